@@ -1,0 +1,77 @@
+# Everything this project needs, from a machine that has python3 (3.11 or later), make and git.
+# Each target first sets up .venv from the hashed locks; a stamp makes the second run instant.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet
+UV := .venv-lock/bin/uv
+COMPILE := $(UV) --quiet --no-config pip compile pyproject.toml --universal --generate-hashes \
+	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: help demo play test check bench rehearse lock clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+demo: .venv/runs ## Watch a circle decide by consent, in this terminal
+	@.venv/bin/circlewise demo
+
+play: .venv/runs ## Sit in a practice circle yourself
+	@.venv/bin/circlewise play
+
+test: .venv/develops ## Run the tests (make test ARGS="-k consent" runs some)
+	@.venv/bin/python -m pytest $(or $(ARGS),--numprocesses=auto)
+
+check: .venv/develops ## Check form, rules of style, types and the direction of imports
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/develops ## Measure what a click costs
+	@.venv/bin/python -m benchmarks
+
+rehearse: .venv/runs ## Play a whole meeting with simulated members and report on it
+	@.venv/bin/circlewise rehearse
+
+lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes into the locks
+	@$(COMPILE) --upgrade --group build --output-file requirements.txt
+	@$(COMPILE) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean: ## Throw away .venv and what the tools left behind
+	@rm -rf .venv .venv-lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# What running needs, then what developing needs on top. pip installs nothing whose hash differs,
+# and the project itself without looking anything up.
+.venv/runs: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv ..."
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/develops: requirements-dev.txt .venv/runs
+	@echo "Setting up .venv for developing ..."
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.txt
+	@touch $@
+
+# A name on the path is no proof: version switchers leave names behind that lead nowhere. So each is run.
+.venv/bin/python:
+	@for python in python3.13 python3.12 python3.11 python3; do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			rm -rf .venv; \
+			$$python -m venv .venv >/dev/null && exit 0; \
+			rm -rf .venv; \
+			echo "$$python cannot make a virtual environment: install its venv module (python3-venv on Debian)." >&2; \
+			exit 1; \
+		fi; \
+	done; \
+	echo "Circlewise needs Python 3.11 or later: install it so that python3 or python3.11 starts it." >&2; \
+	exit 1
+
+.venv-lock/uv: Makefile | .venv/bin/python
+	@.venv/bin/python -m venv .venv-lock
+	@.venv-lock/bin/python -m pip --disable-pip-version-check --quiet --quiet install uv==0.13.9
+	@touch $@
