@@ -11,6 +11,14 @@ UV := .venv-lock/bin/uv
 COMPILE := $(UV) --quiet --no-config pip compile pyproject.toml --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
+# A .venv that was copied or moved along with its folder still runs the code of the old one: start anew.
+HERE := $(shell cat .venv/here 2>/dev/null)
+ifneq ($(HERE),)
+ifneq ($(HERE),$(CURDIR))
+$(shell rm -rf .venv .venv-lock)
+endif
+endif
+
 .PHONY: help demo play test check bench rehearse lock clean
 
 help: ## Say what there is
@@ -62,7 +70,7 @@ clean: ## Throw away .venv and what the tools left behind
 	@for python in python3.13 python3.12 python3.11 python3; do \
 		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 			rm -rf .venv; \
-			$$python -m venv .venv >/dev/null && exit 0; \
+			$$python -m venv .venv >/dev/null && echo "$(CURDIR)" >.venv/here && exit 0; \
 			rm -rf .venv; \
 			echo "$$python cannot make a virtual environment: install its venv module (python3-venv on Debian)." >&2; \
 			exit 1; \
