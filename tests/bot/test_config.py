@@ -1,0 +1,277 @@
+"""The settings, their faults sentence by sentence, and .env.example held against them both ways."""
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings
+
+from bot.config import PREFIX, ConfigFault, Settings, fault_of, load_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting but the test's own: an empty working directory, a home, nothing in the environment."""
+    for field in Settings.model_fields:
+        monkeypatch.delenv(PREFIX + field.upper(), raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+def fault() -> ConfigFault:
+    with pytest.raises(ConfigFault) as caught:
+        load_settings()
+    return caught.value
+
+
+def test_settings_when_nothing_is_set(tmp_path: Path):
+    assert load_settings().model_dump() == {
+        "database": tmp_path / "home/.local/share/circlewise/circlewise.db",
+        "language": "en",
+        "time_zone": ZoneInfo("UTC"),
+        "log_level": "INFO",
+        "cache_proceedings": 256,
+    }
+
+
+def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    for name, text in {
+        "DATABASE": "~/circle.db",
+        "LANGUAGE": "pt_BR",
+        "TIME_ZONE": "America/Bogota",
+        "LOG_LEVEL": "debug",
+        "CACHE_PROCEEDINGS": "8",
+    }.items():
+        monkeypatch.setenv(PREFIX + name, text)
+
+    assert load_settings().model_dump() == {
+        "database": tmp_path / "home/circle.db",
+        "language": "pt-BR",
+        "time_zone": ZoneInfo("America/Bogota"),
+        "log_level": "DEBUG",
+        "cache_proceedings": 8,
+    }
+
+
+def test_environment_wins_over_env_file(monkeypatch: pytest.MonkeyPatch):
+    Path(".env").write_text("CIRCLEWISE_LANGUAGE=de\nCIRCLEWISE_CACHE_PROCEEDINGS=8\n", encoding="utf-8")
+    monkeypatch.setenv("CIRCLEWISE_LANGUAGE", "fr")
+
+    settings = load_settings()
+
+    assert (settings.language, settings.cache_proceedings) == ("fr", 8)
+
+
+def test_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CIRCLEWISE_TIME_ZONE", "")
+
+    assert load_settings().time_zone == ZoneInfo("UTC")
+
+
+def test_database_in_xdg_data_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    assert load_settings().database == tmp_path / "data/circlewise/circlewise.db"
+
+
+def test_database_ignores_a_relative_xdg_data_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("XDG_DATA_HOME", "data")
+
+    assert load_settings().database == tmp_path / "home/.local/share/circlewise/circlewise.db"
+
+
+def test_database_of_a_relative_path_is_in_the_working_directory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("CIRCLEWISE_DATABASE", "circle.db")
+
+    assert load_settings().database == tmp_path / "circle.db"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        (
+            "DATABASE",
+            "/",
+            (
+                "CIRCLEWISE_DATABASE is '/', which is a folder: "
+                "put the path of a file such as ~/circlewise.db there."
+            ),
+        ),
+        (
+            "DATABASE",
+            "~nobody-of-this-name/circle.db",
+            (
+                "CIRCLEWISE_DATABASE is '~nobody-of-this-name/circle.db', which begins at a home folder that "
+                "nobody has: put the path of a file such as ~/circlewise.db there."
+            ),
+        ),
+        (
+            "LANGUAGE",
+            "klingonese",
+            (
+                "CIRCLEWISE_LANGUAGE is 'klingonese', which is no language: "
+                "put a language tag such as en or de there."
+            ),
+        ),
+        *(
+            (
+                "TIME_ZONE",
+                text,
+                (
+                    f"CIRCLEWISE_TIME_ZONE is '{text}', which is no known time zone: "
+                    "put a name such as Europe/Berlin or UTC there."
+                ),
+            )
+            for text in ("Europe/Berln", "Europe", "../UTC", "+02:00")
+        ),
+        (
+            "LOG_LEVEL",
+            "loud",
+            (
+                "CIRCLEWISE_LOG_LEVEL is 'loud', which is no log level: "
+                "put one of DEBUG, INFO, WARNING, ERROR and CRITICAL there."
+            ),
+        ),
+        (
+            "CACHE_PROCEEDINGS",
+            "many",
+            (
+                "CIRCLEWISE_CACHE_PROCEEDINGS is 'many', which is no whole number: "
+                "put a whole number of 1 or more there."
+            ),
+        ),
+        (
+            "CACHE_PROCEEDINGS",
+            "0",
+            "CIRCLEWISE_CACHE_PROCEEDINGS is '0', which is too small: put a whole number of 1 or more there.",
+        ),
+    ],
+)
+def test_fault_of_a_wrong_value(monkeypatch: pytest.MonkeyPatch, name: str, text: str, sentence: str):
+    monkeypatch.setenv(PREFIX + name, text)
+
+    told = fault()
+
+    assert (str(told), told.exit_code) == (sentence, 78)
+
+
+def test_fault_in_env_file_reads_the_same(monkeypatch: pytest.MonkeyPatch):
+    Path(".env").write_text("CIRCLEWISE_LANGUAGE=klingonese\n", encoding="utf-8")
+    from_file = fault()
+    Path(".env").unlink()
+    monkeypatch.setenv("CIRCLEWISE_LANGUAGE", "klingonese")
+
+    assert str(from_file) == str(fault())
+
+
+def test_fault_of_several_tells_one_sentence(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CIRCLEWISE_LOG_LEVEL", "loud")
+    monkeypatch.setenv("CIRCLEWISE_LANGUAGE", "klingonese")
+
+    assert str(fault()) == (
+        "CIRCLEWISE_LANGUAGE is 'klingonese', which is no language: "
+        "put a language tag such as en or de there."
+    )
+
+
+def test_fault_when_there_is_no_home(monkeypatch: pytest.MonkeyPatch):
+    def no_home() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", no_home)
+
+    assert str(fault()) == (
+        "CIRCLEWISE_DATABASE is not set and there is no home folder to default to: "
+        "put the path of a file such as ~/circlewise.db there."
+    )
+
+
+def test_fault_of_a_misspelt_name_in_env_file():
+    Path(".env").write_text("CIRCLEWISE_TIMEZONE=UTC\n", encoding="utf-8")
+
+    assert str(fault()) == (
+        "CIRCLEWISE_TIMEZONE in .env is no setting: put CIRCLEWISE_TIME_ZONE there, or take the line out."
+    )
+
+
+def test_other_programs_names_in_env_file_are_left_alone():
+    Path(".env").write_text("EDITOR=vi\n", encoding="utf-8")
+
+    assert load_settings() == Settings()
+
+
+def test_unknown_names_in_the_environment_are_left_alone(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CIRCLEWISE_SERVICE_HOST", "10.0.0.7")
+
+    assert load_settings() == Settings()
+
+
+def test_fault_when_env_file_is_no_text():
+    Path(".env").write_bytes(b"CIRCLEWISE_LANGUAGE=\xff\n")
+
+    assert str(fault()) == (".env cannot be read as text: save it as UTF-8, readable for this account.")
+
+
+class _WithSecret(BaseSettings):
+    token: SecretStr | None = Field(min_length=20, description="the token from the app's page")
+
+
+def test_fault_of_a_secret_keeps_its_value():
+    with pytest.raises(ValidationError) as invalid:
+        _WithSecret(token=SecretStr("hush-hush"))
+
+    # The value could leak: the error holds it.
+    assert "hush-hush" in repr(invalid.value.errors()[0]["input"].get_secret_value())
+    assert str(fault_of(invalid.value.errors()[0], _WithSecret)) == (
+        "CIRCLEWISE_TOKEN is set, which does not fit: put the token from the app's page there."
+    )
+
+
+def test_fault_keeps_no_trace_of_the_value_it_came_from(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CIRCLEWISE_LANGUAGE", "klingonese")
+
+    told = fault()
+
+    assert (told.__cause__, told.__suppress_context__) == (None, True)
+
+
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+PARAGRAPHS = {
+    match["name"]: match["words"]
+    for match in re.finditer(r"(?P<words>(?:^# .+\n)+)^#(?P<name>[A-Z_]+)=", EXAMPLE, re.MULTILINE)
+}
+
+
+def test_example_names_every_setting_and_no_other():
+    assert list(PARAGRAPHS) == [PREFIX + field.upper() for field in Settings.model_fields]
+
+
+def test_example_explains_each_setting_in_two_or_three_lines():
+    assert {
+        name: words.count("\n") for name, words in PARAGRAPHS.items() if words.count("\n") not in (2, 3)
+    } == {}
+
+
+def test_example_shows_the_defaults():
+    defaults = Settings()
+    uncommented = re.sub(r"^#(?=[A-Z])", "", EXAMPLE, flags=re.MULTILINE)
+
+    Path(".env").write_text(uncommented, encoding="utf-8")
+
+    assert set(dotenv_values(".env")) == set(PARAGRAPHS)
+    assert load_settings() == defaults
+
+
+def test_example_copied_as_it_is_changes_nothing():
+    defaults = Settings()
+    Path(".env").write_text(EXAMPLE, encoding="utf-8")
+
+    assert load_settings() == defaults
