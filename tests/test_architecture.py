@@ -245,9 +245,9 @@ def test_no_tracked_file_names_a_machine_or_a_registry():
 @pytest.mark.parametrize(
     "line",
     [
-        "see " + "/root/notes",
-        "'" + "/work/shared/x'",
-        "(" + "/home/ada/circlewise)",
+        "see /" + "root/notes",
+        "'/" + "work/shared/x'",
+        "(/" + "home/ada/circlewise)",
         "--index-url https://py" + "pi.org/simple",
         "file:" + "///opt/somewhere",
     ],
