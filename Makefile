@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet
 UV := .venv-lock/bin/uv
-COMPILE := $(UV) --quiet --no-config pip compile pyproject.toml --universal --generate-hashes \
+COMPILE := $(UV) --quiet --no-config --system-certs pip compile pyproject.toml --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
 # A .venv that was copied or moved along with its folder still runs the code of the old one: start anew.
