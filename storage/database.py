@@ -1,0 +1,182 @@
+"""One file, two engines, one process.
+
+The **writer** engine has a single connection, begins with `BEGIN IMMEDIATE` and syncs every commit
+(`synchronous=FULL`): what is acknowledged survives a power cut. The **reader** engine cannot write. A lock
+on a file beside the database keeps a second process out; the system lets go of it however the first one
+ends.
+
+A single writing connection that also does all checkpoints is more than tidiness: versions of SQLite before
+3.51.3 can damage a file when two connections write and checkpoint at the same moment.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlmodel import Session
+
+from storage import migrations
+from storage.copies import copy_to, touch_private
+from storage.faults import InUse, ReadOnly, Unreachable, faults_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+_SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-16000", "trusted_schema=OFF")
+_WRITER = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "journal_size_limit=67108864",
+    *_SHARED,
+)
+_READER = ("query_only=ON", "wal_autocheckpoint=0", *_SHARED)
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+
+
+class Database:
+    """An open database file: migrated, and locked for this process until `close` or the process's end."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`, making it and its folder (for this account alone) when they are missing.
+
+        Raises:
+            InUse: another process has it open.
+            TooNew: a newer Circlewise wrote it.
+            StorageFault: any other reason, as a sentence.
+        """
+        self.path = path
+        _make_private(path)
+        self._lock = _Lock(path.with_name(path.name + ".lock"), path)
+        try:
+            with faults_told():
+                migrations.bring_up_to_date(path)
+            self.writer = _engine(path, _WRITER, "BEGIN IMMEDIATE", size=1)
+            self.reader = _engine(path, _READER, "BEGIN", size=4)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close all connections and let the next process in."""
+        self.reader.dispose()
+        self.writer.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A driver's connection that sees one moment of the database, for what must be quick."""
+        with faults_told():
+            pooled = self.reader.raw_connection()
+            try:
+                connection = pooled.driver_connection
+                assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                pooled.close()  # which rolls back: nothing was written
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session for typed reads, which sees one moment of the database."""
+        with faults_told(), Session(self.reader) as session:
+            yield session
+
+    def backup(self, to: Path) -> None:
+        """Write a consistent copy to `to` while everything goes on; 100 MB take about a third of a second.
+
+        Raises:
+            StorageFault: the copy could not be written, or did not pass its check. What stood at `to` stays.
+        """
+        with faults_told(), self._plain() as connection:
+            copy_to(connection, to)
+
+    @contextmanager
+    def _plain(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own outside any transaction, as `VACUUM INTO` wants it."""
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA busy_timeout=5000")
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _engine(path: Path, pragmas: tuple[str, ...], begin: str, *, size: int) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        pool_size=size,
+        max_overflow=0 if size == 1 else size,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", start)
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        touch_private(path)
+    except PermissionError as error:
+        raise ReadOnly(f"There is no permission to make {path}.") from error
+    except OSError as error:
+        raise Unreachable(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+class _Lock:
+    """An exclusive lock on a side file. The system frees it when the process ends, in whatever way."""
+
+    def __init__(self, path: Path, database: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+        try:
+            _lock(self._file)
+        except OSError as error:
+            holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
+            os.close(self._file)
+            raise InUse(
+                f"Another Circlewise (process {holder}) has {database} open: "
+                "stop that one first, or set CIRCLEWISE_DATABASE to another file."
+            ) from error
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+
+    def release(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+if sys.platform == "win32":  # pragma: no cover - the tests run on one kind of machine
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        os.lseek(file, 1 << 20, os.SEEK_SET)  # far behind the process number, which stays readable
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,13 @@
+"""What Alembic runs: the migrations, in the transaction that `bring_up_to_date` began."""
+
+from alembic import context
+
+from storage.tables import Row
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Row.metadata,
+    render_as_batch=True,
+    transaction_per_migration=False,
+)
+context.run_migrations()
