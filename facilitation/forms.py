@@ -1,0 +1,212 @@
+"""What a person has to give before an act can be done: forms, derived from the fields of commands.
+
+A command's dataclass is the only description of its form. Fields that the button already knows (who acts, on
+which step, about which objection or question) are left out; every other field becomes a `Blank` of the kind
+that its type asks for. So a new command needs no form of its own.
+
+>>> from facilitation.commands import Consent, Object
+>>> form_of(Consent)
+()
+>>> [(blank.name, blank.entry.value) for blank in form_of(Object)]
+[('text', 'long')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from types import NoneType
+from typing import Any, Final, get_args, get_type_hints
+
+from facilitation import commands
+from facilitation.cards import Blank, Entry
+from facilitation.commands import (
+    Amend,
+    Arrive,
+    Command,
+    Discard,
+    HandOver,
+    Leave,
+    NothingRemains,
+    Rule,
+    TakeUp,
+    Withdraw,
+    WithdrawConsent,
+    WithdrawObjection,
+)
+from facilitation.model import Draft, PersonId, Words
+from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
+
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
+"""Fields that a button, a menu or the outside knows already."""
+
+BRIEF: Final = frozenset({"title", "domain", "condition"})
+"""Texts of one line; all others may have paragraphs."""
+
+FINAL: Final[frozenset[type[Command]]] = frozenset(
+    {Discard, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+)
+"""Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
+
+YES_NO: Final = ("yes", "no")
+
+
+def form_of(
+    command: type[Command],
+    p: Proceeding | None = None,
+    target: object = None,
+    among: Iterable[Any] = (),
+) -> tuple[Blank, ...]:
+    """The form of a command, prefilled from the proceeding where it is known.
+
+    `target` is what the act is about, where a field of the form says so (a person, a rung, an objection's
+    number); `among` are all the targets it could have now, and become that field's options.
+    """
+    blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
+    return tuple(blank for blank in blanks if blank is not None)
+
+
+def final(command: type[Command]) -> bool:
+    """Whether an act wants a confirmation first."""
+    return command in FINAL
+
+
+def needs_words(command: type[Command]) -> bool:
+    """Whether an act cannot be done with one press: some field of its form has to be filled."""
+    return any(blank.required for blank in form_of(command))
+
+
+def target_field(command: type[Command]) -> str | None:
+    """The field of the form that says what the act is about, for acts whose button does not know it."""
+    return next((name for name in ("objections", "rung", "to", "person") if name in _targets(command)), None)
+
+
+def _targets(command: type[Command]) -> frozenset[str]:
+    asked = frozenset(_asked(command))
+    return asked - {"person"} if "rung" in asked else asked
+
+
+@cache
+def _hints(name: str) -> dict[str, Any]:
+    return get_type_hints(vars(commands)[name])
+
+
+@cache
+def _fields(name: str) -> dict[str, Field[Any]]:
+    return {field.name: field for field in fields(vars(commands)[name])}
+
+
+def _asked(command: type[Command]) -> tuple[str, ...]:
+    names = _fields(command.__name__)
+    return tuple(name for name in names if name not in KNOWN and _entry(command, name) is not None)
+
+
+def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+    """A hint without its `None`."""
+    parts = [part for part in get_args(hint) if part is not NoneType]
+    return parts[0] if NoneType in get_args(hint) else hint
+
+
+def _entry(command: type[Command], name: str) -> Entry | None:
+    """The kind of blank a field's type asks for; None for what no person can give."""
+    kind = _bare(_hints(command.__name__)[name])
+    if kind is PersonId:
+        return Entry.PERSON
+    if kind in (Words, str):
+        return Entry.SHORT if name in BRIEF else Entry.LONG
+    if kind == tuple[int, ...]:
+        return Entry.NUMBERS
+    plain = {datetime: Entry.DATE, Draft: Entry.DRAFT, bool: Entry.CHOICE}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Entry.CHOICE
+    return plain.get(kind) if isinstance(kind, type) else None
+
+
+def _required(command: type[Command], name: str) -> bool:
+    field = _fields(command.__name__)[name]
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _blank(
+    command: type[Command], name: str, p: Proceeding | None, target: object, among: tuple[Any, ...]
+) -> Blank | None:
+    entry = _entry(command, name)
+    if entry is None:
+        return None
+    about = name == target_field(command)
+    options = tuple(_written(one) for one in among) if about and among else _options(command, name, entry, p)
+    start = _written(target) if about and target is not None else _start(command, name, entry, p)
+    return Blank(name, entry, required=_required(command, name), options=options, start=start)
+
+
+def _written(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
+    if entry is Entry.CHOICE:
+        kind = _bare(_hints(command.__name__)[name])
+        return YES_NO if kind is bool else tuple(_written(member) for member in kind)
+    if p is None:
+        return ()
+    if entry is Entry.PERSON:
+        return people(command, p)
+    if entry is Entry.NUMBERS:
+        return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
+    return ()
+
+
+def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
+    """Whom a field for a person can name: the members for whom it would change something."""
+    everyone = tuple(member.person for member in p.circle.members)
+    if command is Arrive:
+        return tuple(who for who in everyone if who in p.away)
+    if command is Leave:
+        return tuple(who for who in everyone if who not in p.away)
+    if command is HandOver:
+        return tuple(who for who in everyone if who != p.facilitator)
+    return everyone
+
+
+def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> str:
+    """What a field begins with: the present text, the objections being worked on, or the usual choice."""
+    if p is not None and entry is Entry.DRAFT:
+        return present_draft(p).text
+    if p is not None and name == "driver":
+        return p.driver
+    if p is not None and command in (Amend, TakeUp) and isinstance(p.phase, IntegrationState):
+        return ", ".join(map(str, p.phase.focus)) if entry is Entry.NUMBERS else _usual(command, name)
+    return _usual(command, name)
+
+
+def _usual(command: type[Command], name: str) -> str:
+    default = _fields(command.__name__)[name].default
+    if isinstance(default, bool):
+        return YES_NO[0] if default else YES_NO[1]
+    return _written(default) if isinstance(default, Enum) else ""
+
+
+def present_draft(p: Proceeding) -> Draft:
+    """The text a change starts from: as amended so far while objections are worked on, else as shown."""
+    working = p.working if isinstance(p.phase, IntegrationState) else None
+    return working or p.version.draft
+
+
+def draft_blanks(draft: Draft, p: Proceeding) -> tuple[Blank, ...]:
+    """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
+
+    The names are the fields of `model.Draft`.
+    """
+    members = tuple(member.person for member in p.circle.members)
+    until = draft.until.isoformat() if draft.until else ""
+    return (
+        Blank("text", Entry.LONG, start=draft.text),
+        Blank("review", Entry.DATE, start=draft.review.isoformat()),
+        Blank("owner", Entry.PERSON, required=False, options=members, start=draft.owner or ""),
+        Blank("criteria", Entry.LONG, required=False, start=draft.criteria),
+        Blank("condition", Entry.SHORT, required=False, start=draft.condition),
+        Blank("until", Entry.DATE, required=False, start=until),
+    )
