@@ -1,0 +1,287 @@
+"""Which words of a transcript mean which command: the one table of verbs.
+
+A row says what goes where: which field takes the text, which the numbers, and which details may stand in
+parentheses. The tests check that every command of a person has exactly one row, and that every row fills
+every field that its command cannot do without.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from facilitation import commands as c
+from facilitation.model import Change, Criterion, Duty, Matter, Move, Standing
+
+
+class Holds(Enum):
+    """What kind of value stands behind a detail's key."""
+
+    INSTANT = "DATE"
+    PERSON = "NAME"
+    NUMBER = "NUMBER"
+    TEXT = '"..."'
+    FLAG = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that may stand in the parentheses: its key, what it holds, and the field it fills.
+
+    A field of the draft is written `draft.review`. A field that starts with `no ` is emptied.
+    """
+
+    key: str
+    holds: Holds
+    field: str
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+    many: bool = False
+
+    @property
+    def form(self) -> str:
+        """How it is written: `until DATE`."""
+        value = "|".join(self.choices) if self.choices else self.holds.value
+        return f"{self.key} {value}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row: the verb, the command it means, and where the parts of the line go."""
+
+    verb: str
+    command: type[c.Command]
+    text: str = ""
+    numbers: str = ""
+    several: bool = False
+    details: tuple[Detail, ...] = ()
+    titled: bool = False
+    subject: str = "by"
+    """The field that the name at the start of the line fills."""
+
+    @property
+    def may(self) -> str:
+        """What a person may do, in the words of `= NAME may:`: the name of the command in plain words."""
+        return words_of(self.command.__name__)
+
+
+def words_of(name: str) -> str:
+    """The name of a command or a fact as plain words.
+
+    >>> words_of("ComeBackToMe")
+    'come back to me'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
+
+
+def _choice(key: str, field: str, kind: type[Enum], *, needed: bool = False, many: bool = False) -> Detail:
+    return Detail(key, Holds.TEXT, field, tuple(str(member.value) for member in kind), needed, many)
+
+
+def _person(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
+    return Detail(key, Holds.PERSON, field, (), needed, many)
+
+
+def _instant(key: str, field: str, *, needed: bool = False) -> Detail:
+    return Detail(key, Holds.INSTANT, field, (), needed)
+
+
+def _text(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
+    return Detail(key, Holds.TEXT, field, (), needed, many)
+
+
+def _flag(key: str, field: str) -> Detail:
+    return Detail(key, Holds.FLAG, field)
+
+
+STEP: Final = Detail("step", Holds.NUMBER, "step")
+"""The step an act was meant for: a button on an old card."""
+REPEAT: Final = Detail("repeat", Holds.NUMBER, "repeat")
+"""How many times the text is given."""
+
+_DRAFT: Final = (
+    _instant("review", "draft.review"),
+    _person("owner", "draft.owner"),
+    _text("criteria", "draft.criteria"),
+    _text("condition", "draft.condition"),
+    _instant("until", "draft.until"),
+)
+_CHANGE: Final = _choice("change", "change", Change)
+_MOVE: Final = _choice("move", "move", Move)
+_NEEDED_MOVE: Final = _choice("move", "move", Move, needed=True)
+_UNTIL: Final = _instant("until", "until", needed=True)
+_NO_DRAFT: Final = (
+    _flag("no owner", "no draft.owner"),
+    _flag("no criteria", "no draft.criteria"),
+    _flag("no condition", "no draft.condition"),
+    _flag("no until", "no draft.until"),
+)
+_PROPOSAL: Final = (
+    *_DRAFT,
+    _text("driver", "driver"),
+    _text("domain", "domain"),
+    _choice("matter", "matter", Matter),
+    _person("subject", "subject"),
+    _text("change", "changes", many=True),
+    _person("away", "away", many=True),
+    _person("link", "also_asked", many=True),
+    _flag("expected", "expected"),
+    _flag("as a draft", "not ready"),
+    _text("replaces", "supersedes"),
+    _text("from", "origin"),
+    _text("id", "id"),
+)
+
+PHRASES: Final = (
+    Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
+    # the driver
+    Phrase("rewords the driver", c.RewordDriver, "driver"),
+    Phrase("accepts the driver", c.AcceptDriver),
+    Phrase("discards the proposal", c.Discard, "text"),
+    # rounds
+    Phrase("speaks", c.Speak, "text"),
+    Phrase("asks", c.Ask, "text"),
+    Phrase("answers", c.Answer, "text", "question"),
+    Phrase("passes", c.Pass),
+    Phrase("speaks later", c.ComeBackToMe),
+    Phrase("calls the next speaker", c.CallNext),
+    Phrase("asks for another pass", c.AnotherPass),
+    # drafting
+    Phrase(
+        "redrafts",
+        c.Redraft,
+        "draft.text",
+        details=(_CHANGE, *_DRAFT, *_NO_DRAFT),
+    ),
+    Phrase("lets the text stand", c.LetStand),
+    Phrase("gives the pen", c.GivePen, details=(_person("to", "to", needed=True),)),
+    # consent
+    Phrase("consents", c.Consent),
+    Phrase("objects", c.Object, "text"),
+    Phrase("has a concern", c.RaiseConcern, "text"),
+    Phrase("leaves it to the others", c.LeaveIt),
+    Phrase("takes the answer back", c.TakeBack),
+    # objections
+    Phrase("takes up", c.TakeUp, numbers="objections", several=True),
+    Phrase("reflects", c.Reflect, "statement", "objection"),
+    Phrase("confirms", c.ConfirmStatement, numbers="objection"),
+    Phrase("does not dispute", c.AgreeItQualifies, numbers="objection"),
+    Phrase("disputes", c.Dispute, "text", "objection"),
+    Phrase("refines", c.Refine, "text", "objection"),
+    Phrase("finds nothing left of", c.NothingRemains, numbers="objection"),
+    Phrase("asks for a test of", c.AskForTest, numbers="objection"),
+    Phrase(
+        "argues",
+        c.Argue,
+        "text",
+        "objection",
+        details=(_choice("criterion", "criterion", Criterion, needed=True),),
+    ),
+    Phrase("sees a broken rule in", c.ClaimRuleBroken, numbers="objection"),
+    Phrase(
+        "rules on",
+        c.Rule,
+        numbers="objection",
+        details=(Detail("qualifies", Holds.TEXT, "qualifies", ("yes", "no"), needed=True),),
+    ),
+    Phrase("accepts", c.AcceptObjection, numbers="objection"),
+    Phrase("asks to go on despite", c.ProposeNotParamount, numbers="objection"),
+    Phrase("suggests for", c.Suggest, "text", "objection", details=(_NEEDED_MOVE,)),
+    Phrase(
+        "amends",
+        c.Amend,
+        "draft.text",
+        "objections",
+        several=True,
+        details=(_MOVE, *_DRAFT, *_NO_DRAFT),
+    ),
+    Phrase("accepts the amendment for", c.ConfirmAmendment, numbers="objection"),
+    Phrase("declines the amendment for", c.DeclineAmendment, "text", "objection"),
+    Phrase("withdraws", c.WithdrawObjection, "text", "objection"),
+    Phrase(
+        "parks",
+        c.Park,
+        numbers="objection",
+        details=(_person("with", "owner", needed=True), _UNTIL),
+    ),
+    Phrase("comes back to", c.Unpark, numbers="objection"),
+    Phrase("says we are stuck", c.NameStuck),
+    Phrase(
+        "takes the rung",
+        c.TakeRung,
+        "text",
+        details=(
+            _choice("rung", "rung", c.Rung, needed=True),
+            _instant("until", "until"),
+            _person("with", "person"),
+        ),
+    ),
+    Phrase("goes back to work", c.BackToWork),
+    # the proposal as a whole
+    Phrase("withdraws the proposal", c.Withdraw),
+    Phrase("proposes to drop it", c.ProposeDrop, "text"),
+    Phrase(
+        "proposes to postpone it",
+        c.ProposePostpone,
+        "text",
+        details=(_UNTIL,),
+    ),
+    Phrase("withdraws the question", c.WithdrawAside),
+    Phrase("resumes it", c.Resume),
+    # after adoption
+    Phrase("says the condition is met", c.MeetCondition, "text"),
+    Phrase("withdraws consent", c.WithdrawConsent, "text"),
+    Phrase("proposes to keep it", c.ProposeKeep, details=(_instant("review", "review", needed=True),)),
+    Phrase("proposes to end it", c.ProposeEnd, "text"),
+    # people, facilitation, process
+    Phrase("is here", c.Arrive, subject="person", details=(_person("says", "by"),)),
+    Phrase("is away", c.Leave, subject="person", details=(_person("says", "by"),)),
+    Phrase("takes over", c.TakeOver),
+    Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
+    Phrase("asks about the process", c.AskProcess, "text"),
+    Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+)
+
+PLACE: Final = (
+    *(_flag(str(standing.value), f"standing {standing.name}") for standing in Standing),
+    *(_flag(str(duty.value), f"duty {duty.name}") for duty in Duty),
+)
+"""What may stand behind the name of somebody who belongs to a circle."""
+
+EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
+    "circle": (
+        Phrase("joins", c.NoteJoined, details=PLACE, subject="person"),
+        Phrase("departs", c.NoteDeparted, subject="person"),
+    ),
+    "broader circle": (
+        Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
+        Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*_DRAFT, *_NO_DRAFT), subject=""),
+        Phrase("declines", c.NoteBroaderDecision, subject=""),
+    ),
+    "successor": (
+        Phrase("is open", c.NoteSuccessor, details=(_text("as", "successor", needed=True),), subject=""),
+        Phrase("is adopted", c.NoteSuperseded, details=(_text("as", "successor", needed=True),), subject=""),
+    ),
+}
+"""What comes from outside a proceeding, by its source."""
+
+BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
+BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
+OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
+    {c.Tick, c.Found, c.Admit, c.Release, c.ChangeSettings, c.CountRounds}
+)
+"""Commands with no line of their own: the clock and the header give them, or they follow from others."""
+
+
+def event_phrase(source: str, verb: str) -> Phrase:
+    """The row of an event."""
+    return next(phrase for phrase in EVENTS[source] if phrase.verb == verb)
+
+
+def details_of(phrase: Phrase) -> tuple[Detail, ...]:
+    """All details a line with this verb may have, in the order in which they are written."""
+    repeat = (REPEAT,) if phrase.text else ()
+    step = (STEP,) if issubclass(phrase.command, c.Act) else ()
+    return (*phrase.details, *step, *repeat)
