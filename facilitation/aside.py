@@ -1,0 +1,266 @@
+"""Small consent questions asked aside, while the main phase waits.
+
+Dropping and postponing (MVOS 3.5.3), the sentence that says an objection back (MVOS 3.5.1), an amendment (S3
+"Resolve Objections"), a ruling without the objector (SCM), passing a matter on (domain.md section 7.6), an early
+review (MVOS 3.2.5): each is "any objection to ...?", closed by the first objection or when everyone asked has
+none. Whoever puts the question has no objection to it. At most one is open; it is then the question on the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from facilitation.booking import books, in_phase
+from facilitation.commands import Consent, Object, TakeBack, WithdrawAside
+from facilitation.facts import (
+    AgreementEnded,
+    AgreementKept,
+    AsideBegan,
+    AsideCarried,
+    AsideFell,
+    AsideWithdrawn,
+    Asks,
+    Consented,
+    Disqualified,
+    DriverStands,
+    DropConsented,
+    Escalated,
+    Fact,
+    Integrated,
+    Objected,
+    ObjectionMoot,
+    ObjectionTakenOver,
+    Postponed,
+    Qualified,
+    ReviewBegan,
+    TookBack,
+)
+from facilitation.model import PersonId, Status, Words
+from facilitation.refusals import Reason, Refused
+from facilitation.settings import Absent, Voices
+from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
+from facilitation.verbs import About, Verb, both, voice, words
+
+WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END})
+"""Questions that are decisions themselves: members who are away are waited for, unless the circle decides without."""
+
+
+def leaves_out_absent(p: Proceeding) -> bool:
+    """Whether this circle decides with those present (HC 5.4.2; SoFA-F 223 B)."""
+    settings = p.circle.settings
+    return settings.voices is not Voices.ALL_MEMBERS or settings.absent is Absent.PRESENT_ONLY
+
+
+def put(  # noqa: PLR0913 - the parts of one question, all named
+    p: Proceeding,
+    asks: Asks,
+    now: datetime,
+    *,
+    mover: PersonId | None,
+    without: PersonId | None = None,
+    objection: int | None = None,
+    text: Words = Words(""),
+    until: datetime | None = None,
+) -> Iterator[Fact]:
+    """Put a small question to those who are here; to everyone, if it is a decision in itself."""
+    weighty = asks in WEIGHTY and not leaves_out_absent(p)
+    people = tuple(who for who in (consent_members(p) if weighty else here(p)) if who != without)
+    if not people:
+        raise Refused(Reason.NOBODY_TO_ASK)
+    yield AsideBegan(
+        at=now,
+        step=p.step + 1,
+        asks=asks,
+        order=people,
+        mover=mover,
+        objection=objection,
+        text=text,
+        until=until,
+    )
+
+
+def asked(p: Proceeding, aside: Aside) -> tuple[PersonId, ...]:
+    """Who is still to be counted with: those who left the circle or went away are not waited for, but in a decision."""
+    weighty = aside.asks in WEIGHTY and not leaves_out_absent(p)
+    return tuple(who for who in aside.order if has_voice(p, who) and (weighty or who not in p.away))
+
+
+def waiting(p: Proceeding, aside: Aside) -> tuple[PersonId, ...]:
+    """Who has not answered the small question."""
+    return tuple(who for who in asked(p, aside) if who not in aside.consented)
+
+
+def settle(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
+    """Close the question when everyone has answered, and say what follows."""
+    if waiting(p, aside):
+        return
+    if not asked(p, aside):
+        yield AsideWithdrawn(at=now)
+        return
+    yield AsideCarried(at=now)
+    yield from _carried(p, aside, now)
+
+
+def _carried(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
+    number = aside.objection or 0
+    until = aside.until or now
+    match aside.asks:
+        case Asks.DRIVER:
+            yield DriverStands(at=now)
+        case Asks.STATEMENT:
+            yield Qualified(at=now, number=number)
+        case Asks.AMENDMENT:
+            for met in _met_with(p, number):
+                yield Integrated(at=now, number=met)
+        case Asks.RULING:
+            yield Disqualified(at=now, number=number)
+        case Asks.MOOT:
+            yield ObjectionMoot(at=now, number=number)
+        case Asks.DROP:
+            yield DropConsented(at=now)
+        case Asks.POSTPONE:
+            yield Postponed(at=now, until=until)
+        case Asks.EARLY_REVIEW:
+            yield ReviewBegan(at=now, early=True)
+        case Asks.KEEP:
+            yield AgreementKept(at=now, review=until)
+        case Asks.END:
+            yield AgreementEnded(at=now)
+        case _ if p.circle.broader is not None:
+            numbers = tuple(o.number for o in p.open_objections)
+            yield Escalated(at=now, to=p.circle.broader, numbers=numbers)
+
+
+def _met_with(p: Proceeding, number: int) -> Iterator[int]:
+    """An amendment nobody objects to meets every objection it was offered for, and those beneath it."""
+    amendment = p.objections[number - 1].amendment
+    same = [o.number for o in p.open_objections if o.status is Status.AMENDED and o.amendment == amendment]
+    yield from same
+    parent = p.objections[number - 1].parent
+    while parent is not None:
+        if parent not in same:
+            yield parent
+        parent = p.objections[parent - 1].parent
+
+
+def fell(p: Proceeding, aside: Aside, c: Object, now: datetime) -> Iterator[Fact]:
+    """What an objection to the small question leads to."""
+    text = words(c.text)
+    yield AsideFell(at=now, person=c.by, text=text)
+    number = aside.objection or 0
+    if aside.asks is Asks.RULING:
+        yield Qualified(at=now, number=number)
+    elif aside.asks is Asks.MOOT:
+        yield ObjectionTakenOver(at=now, number=number, by=c.by, text=text)
+    elif aside.asks is Asks.AMENDMENT:
+        # S3 "Resolve Objections": an objection to an amendment is worked on by the same routine (INV-O6).
+        yield Objected(at=now, person=c.by, number=len(p.objections) + 1, text=text, parent=number)
+
+
+# --- verbs ----------------------------------------------------------------------------------------------------
+
+
+def _in_order(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    assert p.aside is not None  # noqa: S101 - these verbs are looked up only while an aside is open
+    if who in p.aside.order:
+        return None
+    objection = p.objection(p.aside.objection)
+    return Reason.OWN_OBJECTION if objection and objection.by == who else Reason.NOT_ASKED
+
+
+def _undecided(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    assert p.aside is not None  # noqa: S101 - as above
+    return Reason.ALREADY_SPOKEN if who in p.aside.consented else None
+
+
+def _decided(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    assert p.aside is not None  # noqa: S101 - as above
+    mine = who in p.aside.consented and who != p.aside.mover
+    return None if mine else Reason.NOTHING_CHANGED
+
+
+def _mover(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    assert p.aside is not None  # noqa: S101 - as above
+    # A question that the method itself puts is not one person's to take back; the facilitator may, so that
+    # the circle is never caught in it.
+    if p.aside.asks in (Asks.DRIVER, Asks.MOOT, Asks.AMENDMENT, Asks.STATEMENT):
+        return Reason.NOT_MOVER
+    return None if who in (p.aside.mover, p.facilitator) else Reason.NOT_MOVER
+
+
+def _consent(_p: Proceeding, c: Consent, now: datetime) -> Iterator[Fact]:
+    yield Consented(at=now, person=c.by)
+
+
+def _object(p: Proceeding, c: Object, now: datetime) -> Iterator[Fact]:
+    assert p.aside is not None  # noqa: S101 - as above
+    yield from fell(p, p.aside, c, now)
+
+
+def _take_back(_p: Proceeding, c: TakeBack, now: datetime) -> Iterator[Fact]:
+    yield TookBack(at=now, person=c.by)
+
+
+def _withdraw(_p: Proceeding, _c: WithdrawAside, now: datetime) -> Iterator[Fact]:
+    yield AsideWithdrawn(at=now)
+
+
+def _not_mover(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    assert p.aside is not None  # noqa: S101 - as above
+    return Reason.ALREADY_SPOKEN if who == p.aside.mover else None
+
+
+VERBS: Final = (
+    Verb(Consent, both(voice, _in_order, _undecided), _consent),
+    Verb(Object, both(voice, _in_order, _not_mover), _object),
+    Verb(TakeBack, both(voice, _in_order, _decided), _take_back),
+    Verb(WithdrawAside, both(voice, _mover), _withdraw),
+)
+
+
+# --- booking --------------------------------------------------------------------------------------------------
+
+
+@books(AsideBegan)
+def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
+    mine = frozenset({fact.mover}) if fact.mover in fact.order else frozenset[PersonId]()
+    aside = Aside(
+        asks=fact.asks,
+        step=fact.step,
+        began=fact.at,
+        order=fact.order,
+        consented=frozenset(who for who in mine if who is not None),
+        mover=fact.mover,
+        objection=fact.objection,
+        text=fact.text,
+        until=fact.until,
+    )
+    return replace(p, aside=aside, step=fact.step)
+
+
+def end_aside(p: Proceeding, closing: str, person: PersonId | None = None, text: Words = Words("")) -> Proceeding:
+    """Close the aside and keep what came of it visible."""
+    if p.aside is None:
+        return p
+    result = Result(step=p.aside.step, closing=closing, aside=p.aside, person=person, text=text)
+    return replace(p, aside=None, results=(*p.results, result))
+
+
+@books(AsideCarried)
+def _book_carried(p: Proceeding, _fact: AsideCarried) -> Proceeding:
+    return end_aside(p, "AsideCarried")
+
+
+@books(AsideFell)
+def _book_fell(p: Proceeding, fact: AsideFell) -> Proceeding:
+    if isinstance(p.phase, DriverState):  # the reason waits to be said anew
+        p = in_phase(p, DriverState, fell=True)
+    return end_aside(p, "AsideFell", fact.person, fact.text)
+
+
+@books(AsideWithdrawn)
+def _book_withdrawn(p: Proceeding, _fact: AsideWithdrawn) -> Proceeding:
+    return end_aside(p, "AsideWithdrawn")

@@ -1,0 +1,177 @@
+"""The circle itself: who belongs to it and how it works. It too changes only by facts.
+
+Changing a circle's settings is a consent decision of that circle (INV-D17): `ChangeSettings` comes from an adopted
+proceeding, never from a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from facilitation.anytime import with_member
+from facilitation.commands import (
+    Admit,
+    ChangeSettings,
+    CircleCommand,
+    Command,
+    CountRounds,
+    Found,
+    NoteDeparted,
+    NoteJoined,
+    Propose,
+    Receive,
+    Release,
+)
+from facilitation.facts import (
+    CircleFounded,
+    Fact,
+    MemberAdmitted,
+    MemberReleased,
+    ProposalReceived,
+    RoundsCounted,
+    SettingsChanged,
+)
+from facilitation.model import Circle, ProceedingId
+from facilitation.refusals import Reason, Refused
+from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
+from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
+
+EVERY_OPEN: Final = ProceedingId("*")
+"""Stands in a follow-up for every open proceeding of the circle."""
+
+
+def decide_circle(circle: Circle | None, command: CircleCommand, now: datetime) -> tuple[Fact, ...]:
+    """The facts that a command to a circle makes true. Raises `Refused`; nothing is changed then."""
+    if circle is None:
+        return (_found(command, now),)
+    return tuple(_changes(circle, command, now))
+
+
+def proceed_circle(
+    circle: Circle | None, command: CircleCommand, now: datetime
+) -> tuple[tuple[Fact, ...], Circle]:
+    """`decide_circle`, and the circle after those facts."""
+    facts = decide_circle(circle, command, now)
+    for fact in facts:
+        circle = evolve_circle(circle, fact)
+    if circle is None:
+        raise Refused(Reason.NO_SUCH_THING)
+    return facts, circle
+
+
+def _found(command: CircleCommand, now: datetime) -> CircleFounded:
+    if not isinstance(command, Found):
+        raise Refused(Reason.NO_SUCH_THING)
+    people = [m.person for m in command.members]
+    if not any(m.consents for m in command.members) or len(set(people)) != len(people):
+        raise Refused(Reason.NOT_FULL_MEMBER)
+    try:
+        settings = settings_from(command.preset, dict(command.overrides))
+    except UnknownSetting as fault:
+        raise Refused(Reason.SETTINGS_UNKNOWN, str(fault)) from fault
+    circle = Circle(
+        id=command.id,
+        name=" ".join(readable(command.name, TITLE_LIMIT).split()),
+        aim=readable(command.aim, SENTENCE_LIMIT, needed=False),
+        members=command.members,
+        domains=command.domains,
+        broader=command.broader,
+        practice=command.practice,
+        settings=settings,
+    )
+    return CircleFounded(at=now, circle=circle)
+
+
+def _changes(circle: Circle, command: CircleCommand, now: datetime) -> Iterator[Fact]:
+    match command:
+        case Admit(member=member) if circle.member(member.person) != member:
+            yield MemberAdmitted(at=now, member=member)
+        case Release(person=person) if circle.member(person) is not None:
+            yield MemberReleased(at=now, person=person)
+        case ChangeSettings(changes=changes, decided_in=decided_in):
+            yield SettingsChanged(at=now, changes=changes, decided_in=decided_in)
+        case CountRounds(rounds=rounds) if rounds:
+            yield RoundsCounted(at=now, rounds=rounds)
+        case Receive():
+            yield ProposalReceived(
+                at=now,
+                origin=command.origin,
+                proceeding=ProceedingId(f"{command.origin}-up"),
+                title=command.title,
+                draft=command.draft,
+                driver=command.driver,
+                links=command.links,
+            )
+        case Found():
+            raise Refused(Reason.ALREADY_OPEN)
+        case _:
+            return
+
+
+def changed(settings: Settings, changes: tuple[tuple[str, str], ...]) -> Settings:
+    """Settings with a circle's decision applied: another preset keeps the circle's own overrides."""
+    wanted = dict(changes)
+    preset = wanted.pop("preset", settings.preset)
+    return settings_from(preset, {**overrides_of(settings), **wanted})
+
+
+def evolve_circle(circle: Circle | None, fact: Fact) -> Circle:
+    """The circle with one fact booked. Never judges."""
+    if isinstance(fact, CircleFounded):
+        return fact.circle
+    if circle is None:
+        raise ValueError(f"a circle begins with CircleFounded, not {type(fact).__name__}")
+    match fact:
+        case MemberAdmitted(member=member):
+            return replace(circle, members=with_member(circle.members, member))
+        case MemberReleased(person=person):
+            return replace(circle, members=tuple(m for m in circle.members if m.person != person))
+        case SettingsChanged(changes=changes):
+            return replace(circle, settings=changed(circle.settings, changes))
+        case RoundsCounted(rounds=rounds):
+            return replace(circle, rounds_held=circle.rounds_held + rounds)
+        case _:
+            return circle
+
+
+def fold_circle(facts: Iterable[Fact]) -> Circle:
+    """The circle that these facts make."""
+    circle: Circle | None = None
+    for fact in facts:
+        circle = evolve_circle(circle, fact)
+    if circle is None:
+        raise ValueError("there is no circle without facts")
+    return circle
+
+
+def circle_follow_ups(circle: Circle, facts: Iterable[Fact]) -> tuple[tuple[ProceedingId, Command], ...]:
+    """What a circle's facts ask of its proceedings; `EVERY_OPEN` stands for each that is open."""
+    return tuple(step for fact in facts for step in _follow(circle, fact))
+
+
+def _follow(circle: Circle, fact: Fact) -> Iterator[tuple[ProceedingId, Command]]:
+    match fact:
+        case MemberAdmitted(member=member):
+            yield EVERY_OPEN, NoteJoined(member=member)
+        case MemberReleased(person=person):
+            yield EVERY_OPEN, NoteDeparted(person=person)
+        case ProposalReceived() if fact.links:
+            yield fact.proceeding, _received(circle, fact)
+        case _:
+            return
+
+
+def _received(circle: Circle, fact: ProposalReceived) -> Propose:
+    return Propose(
+        by=fact.links[0].person,
+        id=fact.proceeding,
+        circle=circle,
+        title=fact.title,
+        draft=fact.draft,
+        driver=fact.driver,
+        origin=fact.origin,
+        also_asked=fact.links,
+    )

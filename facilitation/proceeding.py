@@ -1,0 +1,486 @@
+"""Theory of operation: how a proceeding moves.
+
+A proceeding is a table (`process`), a phase of that table that is open, perhaps a small question asked aside, and
+everything that came of the steps before. It moves only like this:
+
+1. `proceed` takes a command. Somebody's command is looked up among the verbs of the aside, the phase and those
+   that are always there; its guard says whether this person may do this now, its act says which facts come true.
+2. Each fact is booked by `evolve`. A closing fact ends the phase; the table says what comes next.
+3. Then the phase (or the aside) *settles*: what follows by itself, follows, again and again until nothing does.
+   Calling the next speaker, finding that everyone has answered, asking about the objection of someone who left:
+   all of that is settling. It is the only way anything happens without a person or the clock.
+
+What wins where two things meet: an aside over its phase (the phase waits); a closing over everything in its phase
+(the aside is let go with it); an objection over any consent, in whatever order they come (INV-D2, INV-D4).
+
+The clock knocks with `Tick` at `wake_at`. A due noticed late is booked with both its instants and changes no
+outcome, because a desk applies overdue ticks before anything else. Reminders that were slept through are sent
+once, not thrice.
+
+Whatever is refused leaves no trace: `Refused` is raised before any fact is made.
+
+Sources of the rules are named where the rules are: in `phases/` and `processes/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from facilitation import anytime, aside
+from facilitation.booking import BOOKS, books, in_phase
+from facilitation.commands import (
+    Act,
+    ChangeSettings,
+    Command,
+    CountRounds,
+    NoteBroaderDecision,
+    NoteDeparted,
+    NoteHandedUp,
+    NoteJoined,
+    NoteSuccessor,
+    NoteSuperseded,
+    Receive,
+    Release,
+    Tick,
+)
+from facilitation.facts import (
+    Adopted,
+    AgreementSuperseded,
+    BroaderAdopted,
+    BroaderDropped,
+    Closed,
+    Closing,
+    ConditionMet,
+    DriverStands,
+    Escalated,
+    Fact,
+    HandedUp,
+    MemberDeparted,
+    MemberJoined,
+    Opened,
+    Postponed,
+    Reminded,
+    StepBegan,
+    SuccessorNoted,
+)
+from facilitation.model import CircleId, Decision, Duty, Matter, Outcome, PersonId, ProceedingId, Version
+from facilitation.opening import book_opened, open_with
+from facilitation.phases.consent_check import AHEAD_VERBS, answers
+from facilitation.process import Adopt, Phase
+from facilitation.processes import PROCESSES
+from facilitation.refusals import Reason, Refused
+from facilitation.state import (
+    CheckState,
+    IntegrationState,
+    Proceeding,
+    Result,
+    RoundState,
+    WaitingState,
+    consent_members,
+)
+from facilitation.verbs import Offer, Verb
+
+Facts = tuple[Fact, ...]
+
+_ASIDE: Final = {verb.command: verb for verb in aside.VERBS}
+_ANYTIME: Final = {verb.command: verb for verb in anytime.VERBS}
+_AHEAD: Final = {verb.command: verb for verb in AHEAD_VERBS}
+_PHASE: Final[dict[type[Phase], dict[type[Act], Verb]]] = {}
+
+
+# --- the four questions ---------------------------------------------------------------------------------------
+
+
+def decide(p: Proceeding | None, command: Command, now: datetime) -> Facts:
+    """The facts that a command makes true now.
+
+    `p` is None for the command that opens a proceeding. Raises `Refused` with the reason; nothing is changed then.
+    """
+    return proceed(p, command, now)[0]
+
+
+def proceed(p: Proceeding | None, command: Command, now: datetime) -> tuple[Facts, Proceeding]:
+    """`decide`, and the proceeding as it is after those facts: for callers that go on with it."""
+    facts: list[Fact] = []
+    if p is None:
+        first = open_with(command, now)
+        facts.append(first)
+        opened = book_opened(first)
+        p = _begin(opened, PROCESSES[first.process].first, facts, now)
+    elif isinstance(command, Tick):
+        return _ticked(p, facts, now)
+    else:
+        p = _apply(p, _asked_for(p, command, now), facts, now)
+    p = _settled(p, facts, now)
+    return tuple(facts), p
+
+
+def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
+    """The proceeding with one fact booked. Never judges."""
+    if isinstance(fact, Opened):
+        return book_opened(fact)
+    if p is None:
+        raise ValueError(f"a proceeding begins with Opened, not {type(fact).__name__}")
+    book = BOOKS.get(type(fact))
+    if book is not None:
+        p = book(p, fact)
+    if isinstance(fact, Closing):
+        return _close_phase(p, fact)
+    if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded):
+        return in_phase(p, IntegrationState, stirred=fact.at, reminded=0, reminded_at=None)
+    return p
+
+
+def fold(facts: Iterable[Fact]) -> Proceeding:
+    """The proceeding that these facts make (INV-D16)."""
+    p: Proceeding | None = None
+    for fact in facts:
+        p = evolve(p, fact)
+    if p is None:
+        raise ValueError("there is no proceeding without facts")
+    return p
+
+
+def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
+    """Everything this person may do now; empty for strangers and when it is over."""
+    if p.over or p.circle.member(who) is None:
+        return ()
+    offers: list[Offer] = []
+    for verb in _verbs(p):
+        for about in verb.targets(p):
+            if verb.guard(p, who, about) is None:
+                offers.append(Offer(verb.command, about))
+    return tuple(dict.fromkeys(offers))
+
+
+def wake_at(p: Proceeding) -> datetime | None:
+    """The next instant at which a `Tick` will make something true, or None."""
+    if p.over or p.phase is None:
+        return None
+    reminder = _next_reminder(p)
+    instants = [*_kind(p).due(p)] if p.aside is None else []
+    if reminder is not None:
+        instants.append(reminder[0])
+    return min(instants, default=None)
+
+
+def waiting(p: Proceeding) -> tuple[PersonId, ...]:
+    """Whose move it is now."""
+    if p.over or p.phase is None:
+        return ()
+    return aside.waiting(p, p.aside) if p.aside is not None else _kind(p).waiting(p)
+
+
+# --- commands -------------------------------------------------------------------------------------------------
+
+
+def _kind(p: Proceeding) -> Phase:
+    assert p.phase is not None  # noqa: S101 - asked only while a phase is open
+    return PROCESSES[p.process].phases[p.phase.name]
+
+
+def _phase_verbs(p: Proceeding) -> dict[type[Act], Verb]:
+    kind = type(_kind(p))
+    if kind not in _PHASE:
+        _PHASE[kind] = {verb.command: verb for verb in kind.verbs}
+    return _PHASE[kind]
+
+
+def _verbs(p: Proceeding) -> Iterator[Verb]:
+    found = {**_ANYTIME, **_AHEAD, **(_phase_verbs(p) if p.phase is not None else {})}
+    if p.aside is not None:
+        found |= _ASIDE
+    return iter(found.values())
+
+
+def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
+    if p.aside is not None and command in _ASIDE:
+        return _ASIDE[command]
+    mine = _phase_verbs(p) if p.phase is not None else {}
+    return mine.get(command) or _ANYTIME.get(command) or _AHEAD.get(command)
+
+
+def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
+    if not isinstance(command, Act):
+        return tuple(_noted(p, command, now))
+    if p.over:
+        raise Refused(Reason.OVER)
+    if p.circle.member(command.by) is None:
+        raise Refused(Reason.STRANGER)
+    verb = _verb(p, type(command))
+    # A button of an earlier question must not answer this one.
+    if command.step not in (None, p.table_step) and type(command) not in _ANYTIME:
+        raise Refused(Reason.STALE)
+    if verb is None:
+        raise Refused(Reason.ASIDE_FIRST if p.aside is not None else Reason.NOT_NOW)
+    for about in verb.about(command):
+        reason = verb.guard(p, command.by, about)
+        if reason is not None:
+            raise Refused(reason)
+    return tuple(verb.act(p, command, now))
+
+
+def _noted(p: Proceeding, command: Command, now: datetime) -> Iterator[Fact]:
+    """What the circle and other proceedings report. Never refused: where it changes nothing, nothing happens."""
+    if p.over:
+        return
+    match command:
+        case NoteJoined(member=member) if p.circle.member(member.person) != member:
+            yield MemberJoined(at=now, member=member)
+        case NoteDeparted(person=person) if p.circle.member(person) is not None:
+            yield MemberDeparted(at=now, person=person)
+        case NoteSuccessor(successor=successor) if p.phase is not None and p.phase.name == "review":
+            yield SuccessorNoted(at=now, successor=successor)
+        case NoteSuperseded(successor=successor) if p.decision is not None:
+            yield AgreementSuperseded(at=now, successor=successor)
+        case NoteHandedUp(proceeding=proceeding) if p.handed_up_to is not None:
+            yield HandedUp(at=now, proceeding=proceeding)
+        case NoteBroaderDecision(draft=draft) if p.handed_up_to is not None and p.decision is None:
+            if draft is None:
+                yield BroaderDropped(at=now)
+            else:
+                number = len(p.versions) + 1
+                version = Version(number=number, draft=draft, by=p.author, at=now)
+                yield BroaderAdopted(at=now, version=version)
+        case _:
+            return
+
+
+# --- moving on ------------------------------------------------------------------------------------------------
+
+
+def _apply(p: Proceeding, more: Iterable[Fact], facts: list[Fact], now: datetime) -> Proceeding:
+    for fact in more:
+        name = p.phase.name if p.phase is not None else ""
+        facts.append(fact)
+        p = evolve(p, fact)
+        if isinstance(fact, Closing):
+            p = _route(p, name, fact, facts, now)
+    return p
+
+
+def _route(p: Proceeding, name: str, closing: Closing, facts: list[Fact], now: datetime) -> Proceeding:
+    target = PROCESSES[p.process].target(name, type(closing))
+    if isinstance(target, Outcome):
+        return _book(p, Closed(at=now, outcome=target), facts)
+    if isinstance(target, Adopt):
+        p = _book(p, Adopted(at=now, decision=_decision(p, closing, now)), facts)
+        return _begin(p, target.then, facts, now)
+    return _begin(p, target, facts, now)
+
+
+def _begin(p: Proceeding, name: str, facts: list[Fact], now: datetime) -> Proceeding:
+    order = PROCESSES[p.process].phases[name].order(p)
+    return _book(p, StepBegan(at=now, step=p.step + 1, phase=name, order=order), facts)
+
+
+def _book(p: Proceeding, fact: Fact, facts: list[Fact]) -> Proceeding:
+    facts.append(fact)
+    return evolve(p, fact)
+
+
+def _settled(p: Proceeding, facts: list[Fact], now: datetime) -> Proceeding:
+    while more := tuple(_settle(p, now)):
+        p = _apply(p, more, facts, now)
+    return p
+
+
+def _settle(p: Proceeding, now: datetime) -> Iterator[Fact]:
+    if p.over or p.phase is None:
+        return iter(())
+    return aside.settle(p, p.aside, now) if p.aside is not None else _kind(p).settle(p, now)
+
+
+def _decision(p: Proceeding, closing: Closing, now: datetime) -> Decision:
+    draft, version = p.version.draft, p.version
+    # A review date that has passed while the circle was deciding keeps its distance (INV-D11).
+    review = draft.review if draft.review > now else now + (draft.review - version.at)
+    from_above = isinstance(closing, BroaderAdopted)
+    return Decision(
+        version=version.number,
+        draft=draft,
+        at=now,
+        review=review,
+        responses=() if from_above else answers(p),
+        circle_of_one=len(consent_members(p)) == 1,
+        by_broader_circle=from_above,
+    )
+
+
+# --- time -----------------------------------------------------------------------------------------------------
+
+REMINDERS: Final = (0.5, 0.8, 1.0)
+"""When those who have not answered are reminded, as parts of the circle's window (domain.md section 14.2)."""
+
+
+def _ticked(p: Proceeding, facts: list[Fact], now: datetime) -> tuple[Facts, Proceeding]:
+    while (due := wake_at(p)) is not None and due <= now:
+        more = (*_reminders(p, now), *(_kind(p).tick(p, now) if p.aside is None else ()))
+        before = len(facts)
+        p = _settled(_apply(p, more, facts, now), facts, now)
+        if len(facts) == before:
+            break
+    return tuple(facts), p
+
+
+def _since(p: Proceeding) -> datetime:
+    if p.aside is None and isinstance(p.phase, RoundState) and p.phase.turn_began is not None:
+        return p.phase.turn_began
+    if p.aside is None and isinstance(p.phase, IntegrationState) and p.phase.stirred is not None:
+        return p.phase.stirred
+    table = p.on_table
+    return table.began if table is not None else p.opened
+
+
+def _next_reminder(p: Proceeding) -> tuple[datetime, int] | None:
+    table, hours = p.on_table, p.circle.settings.window_hours
+    if table is None or not hours or table.reminded >= len(REMINDERS) or not waiting(p):
+        return None
+    if p.aside is None and not _kind(p).reminds:
+        return None
+    return _since(p) + timedelta(hours=hours) * REMINDERS[table.reminded], table.reminded + 1
+
+
+def _reminders(p: Proceeding, now: datetime) -> Iterator[Fact]:
+    """The reminder that is due: one, however many were slept through."""
+    latest: Reminded | None = None
+    window = timedelta(hours=p.circle.settings.window_hours)
+    if (first := _next_reminder(p)) is None:
+        return
+    for nth in range(first[1], len(REMINDERS) + 1):
+        due = _since(p) + window * REMINDERS[nth - 1]
+        if due <= now:
+            latest = Reminded(at=now, due=due, nth=nth, people=waiting(p))
+    if latest is not None:
+        yield latest
+
+
+# --- booking what belongs to no phase -------------------------------------------------------------------------
+
+
+def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
+    if p.aside is not None:
+        p = aside.end_aside(p, "AsideWithdrawn")
+    if p.phase is None:
+        return p
+    result = Result(
+        step=p.phase.step,
+        closing=type(closing).__name__,
+        phase=p.phase,
+        version=p.version.number,
+        objections=tuple(o.number for o in p.open_objections),
+        responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
+    )
+    return replace(p, phase=None, results=(*p.results, result))
+
+
+@books(StepBegan)
+def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
+    if p.phase is not None:  # a check begun anew because its text changed
+        p = replace(p, results=(*p.results, Result(step=p.phase.step, closing="Restarted", phase=p.phase)))
+    spec = PROCESSES[p.process].phases[fact.phase]
+    state = spec.begin(p, fact)
+    return replace(
+        p,
+        phase=state,
+        step=fact.step,
+        rounds=p.rounds + isinstance(state, RoundState | CheckState),
+        restated=p.restated or isinstance(state, CheckState),
+    )
+
+
+@books(Closed)
+def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
+    return replace(p, outcome=fact.outcome, over=True, in_force=False)
+
+
+@books(Adopted)
+def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
+    conditional = bool(fact.decision.draft.condition)
+    return replace(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
+
+
+@books(Reminded)
+def _book_reminded(p: Proceeding, fact: Reminded) -> Proceeding:
+    if p.aside is not None:
+        return replace(p, aside=replace(p.aside, reminded=fact.nth, reminded_at=fact.at))
+    if p.phase is None:
+        return p
+    return replace(p, phase=replace(p.phase, reminded=fact.nth, reminded_at=fact.at))
+
+
+@books(DriverStands)
+def _book_driver_stands(p: Proceeding, _fact: DriverStands) -> Proceeding:
+    return replace(p, driver_stands=True)
+
+
+@books(Postponed)
+def _book_postponed(p: Proceeding, fact: Postponed) -> Proceeding:
+    return replace(p, postponed_until=fact.until)
+
+
+@books(BroaderAdopted)
+def _book_broader(p: Proceeding, fact: BroaderAdopted) -> Proceeding:
+    return replace(p, versions=(*p.versions, fact.version))
+
+
+# --- what one proceeding asks of another ----------------------------------------------------------------------
+
+FollowUp = tuple[ProceedingId | CircleId, Command]
+
+
+def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
+    """What these facts ask of other proceedings and of the circle; `p` is the proceeding after them."""
+    return tuple(step for fact in facts for step in _follow(p, fact))
+
+
+def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
+    match fact:
+        case Opened(supersedes=earlier) if earlier is not None:
+            yield earlier, NoteSuccessor(successor=p.id)
+        case Opened(origin=origin) if origin is not None:
+            yield origin, NoteHandedUp(proceeding=p.id)
+        case Adopted(decision=decision):
+            yield p.circle.id, CountRounds(rounds=p.rounds)
+            if not decision.draft.condition:
+                yield from _in_force(p)
+        case ConditionMet() if p.version.draft.condition:
+            yield from _in_force(p)
+        case Closed():
+            if p.decision is None:
+                yield p.circle.id, CountRounds(rounds=p.rounds)
+            if p.origin is not None and p.decision is None:
+                yield p.origin, NoteBroaderDecision(draft=None)
+        case Escalated(to=to):
+            yield to, _passed_on(p)
+        case _:
+            return
+
+
+def _in_force(p: Proceeding) -> Iterator[FollowUp]:
+    if p.supersedes is not None:
+        yield p.supersedes, NoteSuperseded(successor=p.id)
+    if p.origin is not None and p.decision is not None:
+        yield p.origin, NoteBroaderDecision(draft=p.decision.draft)
+    if p.matter is Matter.REMOVAL and p.subject is not None:
+        yield p.circle.id, Release(person=p.subject)
+    if p.matter is Matter.SETTINGS:
+        yield p.circle.id, ChangeSettings(changes=p.changes, decided_in=p.id)
+
+
+def _passed_on(p: Proceeding) -> Receive:
+    # Both links of the circle sit in the broader one with their own voice (domain.md section 7.6).
+    # A circle without links sends somebody all the same, or its question would be heard by nobody.
+    full = [m for m in p.circle.members if m.consents]
+    linked = [m for m in full if {Duty.LEADER, Duty.DELEGATE} & set(m.duties)]
+    links = tuple(linked or [m for m in full if m.person == p.author] or full[:1])
+    draft = p.working or p.version.draft
+    return Receive(origin=p.id, title=p.title, draft=draft, driver=p.driver, links=links)
+
+
+def is_waiting(p: Proceeding) -> bool:
+    """Whether nothing is asked of anybody now: in force, postponed, with the broader circle."""
+    return isinstance(p.phase, WaitingState) and p.aside is None

@@ -1,0 +1,11 @@
+"""The processes: each file is one table with its source. Adding a process touches one file here and this list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from facilitation.process import Process
+from facilitation.processes.consent_decision import CONSENT_DECISION
+
+PROCESSES: Final[dict[str, Process]] = {process.name: process for process in (CONSENT_DECISION,)}
+"""Every process by its name. A running proceeding carries the name; a name is never given to another table."""

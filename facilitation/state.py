@@ -1,0 +1,334 @@
+"""The value of a proceeding: what is true in it now, folded from its facts.
+
+A `Proceeding` is immutable. Its `phase` is the state of the phase that is open; an `aside` is a small consent
+question for which the phase waits (drop it? postpone it? does this sentence say the objection?). While an aside
+is open it is *the question on the table*, and consent and objections are answers to it.
+
+Steps number the questions put to the circle: every phase and every aside gets the next number, and a command
+meant for another step than the one on the table is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final
+
+from facilitation.commands import Rung
+from facilitation.facts import Asks, RoundPurpose
+from facilitation.model import (
+    CLOSED,
+    Circle,
+    CircleId,
+    Concern,
+    Decision,
+    Draft,
+    Matter,
+    Objection,
+    Outcome,
+    PersonId,
+    ProceedingId,
+    ProcessQuestion,
+    Response,
+    Status,
+    Version,
+    Words,
+)
+
+NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+
+class TurnState(Enum):
+    """Where one person's turn in a pass stands (domain.md section 4.4). Only the first three are not terminal."""
+
+    PENDING = "pending"
+    SPEAKING = "speaking"
+    COME_BACK = "come back"
+    DONE = "done"
+    PASSED = "passed"
+    SKIPPED_ABSENT = "skipped absent"
+    TIMED_OUT = "timed out"
+    LEFT = "left"
+
+
+OPEN_TURNS: Final = frozenset({TurnState.PENDING, TurnState.SPEAKING, TurnState.COME_BACK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One person's turn in one pass."""
+
+    person: PersonId
+    state: TurnState = TurnState.PENDING
+    text: Words = Words("")
+    put_off: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether this person may still speak in this pass."""
+        return self.state in OPEN_TURNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A clarifying question and its answer."""
+
+    number: int
+    by: PersonId
+    text: Words
+    answer: Words | None = None
+    answered_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseState:
+    """What all phases share: their name in the table, their step number and when they began."""
+
+    name: str
+    step: int
+    began: datetime
+    reminded: int = 0
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundState(PhaseState):
+    """A round under way. `turns` is in speaking order; in a round `together` nobody waits for anybody."""
+
+    purpose: RoundPurpose
+    together: bool
+    turns: tuple[Turn, ...]
+    spoken: tuple[tuple[PersonId, Words], ...] = ()
+    """What was said in earlier passes."""
+    questions: tuple[Question, ...] = ()
+    pass_number: int = 1
+    passes: int = 1
+    turn_began: datetime | None = None
+    ran_over: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftingState(PhaseState):
+    """Somebody holds the pen. `stands` is true where the text came ready."""
+
+    authoring: bool
+    """True while the draft is still the author's, before it is presented."""
+    stands: bool = False
+    rewritten: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckState(PhaseState):
+    """A consent check on the proposal. `order` is who is asked; who is away counts by the circle's rule."""
+
+    order: tuple[PersonId, ...]
+    grace_until: datetime | None = None
+    grace_for: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegrationState(PhaseState):
+    """Objections are being integrated; `focus` are the ones being worked on now."""
+
+    focus: tuple[int, ...] = ()
+    stirred: datetime | None = None
+    """When somebody last did something here: reminders count from then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverState(PhaseState):
+    """The reason for the proposal is looked at first. `fell` is true while it waits to be said anew."""
+
+    fell: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderState(PhaseState):
+    """No way was found; the circle chooses what to do about that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernsState(PhaseState):
+    """Those with concerns say them, now that the decision stands."""
+
+    heard: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingState(PhaseState):
+    """Something is awaited: a condition, a date, the broader circle, a review."""
+
+    until: datetime | None = None
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A small consent question for which the main phase waits."""
+
+    asks: Asks
+    step: int
+    began: datetime
+    order: tuple[PersonId, ...]
+    consented: frozenset[PersonId] = frozenset()
+    mover: PersonId | None = None
+    objection: int | None = None
+    text: Words = Words("")
+    until: datetime | None = None
+    reminded: int = 0
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungOnLadder:
+    """A rung the circle has tried."""
+
+    rung: Rung
+    by: PersonId
+    text: Words
+    until: datetime | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A step that is over, as it stays visible: the phase as it stood, and the name of what closed it."""
+
+    step: int
+    closing: str
+    phase: PhaseState | None = None
+    aside: Aside | None = None
+    version: int = 1
+    objections: tuple[int, ...] = ()
+    responses: tuple[Response, ...] = ()
+    text: Words = Words("")
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceeding:
+    """One consent decision under way, or decided and in force."""
+
+    id: ProceedingId
+    process: str
+    circle: Circle
+    title: str
+    author: PersonId
+    facilitator: PersonId | None
+    opened: datetime
+    versions: tuple[Version, ...]
+    driver: str = ""
+    driver_stands: bool = False
+    domain: str = ""
+    matter: Matter = Matter.POLICY
+    subject: PersonId | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+    expected: bool = False
+    ready: bool = True
+    supersedes: ProceedingId | None = None
+    origin: ProceedingId | None = None
+    phase: PhaseState | None = None
+    aside: Aside | None = None
+    step: int = 0
+    rounds: int = 0
+    pen: PersonId | None = None
+    away: frozenset[PersonId] = frozenset()
+    restated: bool = False
+    responses: Mapping[PersonId, Response] = field(default_factory=lambda: NOTHING)
+    objections: tuple[Objection, ...] = ()
+    working: Draft | None = None
+    """The text as amended so far while objections are being integrated; None when nothing is amended."""
+    concerns: tuple[Concern, ...] = ()
+    process_questions: tuple[ProcessQuestion, ...] = ()
+    rungs: tuple[RungOnLadder, ...] = ()
+    breakdown: bool = False
+    decision: Decision | None = None
+    in_force: bool = False
+    postponed_until: datetime | None = None
+    handed_up_to: CircleId | None = None
+    handed_up_as: ProceedingId | None = None
+    successor: ProceedingId | None = None
+    outcome: Outcome | None = None
+    over: bool = False
+    results: tuple[Result, ...] = ()
+
+    @property
+    def version(self) -> Version:
+        """The wording now under decision."""
+        return self.versions[-1]
+
+    @property
+    def table_step(self) -> int:
+        """The step number of the question now on the table."""
+        if self.aside is not None:
+            return self.aside.step
+        return self.phase.step if self.phase is not None else self.step
+
+    @property
+    def on_table(self) -> PhaseState | Aside | None:
+        """The question now on the table: the aside if there is one, else the phase."""
+        return self.aside or self.phase
+
+    @property
+    def open_objections(self) -> tuple[Objection, ...]:
+        """Objections that stand between the proposal and its adoption."""
+        return tuple(o for o in self.objections if o.status not in CLOSED)
+
+    def objection(self, number: int | None) -> Objection | None:
+        """An objection by its number."""
+        if number is None or not 1 <= number <= len(self.objections):
+            return None
+        return self.objections[number - 1]
+
+    def objections_of(self, person: PersonId) -> tuple[Objection, ...]:
+        """The open objections of one person."""
+        return tuple(o for o in self.open_objections if o.by == person)
+
+
+def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
+    """Everyone with a consent right in this matter, here or away.
+
+    Full members of the circle, whatever else they do in it (INV-D6, INV-D9); not the member whose removal is
+    proposed (MVOS 2.2.3, INV-D8).
+    """
+    return tuple(m.person for m in p.circle.members if m.consents and m.person != subject_of_removal(p))
+
+
+def has_voice(p: Proceeding, person: PersonId) -> bool:
+    """Whether a person has a consent right in this matter."""
+    member = p.circle.member(person)
+    return member is not None and member.consents and person != subject_of_removal(p)
+
+
+def subject_of_removal(p: Proceeding) -> PersonId | None:
+    """The member whose removal is proposed, or None."""
+    return p.subject if p.matter is Matter.REMOVAL else None
+
+
+def here(p: Proceeding) -> tuple[PersonId, ...]:
+    """Those with a consent right who are not away: who is asked in small questions."""
+    return tuple(person for person in consent_members(p) if person not in p.away)
+
+
+def with_objection(p: Proceeding, number: int, **changes: Any) -> Proceeding:  # noqa: ANN401 - fields of Objection
+    """The proceeding with one objection changed."""
+    old = p.objections[number - 1]
+    new = replace(old, **changes)
+    return replace(p, objections=(*p.objections[: number - 1], new, *p.objections[number:]))
+
+
+def with_response(p: Proceeding, response: Response) -> Proceeding:
+    """The proceeding with one person's answer; the last one counts."""
+    return replace(p, responses={**p.responses, response.person: response})
+
+
+def without_response(p: Proceeding, person: PersonId) -> Proceeding:
+    """The proceeding with one person undecided again."""
+    return replace(p, responses={who: r for who, r in p.responses.items() if who != person})
+
+
+UNRESOLVED: Final = frozenset({Status.RAISED, Status.UNDERSTOOD, Status.QUALIFIED, Status.AMENDED})
+"""Objections that can be worked on now: open and not parked."""
