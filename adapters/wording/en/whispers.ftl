@@ -1,0 +1,83 @@
+# What one person alone is told: turns, reminders, receipts.
+
+turn = It is your turn: { $step }, { $title }
+turn-next = You can write it or say it aloud. If you need longer, ask us to come back to you.
+turn-answer = { circle-words.any-objection } to the text as it stands? Everyone before you has answered.
+remind = Your answer is still missing: { $step }, { $title }
+remind-by = The time we set ends on { $until }. Nothing is decided without you.
+remind-by-silence = The time we set ends on { $until }. This circle agreed before that silence then counts as no objection.
+remind-last = The time we set is over, and we are still waiting for you. A short answer is enough.
+objector-title = Your objection { $number }: { $title }
+objector-reason = You have objected, and that counts. Would you say what harm or risk you see, so that we can work on it?
+objector-statement = Somebody has said your objection back: “{ $statement }” Is that what you mean? If not, put it in your own words.
+objector-amendment = A changed text is there to meet your objection. Does it meet it for you?
+objector-dispute = The circle has heard an argument against yours. What remains of yours, if anything?
+objector-argue = A test was asked for. Please say for each criterion why it is met. Whether you are right is not being judged.
+
+receipt-noted = Noted.
+receipt-consented = Noted for version { $version }: { circle-words.consent }. You can change your answer until everyone has answered.
+receipt-consented-last = Noted for version { $version }: { circle-words.consent }. Yours was the last answer we were waiting for.
+receipt-objected = Noted for version { $version }: { circle-words.an-objection }, number { $number }. Once everyone has answered, we work on it together. You can change your answer until then.
+receipt-objected-last = Noted for version { $version }: { circle-words.an-objection }, number { $number }. Everyone has answered, so we work on it together now.
+receipt-concern = Noted for version { $version }: no objection, and your concern. It stays with the decision.
+receipt-left-to-others = Noted: you leave version { $version } to the others. It counts as no objection and is shown as what it is.
+receipt-took-back = Your answer is taken back. You are undecided again.
+receipt-aside-consented = Noted: you have no objection to this question.
+receipt-aside-objected = Noted: you object. With that the question is settled, and we go on without it.
+receipt-aside-put = Your question is with the circle. Your own answer is noted as no objection.
+receipt-aside-withdrawn = The question is taken back.
+receipt-spoke = Your words are noted.
+receipt-spoke-aloud = Noted: you have had your turn.
+receipt-spoke-hidden = Your words are noted. The others see them once everyone has had their turn.
+receipt-passed = Noted: nothing to add this time.
+receipt-put-off = We will come back to you at the end of this pass.
+receipt-asked = Your question is number { $number }. Your turn comes again after the answer.
+receipt-answered = Your answer to question { $number } is noted.
+receipt-version = This is version { $version } now. Answers to the version before no longer count.
+receipt-stands = The text stands, exactly like this.
+receipt-pen = { $person } words the text from here.
+receipt-driver = The situation is noted in your words.
+receipt-driver-accepted = Noted: the reason is clear.
+receipt-discarded = The proposal is set aside, with your reason.
+receipt-pass-planned = We go round once more.
+receipt-called-next = We go on to the next person.
+receipt-taken-up = { $count ->
+        [one] We work on objection { $numbers } now.
+       *[other] We work on the objections { $numbers } together.
+    }
+receipt-reflected = The sentence is with the person who objected.
+receipt-understood = Noted: that is what you mean.
+receipt-accepted = Noted: you see nothing to dispute.
+receipt-disputed = Your argument is noted. The circle looks at it first.
+receipt-refined = What remains of your argument is noted.
+receipt-dropped = Noted: nothing remains of that argument.
+receipt-tested = The test is asked for.
+receipt-argued = Your argument for this criterion is noted.
+receipt-rule-claimed = Noted. Whoever keeps the records says whether that rule would be broken.
+receipt-qualified = Objection { $number } is worked on.
+receipt-disqualified = Objection { $number } does not stand after the test this circle chose. Its author is asked again about the text.
+receipt-suggested = Your idea for objection { $number } is noted.
+receipt-amended = Your text is with those whose objection it is to meet.
+receipt-confirmed = Noted: this meets it.
+receipt-declined = Noted: it does not meet it yet. What you said helps to find the next text.
+receipt-objection-withdrawn = Your objection { $number } is withdrawn. You are asked again about the text.
+receipt-parked = Objection { $number } is parked. We come back to it on { $until }.
+receipt-unparked = We come back to objection { $number } now.
+receipt-stuck = Noted: we are stuck. We look at that together.
+receipt-rung = Noted: { $rung }.
+receipt-resumed-work = We go back to the objections.
+receipt-withdrawn = Your proposal is withdrawn.
+receipt-resumed = We come back to it now.
+receipt-condition = Noted: the condition is met. The decision takes effect.
+receipt-consent-withdrawn = What is new is with the circle. The agreement stays in force while the circle looks at it.
+receipt-arrived = { $person } is here.
+receipt-left = { $person } is noted as away.
+receipt-facilitation = { $person } facilitates from here.
+receipt-process-asked = Your question about how we work is number { $number }. Everyone can see it.
+receipt-process-answered = Your answer to process question { $number } is noted.
+receipt-opened = Your proposal is open: { $title }
+
+somebody = Somebody
+nobody = nobody
+words-removed = These words were removed at the person’s request.
+words-none = (no words)
