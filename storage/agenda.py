@@ -1,0 +1,79 @@
+"""What is still to be done: deliveries answered, instants that fall due, cards that must be shown.
+
+All of it is written in the same transaction as the facts that led to it, so none of it can be lost or
+doubled.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.codec import read_instant, written_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Where an answer stands: facts `first` to `last` of a stream, which then stood at `upto`."""
+
+    stream: str
+    first: int
+    last: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the clock must knock for a proceeding."""
+
+    stream: str
+    at: datetime
+
+
+def answered(db: sqlite3.Connection, delivery: str) -> Answered | None:
+    """Where the answer to a delivery stands, or None when it comes for the first time."""
+    row = db.execute("SELECT stream, first, last, upto FROM inbox WHERE delivery = ?", (delivery,)).fetchone()
+    return Answered(*row) if row else None
+
+
+def answer(db: sqlite3.Connection, delivery: str, where: Answered, now: datetime) -> None:
+    """Note that a delivery was acted on."""
+    db.execute(
+        "INSERT INTO inbox (delivery, stream, first, last, upto, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (delivery, where.stream, where.first, where.last, where.upto, written_instant(now)),
+    )
+
+
+def forget_answers(db: sqlite3.Connection, before: datetime) -> int:
+    """Drop deliveries so old that no platform sends them again; returns how many."""
+    return db.execute("DELETE FROM inbox WHERE at < ?", (written_instant(before),)).rowcount
+
+
+def set_due(db: sqlite3.Connection, stream: str, at: datetime | None) -> None:
+    """Let the clock knock at this instant and no other; None for not at all."""
+    if at is None:
+        db.execute("DELETE FROM due WHERE stream = ?", (stream,))
+    else:
+        db.execute("INSERT OR REPLACE INTO due (stream, at) VALUES (?, ?)", (stream, written_instant(at)))
+
+
+def next_dues(db: sqlite3.Connection, most: int) -> tuple[Due, ...]:
+    """What falls due next, the earliest (or longest overdue) first."""
+    rows = db.execute("SELECT stream, at FROM due ORDER BY at, stream LIMIT ?", (most,))
+    return tuple(Due(stream, read_instant(at)) for stream, at in rows)
+
+
+def mark(db: sqlite3.Connection, stream: str, seq: int) -> None:
+    """Note that the cards of a proceeding may not show its facts up to `seq` yet."""
+    db.execute("INSERT OR REPLACE INTO dirty (stream, seq) VALUES (?, ?)", (stream, seq))
+
+
+def unmark(db: sqlite3.Connection, stream: str, seq: int) -> None:
+    """Note that every room shows the facts up to `seq`; a newer mark stays."""
+    db.execute("DELETE FROM dirty WHERE stream = ? AND seq <= ?", (stream, seq))
+
+
+def marked(db: sqlite3.Connection) -> dict[str, int]:
+    """The proceedings whose cards may be behind, with the number of their last fact."""
+    return dict(db.execute("SELECT stream, seq FROM dirty ORDER BY rowid").fetchall())

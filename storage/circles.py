@@ -1,0 +1,74 @@
+"""Circles and their members as they are now, for lists and menus. The rules take theirs from the log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitation.model import CircleId, Duty, Member, PersonId, Standing
+from storage.codec import read_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleEntry:
+    """One circle in a list."""
+
+    id: CircleId
+    name: str
+    aim: str
+    broader: CircleId | None
+    domains: tuple[str, ...]
+    preset: str
+    practice: bool
+    rounds_held: int
+    founded: datetime
+
+
+def circles(db: sqlite3.Connection) -> tuple[CircleEntry, ...]:
+    """All circles, by name."""
+    return tuple(_entry(row) for row in db.execute(f"{_SELECT} ORDER BY name, id"))
+
+
+def circle(db: sqlite3.Connection, id_: CircleId) -> CircleEntry | None:
+    """One circle."""
+    row = db.execute(f"{_SELECT} WHERE id = ?", (id_,)).fetchone()
+    return _entry(row) if row else None
+
+
+def circles_of(db: sqlite3.Connection, person: PersonId) -> tuple[CircleEntry, ...]:
+    """The circles somebody belongs to, by name."""
+    mine = "WHERE id IN (SELECT circle FROM member WHERE person = ?) ORDER BY name, id"
+    return tuple(_entry(row) for row in db.execute(f"{_SELECT} {mine}", (person,)))
+
+
+def members(db: sqlite3.Connection, id_: CircleId) -> tuple[Member, ...]:
+    """Who belongs to a circle, in the order of their ids."""
+    rows = db.execute("SELECT person, standing, duties FROM member WHERE circle = ? ORDER BY person", (id_,))
+    return tuple(
+        Member(
+            person=PersonId(person),
+            standing=Standing(standing),
+            duties=tuple(Duty(duty) for duty in json.loads(duties)),
+        )
+        for person, standing, duties in rows
+    )
+
+
+_SELECT = "SELECT id, name, aim, broader, domains, preset, practice, rounds_held, founded FROM circle"
+
+
+def _entry(row: tuple[str, str, str, str | None, str, str, int, int, str]) -> CircleEntry:
+    id_, name, aim, broader, domains, preset, practice, rounds_held, founded = row
+    return CircleEntry(
+        id=CircleId(id_),
+        name=name,
+        aim=aim,
+        broader=None if broader is None else CircleId(broader),
+        domains=tuple(json.loads(domains)),
+        preset=preset,
+        practice=bool(practice),
+        rounds_held=rounds_held,
+        founded=read_instant(founded),
+    )

@@ -1,0 +1,81 @@
+"""Who people are behind their pseudonymous ids, and which rooms belong to which circle."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from facilitation.model import CircleId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody. `language` and `time_zone` are their own choice, or None for the circle's."""
+
+    id: PersonId
+    name: str
+    language: str | None = None
+    time_zone: str | None = None
+
+
+def save_person(db: sqlite3.Connection, person: Person) -> None:
+    """Note a person, or what changed about them."""
+    db.execute(
+        "INSERT INTO person (id, name, language, time_zone) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language, "
+        "time_zone = excluded.time_zone",
+        (person.id, person.name, person.language, person.time_zone),
+    )
+
+
+def save_account(db: sqlite3.Connection, platform: str, account: str, person: PersonId) -> None:
+    """Note that an account is this person's; it may have been somebody else's before."""
+    db.execute(
+        "INSERT INTO account (platform, account, person) VALUES (?, ?, ?) "
+        "ON CONFLICT (platform, account) DO UPDATE SET person = excluded.person",
+        (platform, account, person),
+    )
+
+
+def person_of(db: sqlite3.Connection, platform: str, account: str) -> Person | None:
+    """Whose account this is."""
+    row = db.execute(
+        "SELECT id, name, language, time_zone FROM person JOIN account ON account.person = person.id "
+        "WHERE platform = ? AND account = ?",
+        (platform, account),
+    ).fetchone()
+    return Person(*row) if row else None
+
+
+def people(db: sqlite3.Connection) -> tuple[Person, ...]:
+    """Everybody, by name."""
+    rows = db.execute("SELECT id, name, language, time_zone FROM person ORDER BY name, id")
+    return tuple(Person(*row) for row in rows)
+
+
+def accounts_of(db: sqlite3.Connection, person: PersonId) -> tuple[tuple[str, str], ...]:
+    """The accounts of a person, as pairs of platform and account."""
+    rows = db.execute("SELECT platform, account FROM account WHERE person = ? ORDER BY 1, 2", (person,))
+    return tuple((platform, account) for platform, account in rows)
+
+
+def settle(db: sqlite3.Connection, room: str, circle: CircleId) -> None:
+    """Let a circle meet in a room; a room belongs to one circle."""
+    db.execute(
+        "INSERT INTO room (key, circle) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET circle = excluded.circle",
+        (room, circle),
+    )
+
+
+def rooms_of(db: sqlite3.Connection, circle: CircleId) -> tuple[str, ...]:
+    """The keys of the rooms where a circle meets."""
+    return tuple(
+        key for (key,) in db.execute("SELECT key FROM room WHERE circle = ? ORDER BY key", (circle,))
+    )
+
+
+def circle_in(db: sqlite3.Connection, room: str) -> CircleId | None:
+    """The circle that meets in a room."""
+    row = db.execute("SELECT circle FROM room WHERE key = ?", (room,)).fetchone()
+    return CircleId(row[0]) if row else None

@@ -1,0 +1,61 @@
+"""Which card was posted where, and how certain that is.
+
+Before a card is posted, it is noted here as `TRYING`; after the answer, as `POSTED`. A row that is found
+`TRYING` after a crash or a lost answer is the one case in which a room has to be asked what it shows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from storage.codec import read_instant, written_instant
+
+
+class State(Enum):
+    """How certain it is that a card is shown."""
+
+    TRYING = "trying"
+    POSTED = "posted"
+    REFUSED = "refused"
+    """The room cannot show it (nobody there whom it is for, or the platform will not have it): let it be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One card in one room. `digest` is of what it shows, `at` when it was first tried."""
+
+    key: str
+    remote: str | None
+    digest: str
+    state: State
+    at: datetime
+
+
+def posts(db: sqlite3.Connection, room: str, stream: str) -> dict[str, Post]:
+    """The cards of one proceeding in one room by their key, in the order in which they were first tried."""
+    rows = db.execute(
+        "SELECT key, remote, digest, state, at FROM post WHERE stream = ? AND room = ? ORDER BY rowid",
+        (stream, room),
+    )
+    return {
+        key: Post(key, remote, digest, State(state), read_instant(at))
+        for key, remote, digest, state, at in rows
+    }
+
+
+def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
+    """Note how a card stands in a room now."""
+    db.execute(
+        "INSERT INTO post (room, key, stream, remote, digest, state, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (room, key) DO UPDATE SET remote = excluded.remote, digest = excluded.digest, "
+        "state = excluded.state, at = excluded.at",
+        (room, post.key, stream, post.remote, post.digest, post.state.value, written_instant(post.at)),
+    )
+
+
+def drop(db: sqlite3.Connection, room: str, key: str) -> None:
+    """Forget that a card was tried: it certainly is not in the room."""
+    db.execute("DELETE FROM post WHERE room = ? AND key = ?", (room, key))

@@ -1,0 +1,362 @@
+"""What the log means for those who read: circles with their members, proceedings, decisions.
+
+Each fact is turned into changes of rows by a pure function of that fact alone, and these are applied in the
+transaction that stores it. So `rebuild` can derive every projection anew from the log, and must get the same
+rows; nothing in them is a truth of its own. People's words are not repeated here: a row says which fact they
+stand in.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from facilitation import facts as f
+from facilitation.model import Draft, Member, Outcome, Status, Version
+from storage import log
+from storage.codec import written_instant
+
+Value = str | int | None
+Change = tuple[str, tuple[Value, ...]]
+"""One statement and its parameters."""
+
+PROJECTIONS: Final = ("concern", "objection", "response", "wording", "proceeding", "member", "circle")
+"""The tables that `rebuild` empties and fills; what belongs to something comes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the log a fact stands."""
+
+    stream: str
+    seq: int
+
+
+_Project = Callable[[Place, Any], Iterator[Change]]
+_PROJECT: Final[dict[type[f.Fact], _Project]] = {}
+
+
+def changes(place: Place, fact: f.Fact) -> tuple[Change, ...]:
+    """What a fact changes in the rows that people read; often nothing."""
+    project = _PROJECT.get(type(fact))
+    return tuple(project(place, fact)) if project else ()
+
+
+def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fact]) -> None:
+    """Bring the rows up to date with facts that were just appended, beginning with number `first`."""
+    for seq, fact in enumerate(facts, first):
+        for statement, parameters in changes(Place(stream, seq), fact):
+            db.execute(statement, parameters)
+
+
+def rebuild(db: sqlite3.Connection) -> int:
+    """Derive all projections anew from the log, in the order of the log; returns how many facts there were."""
+    for table in PROJECTIONS:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the list above
+    count = 0
+    for count, logged in enumerate(log.read_all(db), 1):  # noqa: B007 - the last count is the answer
+        apply(db, logged.stream, logged.seq, (logged.fact,))
+    return count
+
+
+def _projects(*kinds: type[f.Fact]) -> Callable[[_Project], _Project]:
+    def register(function: _Project) -> _Project:
+        _PROJECT.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+def _put(table: str, **columns: Value) -> Change:
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+    return statement, tuple(columns.values())
+
+
+def _set(proceeding: str, **columns: Value) -> Change:
+    names = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE proceeding SET {names} WHERE id = ?", (*columns.values(), proceeding)  # noqa: S608 - as above
+
+
+def _set_objection(proceeding: str, number: int, **columns: Value) -> Change:
+    names = ", ".join(f"{name} = ?" for name in columns)
+    statement = f"UPDATE objection SET {names} WHERE proceeding = ? AND number = ?"  # noqa: S608 - as above
+    return statement, (*columns.values(), proceeding, number)
+
+
+# --- proceedings --------------------------------------------------------------------------------------------
+
+
+@_projects(f.Opened)
+def _opened(_place: Place, fact: f.Opened) -> Iterator[Change]:
+    yield _put(
+        "proceeding",
+        id=fact.id,
+        circle=fact.circle.id,
+        process=fact.process,
+        matter=fact.matter.value,
+        title=fact.title,
+        driver=fact.driver,
+        domain=fact.domain,
+        author=fact.author,
+        facilitator=fact.facilitator,
+        subject=fact.subject,
+        origin=fact.origin,
+        supersedes=fact.supersedes,
+        opened=written_instant(fact.at),
+        phase="",
+        version=fact.version.number,
+        in_force=0,
+        circle_of_one=0,
+        by_broader_circle=0,
+        **_draft(fact.version.draft),
+    )
+    yield _wording(fact.id, fact.version)
+
+
+@_projects(f.StepBegan)
+def _step(place: Place, fact: f.StepBegan) -> Iterator[Change]:
+    yield _set(place.stream, phase=fact.phase)
+
+
+@_projects(f.FacilitationTaken)
+def _facilitation(place: Place, fact: f.FacilitationTaken) -> Iterator[Change]:
+    yield _set(place.stream, facilitator=fact.person)
+
+
+@_projects(f.DriverReworded)
+def _driver(place: Place, fact: f.DriverReworded) -> Iterator[Change]:
+    yield _set(place.stream, driver=fact.driver)
+
+
+@_projects(f.VersionMade, f.BroaderAdopted)
+def _version(place: Place, fact: f.VersionMade | f.BroaderAdopted) -> Iterator[Change]:
+    version = fact.version
+    yield _wording(place.stream, version)
+    yield _set(place.stream, version=version.number, **_draft(version.draft))
+    for number in version.meets:
+        yield _set_objection(place.stream, number, met_in=version.number)
+
+
+@_projects(f.Adopted)
+def _adopted(place: Place, fact: f.Adopted) -> Iterator[Change]:
+    decision = fact.decision
+    yield _set(
+        place.stream,
+        adopted=written_instant(decision.at),
+        outcome=Outcome.ADOPTED.value,
+        version=decision.version,
+        in_force=int(not decision.draft.condition),
+        circle_of_one=int(decision.circle_of_one),
+        by_broader_circle=int(decision.by_broader_circle),
+        **_draft(decision.draft) | {"review": written_instant(decision.review)},
+    )
+    for response in decision.responses:
+        yield _put(
+            "response",
+            proceeding=place.stream,
+            person=response.person,
+            version=response.version,
+            position=response.position.value,
+            given=response.given.value,
+            at=written_instant(response.at),
+        )
+
+
+@_projects(f.ConditionMet)
+def _in_force(place: Place, _fact: f.ConditionMet) -> Iterator[Change]:
+    yield _set(place.stream, in_force=1)
+
+
+@_projects(f.AgreementKept)
+def _kept(place: Place, fact: f.AgreementKept) -> Iterator[Change]:
+    yield _set(place.stream, review=written_instant(fact.review))
+
+
+@_projects(f.SuccessorNoted, f.AgreementSuperseded)
+def _successor(place: Place, fact: f.SuccessorNoted | f.AgreementSuperseded) -> Iterator[Change]:
+    yield _set(place.stream, successor=fact.successor)
+
+
+@_projects(f.Closed)
+def _closed(place: Place, fact: f.Closed) -> Iterator[Change]:
+    yield _set(place.stream, outcome=fact.outcome.value, closed=written_instant(fact.at), in_force=0)
+
+
+def _wording(proceeding: str, version: Version) -> Change:
+    return _put(
+        "wording",
+        proceeding=proceeding,
+        number=version.number,
+        by=version.by,
+        at=written_instant(version.at),
+        change=version.change.value,
+        meets=json.dumps(version.meets),
+        **_draft(version.draft),
+    )
+
+
+def _draft(draft: Draft) -> dict[str, str | None]:
+    return {
+        "text": draft.text,
+        "review": written_instant(draft.review),
+        "owner": draft.owner,
+        "criteria": draft.criteria,
+        "condition": draft.condition,
+        "until": None if draft.until is None else written_instant(draft.until),
+    }
+
+
+# --- objections and concerns --------------------------------------------------------------------------------
+
+
+@_projects(f.Objected)
+def _objected(place: Place, fact: f.Objected) -> Iterator[Change]:
+    yield _put(
+        "objection",
+        proceeding=place.stream,
+        number=fact.number,
+        person=fact.person,
+        version=0,
+        said=place.seq,
+        at=written_instant(fact.at),
+        parent=fact.parent,
+        statement="",
+        status=Status.RAISED.value,
+        before=Status.RAISED.value,
+    )
+    yield _to_present_version("objection", place.stream, fact.number)
+
+
+@_projects(f.Reflected)
+def _reflected(place: Place, fact: f.Reflected) -> Iterator[Change]:
+    yield _set_objection(place.stream, fact.number, statement=fact.statement)
+
+
+_STATUS_AFTER: Final[dict[type[f.Fact], Status]] = {
+    f.Understood: Status.UNDERSTOOD,
+    f.Qualified: Status.QUALIFIED,
+    f.Disqualified: Status.DISQUALIFIED,
+    f.AmendmentDeclined: Status.QUALIFIED,
+    f.Integrated: Status.INTEGRATED,
+    f.ObjectionWithdrawn: Status.WITHDRAWN,
+    f.ObjectionMoot: Status.MOOT,
+}
+
+
+@_projects(*_STATUS_AFTER)
+def _went_on(place: Place, fact: Any) -> Iterator[Change]:  # noqa: ANN401 - those above, each with a number
+    yield _set_objection(place.stream, fact.number, status=_STATUS_AFTER[type(fact)].value)
+
+
+@_projects(f.AmendmentMade)
+def _amended(place: Place, fact: f.AmendmentMade) -> Iterator[Change]:
+    for number in fact.numbers:
+        yield _set_objection(place.stream, number, status=Status.AMENDED.value, move=fact.move.value)
+
+
+@_projects(f.Escalated)
+def _escalated(place: Place, fact: f.Escalated) -> Iterator[Change]:
+    for number in fact.numbers:
+        yield _set_objection(place.stream, number, status=Status.ESCALATED.value)
+
+
+@_projects(f.ObjectionTakenOver)
+def _taken_over(place: Place, fact: f.ObjectionTakenOver) -> Iterator[Change]:
+    yield _set_objection(place.stream, fact.number, person=fact.by, said=place.seq)
+
+
+@_projects(f.ObjectionParked)
+def _parked(place: Place, fact: f.ObjectionParked) -> Iterator[Change]:
+    yield (
+        "UPDATE objection SET before = status, status = ? WHERE proceeding = ? AND number = ?",
+        (Status.PARKED.value, place.stream, fact.number),
+    )
+
+
+@_projects(f.ObjectionUnparked)
+def _unparked(place: Place, fact: f.ObjectionUnparked) -> Iterator[Change]:
+    yield (
+        "UPDATE objection SET status = before WHERE proceeding = ? AND number = ?",
+        (place.stream, fact.number),
+    )
+
+
+@_projects(f.ConcernRaised)
+def _concern(place: Place, fact: f.ConcernRaised) -> Iterator[Change]:
+    yield _put(
+        "concern",
+        proceeding=place.stream,
+        number=fact.number,
+        person=fact.person,
+        version=0,
+        said=place.seq,
+        at=written_instant(fact.at),
+    )
+    yield _to_present_version("concern", place.stream, fact.number)
+
+
+@_projects(f.ConcernHeard)
+def _heard(place: Place, fact: f.ConcernHeard) -> Iterator[Change]:
+    if fact.text:
+        yield (
+            "UPDATE concern SET said = ? WHERE proceeding = ? AND number = ?",
+            (place.seq, place.stream, fact.number),
+        )
+
+
+def _to_present_version(table: str, proceeding: str, number: int) -> Change:
+    present = f"(SELECT version FROM proceeding WHERE id = {table}.proceeding)"  # noqa: S608 - one of two
+    statement = f"UPDATE {table} SET version = {present} WHERE proceeding = ? AND number = ?"  # noqa: S608 - the same
+    return statement, (proceeding, number)
+
+
+# --- circles ------------------------------------------------------------------------------------------------
+
+
+@_projects(f.CircleFounded)
+def _founded(_place: Place, fact: f.CircleFounded) -> Iterator[Change]:
+    circle = fact.circle
+    yield _put(
+        "circle",
+        id=circle.id,
+        name=circle.name,
+        aim=circle.aim,
+        broader=circle.broader,
+        domains=json.dumps(circle.domains),
+        preset=circle.settings.preset,
+        practice=int(circle.practice),
+        rounds_held=circle.rounds_held,
+        founded=written_instant(fact.at),
+    )
+    for member in circle.members:
+        yield _member(circle.id, member)
+
+
+@_projects(f.MemberAdmitted)
+def _admitted(place: Place, fact: f.MemberAdmitted) -> Iterator[Change]:
+    yield _member(place.stream, fact.member)
+
+
+@_projects(f.MemberReleased)
+def _released(place: Place, fact: f.MemberReleased) -> Iterator[Change]:
+    yield "DELETE FROM member WHERE circle = ? AND person = ?", (place.stream, fact.person)
+
+
+@_projects(f.RoundsCounted)
+def _rounds(place: Place, fact: f.RoundsCounted) -> Iterator[Change]:
+    yield "UPDATE circle SET rounds_held = rounds_held + ? WHERE id = ?", (fact.rounds, place.stream)
+
+
+@_projects(f.SettingsChanged)
+def _settings(place: Place, fact: f.SettingsChanged) -> Iterator[Change]:
+    if preset := dict(fact.changes).get("preset"):
+        yield "UPDATE circle SET preset = ? WHERE id = ?", (preset, place.stream)
+
+
+def _member(circle: str, member: Member) -> Change:
+    duties = json.dumps([duty.value for duty in member.duties])
+    return _put("member", circle=circle, person=member.person, standing=member.standing.value, duties=duties)
