@@ -44,11 +44,21 @@ from facilitation.state import (
     ConcernsState,
     Proceeding,
     WaitingState,
-
     with_objection,
     without_response,
 )
-from facilitation.verbs import About, Verb, ahead, anyone, authoring, both, facilitating, no_aside, voice, words
+from facilitation.verbs import (
+    About,
+    Verb,
+    ahead,
+    anyone,
+    authoring,
+    both,
+    facilitating,
+    no_aside,
+    voice,
+    words,
+)
 
 
 def _undecided(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -242,5 +252,3 @@ def _book_answered(p: Proceeding, fact: ProcessAnswered) -> Proceeding:
         for q in p.process_questions
     )
     return replace(p, process_questions=questions)
-
-

@@ -8,7 +8,7 @@ none. Whoever puts the question has no objection to it. At most one is open; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -107,31 +107,36 @@ def settle(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
 def _carried(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
     number = aside.objection or 0
     until = aside.until or now
-    match aside.asks:
-        case Asks.DRIVER:
-            yield DriverStands(at=now)
-        case Asks.STATEMENT:
-            yield Qualified(at=now, number=number)
-        case Asks.AMENDMENT:
-            for met in _met_with(p, number):
-                yield Integrated(at=now, number=met)
-        case Asks.RULING:
-            yield Disqualified(at=now, number=number)
-        case Asks.MOOT:
-            yield ObjectionMoot(at=now, number=number)
-        case Asks.DROP:
-            yield DropConsented(at=now)
-        case Asks.POSTPONE:
-            yield Postponed(at=now, until=until)
-        case Asks.EARLY_REVIEW:
-            yield ReviewBegan(at=now, early=True)
-        case Asks.KEEP:
-            yield AgreementKept(at=now, review=until)
-        case Asks.END:
-            yield AgreementEnded(at=now)
-        case _ if p.circle.broader is not None:
+    if aside.asks is Asks.AMENDMENT:
+        for met in _met_with(p, number):
+            yield Integrated(at=now, number=met)
+    elif aside.asks is Asks.BROADER:
+        if p.circle.broader is not None:
             numbers = tuple(o.number for o in p.open_objections)
             yield Escalated(at=now, to=p.circle.broader, numbers=numbers)
+    elif aside.asks in _DATED:
+        yield _DATED[aside.asks](now, until)
+    elif aside.asks in _NUMBERED:
+        yield _NUMBERED[aside.asks](now, number)
+    else:
+        yield _PLAIN[aside.asks](now)
+
+
+_NUMBERED: Final[dict[Asks, Callable[[datetime, int], Fact]]] = {
+    Asks.STATEMENT: lambda now, number: Qualified(at=now, number=number),
+    Asks.RULING: lambda now, number: Disqualified(at=now, number=number),
+    Asks.MOOT: lambda now, number: ObjectionMoot(at=now, number=number),
+}
+_DATED: Final[dict[Asks, Callable[[datetime, datetime], Fact]]] = {
+    Asks.POSTPONE: lambda now, until: Postponed(at=now, until=until),
+    Asks.KEEP: lambda now, until: AgreementKept(at=now, review=until),
+}
+_PLAIN: Final[dict[Asks, Callable[[datetime], Fact]]] = {
+    Asks.DRIVER: lambda now: DriverStands(at=now),
+    Asks.DROP: lambda now: DropConsented(at=now),
+    Asks.EARLY_REVIEW: lambda now: ReviewBegan(at=now, early=True),
+    Asks.END: lambda now: AgreementEnded(at=now),
+}
 
 
 def _met_with(p: Proceeding, number: int) -> Iterator[int]:
@@ -226,13 +231,12 @@ VERBS: Final = (
 
 @books(AsideBegan)
 def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
-    mine = frozenset({fact.mover}) if fact.mover in fact.order else frozenset[PersonId]()
     aside = Aside(
         asks=fact.asks,
         step=fact.step,
         began=fact.at,
         order=fact.order,
-        consented=frozenset(who for who in mine if who is not None),
+        consented=frozenset({fact.mover} if fact.mover is not None and fact.mover in fact.order else ()),
         mover=fact.mover,
         objection=fact.objection,
         text=fact.text,
@@ -241,7 +245,9 @@ def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
     return replace(p, aside=aside, step=fact.step)
 
 
-def end_aside(p: Proceeding, closing: str, person: PersonId | None = None, text: Words = Words("")) -> Proceeding:
+def end_aside(
+    p: Proceeding, closing: str, person: PersonId | None = None, text: Words = Words("")
+) -> Proceeding:
     """Close the aside and keep what came of it visible."""
     if p.aside is None:
         return p

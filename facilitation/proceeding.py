@@ -148,11 +148,12 @@ def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
     """Everything this person may do now; empty for strangers and when it is over."""
     if p.over or p.circle.member(who) is None:
         return ()
-    offers: list[Offer] = []
-    for verb in _verbs(p):
-        for about in verb.targets(p):
-            if verb.guard(p, who, about) is None:
-                offers.append(Offer(verb.command, about))
+    offers = (
+        Offer(verb.command, about)
+        for verb in _verbs(p)
+        for about in verb.targets(p)
+        if verb.guard(p, who, about) is None
+    )
     return tuple(dict.fromkeys(offers))
 
 

@@ -96,7 +96,7 @@ TURN: dict[Reason, TurnTo] = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - reads as what it says: the command was refused
+class Refused(Exception):
     """The rules say no. `reason` says why, `detail` names what the sentence needs (a circle, a setting)."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
@@ -110,11 +110,11 @@ class Refused(Exception):  # noqa: N818 - reads as what it says: the command was
         return TURN.get(self.reason, TurnTo.YOU)
 
 
-class Malformed(Exception):  # noqa: N818 - as above
+class Malformed(Exception):
     """The input cannot be read as a command. `args[0]` names the message id of a sentence that says what can."""
 
 
-class Ambiguous(Exception):  # noqa: N818 - as above
+class Ambiguous(Exception):
     """The input fits more than one thing; `candidates` are what it could mean, as people would write them."""
 
     def __init__(self, said: str, candidates: tuple[str, ...]) -> None:

@@ -179,7 +179,8 @@ class FacilitatorConflict(Enum):
 class Settings:
     """Every switch of a circle. The defaults are the preset `sofa`.
 
-    Spans are whole numbers with their unit in the name. A number of zero means "off" for `turn_seconds`, `quorum` and `window_hours`.
+    Spans are whole numbers with their unit in the name. A number of zero means "off" for `turn_seconds`,
+    `quorum` and `window_hours`.
     """
 
     preset: str = "sofa"

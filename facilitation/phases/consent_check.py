@@ -17,8 +17,8 @@ from facilitation.booking import books, in_phase
 from facilitation.commands import Consent, LeaveIt, Object, RaiseConcern, Redraft, TakeBack
 from facilitation.facts import (
     ConcernRaised,
-    Consented,
     ConsentAssumed,
+    Consented,
     ConsentReached,
     Fact,
     GraceBegan,
@@ -70,6 +70,7 @@ class ConsentCheck(Phase):
 
     def begin(self, p: Proceeding, fact: StepBegan) -> CheckState:
         """Answers already given to this very version stand (domain.md section 6.2, "resumed")."""
+        del p
         return CheckState(name=fact.phase, step=fact.step, began=fact.at, order=fact.order)
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
@@ -87,7 +88,13 @@ class ConsentCheck(Phase):
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The end of the grace for those away, and the end of the window where silence may count."""
         state, silent = state_of(p), undecided(p)
-        if state.grace_until and _only_away(p) and silent and not p.open_objections and set(silent) <= state.grace_for:
+        if (
+            state.grace_until
+            and _only_away(p)
+            and silent
+            and not p.open_objections
+            and set(silent) <= state.grace_for
+        ):
             yield state.grace_until
         if (instant := assumption_due(p)) is not None:
             yield instant
@@ -184,7 +191,11 @@ def assumption_due(p: Proceeding) -> datetime | None:
         return None
     given = answers(p)
     others = [r for r in given if r.person != p.author]
-    if not others or 2 * len(given) < len(asked(p)) or p.version.draft.review > p.version.at + LONGEST_ASSUMED:
+    if (
+        not others
+        or 2 * len(given) < len(asked(p))
+        or p.version.draft.review > p.version.at + LONGEST_ASSUMED
+    ):
         return None
     return state.reminded_at + timedelta(hours=settings.window_hours) * LAST_STRETCH
 
@@ -292,7 +303,9 @@ AHEAD_VERBS: Final = (
 # --- booking --------------------------------------------------------------------------------------------------
 
 
-def _answer(p: Proceeding, fact: Fact, person: PersonId, position: Position, given: Given = Given.EXPLICIT) -> Proceeding:
+def _answer(
+    p: Proceeding, fact: Fact, person: PersonId, position: Position, given: Given = Given.EXPLICIT
+) -> Proceeding:
     response = Response(person=person, version=p.version.number, position=position, at=fact.at, given=given)
     return with_response(p, response)
 

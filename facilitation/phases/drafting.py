@@ -43,7 +43,9 @@ class Drafting(Phase):
     def begin(self, p: Proceeding, fact: StepBegan) -> DraftingState:
         """A proposal that came ready is not kept waiting with its author."""
         ready = self.pen is Pen.AUTHOR and p.ready
-        return DraftingState(name=fact.phase, step=fact.step, began=fact.at, authoring=self.pen is Pen.AUTHOR, stands=ready)
+        return DraftingState(
+            name=fact.phase, step=fact.step, began=fact.at, authoring=self.pen is Pen.AUTHOR, stands=ready
+        )
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Go on where the text stands."""

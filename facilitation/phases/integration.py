@@ -164,7 +164,9 @@ def _close(p: Proceeding, now: datetime) -> Iterator[Fact]:
     if working == p.version.draft:
         yield ObjectionsGone(at=now)
         return
-    met = tuple(o.number for o in p.objections if o.status is Status.INTEGRATED and o.version == p.version.number)
+    met = tuple(
+        o.number for o in p.objections if o.status is Status.INTEGRATED and o.version == p.version.number
+    )
     by = next(o.amender for o in reversed(p.objections) if o.amender is not None)
     version = Version(number=len(p.versions) + 1, draft=working, by=by, at=now, meets=met)
     yield VersionMade(at=now, version=version)
@@ -178,7 +180,8 @@ def confirmers(p: Proceeding, objection: Objection) -> tuple[PersonId, ...]:
     """Whose word shows that an amendment does it: the objector's; under HC v5 5.4.5 f the proposer's too (INV-O5)."""
     if p.circle.settings.resolved is Resolved.BOTH_CONFIRM:
         proposer = p.author if p.circle.member(p.author) else p.facilitator
-        return (objection.by,) if proposer in (None, objection.by) else (objection.by, proposer)  # type: ignore[return-value]
+        if proposer is not None and proposer != objection.by:
+            return (objection.by, proposer)
     return (objection.by,)
 
 
@@ -301,7 +304,9 @@ Integration.verbs = (
     WITHDRAW,
     Verb(TakeUp, both(no_aside, facilitating, _workable, _choosing), _batch, _several, numbers),
     Verb(Suggest, both(no_aside, voice, _workable, _focused, at(Status.QUALIFIED)), _suggest, _one, numbers),
-    Verb(Amend, both(no_aside, may_amend, _workable, _focused, at(Status.QUALIFIED)), _amend, _several, numbers),
+    Verb(
+        Amend, both(no_aside, may_amend, _workable, _focused, at(Status.QUALIFIED)), _amend, _several, numbers
+    ),
     Verb(
         ConfirmAmendment,
         both(no_aside, _workable, _focused, at(Status.AMENDED), _confirming),
@@ -383,7 +388,12 @@ def _book_taken_over(p: Proceeding, fact: ObjectionTakenOver) -> Proceeding:
 def _book_parked(p: Proceeding, fact: ObjectionParked) -> Proceeding:
     before = the(p, fact.number).status
     return with_objection(
-        p, fact.number, status=Status.PARKED, parked_with=fact.owner, parked_until=fact.until, before_parking=before
+        p,
+        fact.number,
+        status=Status.PARKED,
+        parked_with=fact.owner,
+        parked_until=fact.until,
+        before_parking=before,
     )
 
 

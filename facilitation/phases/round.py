@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.booking import books, in_phase
-from facilitation.commands import Answer, AnotherPass, Ask, CallNext, ComeBackToMe, Pass, Redraft, Speak
+from facilitation.commands import AnotherPass, Answer, Ask, CallNext, ComeBackToMe, Pass, Redraft, Speak
 from facilitation.facts import (
     Answered,
     Asked,
     Fact,
     PassBegan,
+    Passed,
     PassPlanned,
     PutOff,
     RoundClosed,
@@ -28,13 +29,19 @@ from facilitation.facts import (
     TurnRanOver,
     TurnTimedOut,
     VersionMade,
-    Passed,
 )
 from facilitation.model import Change, PersonId, Standing, Version
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Rounds
-from facilitation.state import OPEN_TURNS, Proceeding, Question, RoundState, Turn, TurnState, subject_of_removal
+from facilitation.state import (
+    OPEN_TURNS,
+    Proceeding,
+    Question,
+    RoundState,
+    Turn,
+    TurnState,
+)
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, sound, words
 
 P = RoundPurpose
@@ -146,7 +153,12 @@ class Round(Phase):
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """When the soft time-box of the present turn runs out, twice."""
         state = state_of(p)
-        if (box := p.circle.settings.turn_seconds) and state.turn_began and speaker(state) and state.ran_over < TWICE:
+        if (
+            (box := p.circle.settings.turn_seconds)
+            and state.turn_began
+            and speaker(state)
+            and state.ran_over < TWICE
+        ):
             yield state.turn_began + timedelta(seconds=box) * (state.ran_over + 1)
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
@@ -183,7 +195,11 @@ def participants(p: Proceeding, purpose: RoundPurpose) -> tuple[PersonId, ...]:
     react. A member whose removal is proposed asks and reacts like everyone (INV-D8).
     """
     rules = RULES[purpose]
-    out = {p.author} if purpose is P.CLARIFY or (purpose is P.REACT and not p.circle.settings.proposer_reacts) else set()
+    out = (
+        {p.author}
+        if purpose is P.CLARIFY or (purpose is P.REACT and not p.circle.settings.proposer_reacts)
+        else set()
+    )
     return tuple(m.person for m in p.circle.members if m.standing in rules.standings and m.person not in out)
 
 
@@ -374,7 +390,9 @@ def _book_turn(p: Proceeding, fact: TurnBegan) -> Proceeding:
 
 @books(Spoke)
 def _book_spoke(p: Proceeding, fact: Spoke) -> Proceeding:
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text))
+    return in_phase(
+        p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text)
+    )
 
 
 @books(Passed)

@@ -42,8 +42,8 @@ from facilitation.facts import (
     ArgumentRefined,
     Asks,
     CriterionArgued,
-    Disqualified,
     DisputeStood,
+    Disqualified,
     Fact,
     Qualified,
     Reflected,
@@ -55,7 +55,19 @@ from facilitation.model import Argument, Criterion, Duty, Objection, PersonId, S
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Validity
 from facilitation.state import IntegrationState, Proceeding, here, with_objection, without_response
-from facilitation.verbs import SENTENCE_LIMIT, About, Guard, Verb, anyone, both, facilitating, no_aside, readable, voice, words
+from facilitation.verbs import (
+    SENTENCE_LIMIT,
+    About,
+    Guard,
+    Verb,
+    anyone,
+    both,
+    facilitating,
+    no_aside,
+    readable,
+    voice,
+    words,
+)
 
 
 def the(p: Proceeding, number: int) -> Objection:
@@ -224,7 +236,11 @@ def _tested(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
 
 
 def _not_argued(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
-    return Reason.NOTHING_CHANGED if the(p, about).argued and set(the(p, about).argued) == set(Criterion) else None
+    return (
+        Reason.NOTHING_CHANGED
+        if the(p, about).argued and set(the(p, about).argued) == set(Criterion)
+        else None
+    )
 
 
 def _no_claim(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
@@ -255,7 +271,9 @@ def _claim(_p: Proceeding, c: ClaimRuleBroken, now: datetime) -> Iterator[Fact]:
 
 def _rule(p: Proceeding, c: Rule, now: datetime) -> Iterator[Fact]:
     objection = the(p, c.objection)
-    free = p.breakdown or objection.rule_broken  # after a breakdown, logic and relevance may be judged (HC v5 5.5)
+    free = (
+        p.breakdown or objection.rule_broken
+    )  # after a breakdown, logic and relevance may be judged (HC v5 5.5)
     if c.qualifies:
         if not all_argued(objection) and not free:
             raise Refused(Reason.NOT_ALL_ARGUED)

@@ -1,0 +1,56 @@
+"""What all facts share, what rounds are for, and what consent questions are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class RoundPurpose(Enum):
+    """What a round is for (domain.md section 4.2)."""
+
+    CHECK_IN = "check-in"
+    CHECK_OUT = "check-out"
+    CLARIFY = "clarify"
+    PICTURE = "picture"
+    SHAPE = "shape"
+    REACT = "react"
+    REFLECT = "reflect"
+    EXPLORE = "explore"
+    AMENDMENT_IDEAS = "amendment ideas"
+    NOMINATE = "nominate"
+    CHANGE = "change"
+    APPRECIATE = "appreciate"
+    IMPROVE = "improve"
+    PROCESS = "process"
+    STUCK = "stuck"
+
+
+class Asks(Enum):
+    """What a consent question is about. All but `PROPOSAL` are asked aside, while the main phase waits."""
+
+    PROPOSAL = "proposal"
+    DRIVER = "driver"
+    STATEMENT = "statement"
+    AMENDMENT = "amendment"
+    RULING = "ruling"
+    MOOT = "moot"
+    DROP = "drop"
+    POSTPONE = "postpone"
+    BROADER = "broader"
+    EARLY_REVIEW = "early review"
+    KEEP = "keep"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all facts share."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(Fact):
+    """A fact that ends the phase it happens in; process tables route on these."""

@@ -1,0 +1,86 @@
+"""A proceeding opens, its steps begin, it closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitation.facts.base import Closing, Fact
+from facilitation.model import (
+    Circle,
+    Matter,
+    Outcome,
+    PersonId,
+    ProceedingId,
+    Version,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Fact):
+    """A consent decision is open. Carries the circle and its settings as they are now (INV-D17)."""
+
+    id: ProceedingId
+    process: str
+    circle: Circle
+    title: str
+    version: Version
+    author: PersonId
+    facilitator: PersonId | None
+    driver: str
+    domain: str
+    matter: Matter
+    subject: PersonId | None
+    changes: tuple[tuple[str, str], ...]
+    away: tuple[PersonId, ...]
+    expected: bool
+    ready: bool
+    supersedes: ProceedingId | None
+    origin: ProceedingId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBegan(Fact):
+    """A phase has begun. `order` is who is asked, in speaking order where there is one."""
+
+    step: int
+    phase: str
+    order: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Fact):
+    """The proceeding has come to its end."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(Fact):
+    """Those who have not answered were reminded; `nth` is 1 at half the window, 2 at four fifths, 3 at its end."""
+
+    due: datetime
+    nth: int
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverReworded(Fact):
+    """The situation the proposal answers was said anew."""
+
+    by: PersonId
+    driver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverStands(Closing):
+    """The reason for the proposal is accepted, or nobody needs to check it here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDiscarded(Closing):
+    """The facilitator found no tension shown, or no answer from the proposer."""
+
+    by: PersonId
+    text: Words
