@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-_SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-16000", "trusted_schema=OFF")
+_SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-16000")
 _WRITER = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -39,7 +39,8 @@ _WRITER = (
     "journal_size_limit=67108864",
     *_SHARED,
 )
-_READER = ("query_only=ON", "wal_autocheckpoint=0", *_SHARED)
+# Only readers distrust the schema: the writer's triggers feed the search index, which distrust would forbid.
+_READER = ("query_only=ON", "trusted_schema=OFF", "wal_autocheckpoint=0", *_SHARED)
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 

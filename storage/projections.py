@@ -53,7 +53,7 @@ def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fac
 
 
 def rebuild(db: sqlite3.Connection) -> int:
-    """Derive all projections anew from the log, in the order of the log; returns how many facts there were."""
+    """Derive all projections anew from the log, in its order; returns how many facts there were."""
     for table in PROJECTIONS:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the list above
     count = 0

@@ -1,0 +1,145 @@
+"""One input and everything it leads to, inside one transaction.
+
+A command is applied to its proceeding (what fell due there comes first), its facts are stored, and what they
+ask of other proceedings and of circles is applied in turn, until nothing is left to do. All of it or none of
+it comes true.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from bot.memory import Held, Memory
+from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
+from facilitation.commands import CircleCommand, Command, Propose, Tick
+from facilitation.facts import Fact
+from facilitation.model import Circle, CircleId, ProceedingId
+from facilitation.proceeding import follow_ups, proceed, wake_at
+from facilitation.state import Proceeding
+from storage import agenda, log, logbook, projections
+
+_LONGEST: Final = (
+    10_000  # follow-ups of one input: more can only be a circle of commands that feed each other
+)
+
+Target = ProceedingId | CircleId
+
+
+@dataclass(slots=True)
+class Chain:
+    """What one input has changed so far. `held` is what every stream it touched looks like now."""
+
+    db: sqlite3.Connection
+    memory: Memory
+    cause: str
+    now: datetime
+    said_by: str | None = None
+    held: dict[str, Held] = field(default_factory=dict)
+    changed: dict[ProceedingId, int] = field(default_factory=dict)
+    due: datetime | None = None
+
+    def carry_out(self, target: Target, command: Command) -> tuple[tuple[Fact, ...], int]:
+        """Apply a command and all that follows from it; returns its own facts and the number of the first.
+
+        Raises:
+            Refused: the rules say no to it, or to something it would lead to.
+        """
+        todo: deque[tuple[Target, Command]] = deque()
+        own = self._apply(target, command, todo)
+        for _ in range(_LONGEST):
+            if not todo:
+                self._mark()
+                return own
+            self._apply(*todo.popleft(), todo)
+        raise RuntimeError(f"what {type(command).__name__} leads to has no end")
+
+    def settle_due(self, id_: ProceedingId) -> bool:
+        """Make sure that what stands in the agenda is what the proceeding wants; whether it has any progress."""
+        present = self._proceeding(id_)
+        due = wake_at(present) if present is not None else None
+        agenda.set_due(self.db, id_, due)
+        return bool(self.changed) or due is None or due > self.now
+
+    def load(self, stream: str) -> Held:
+        """A stream as it is in this transaction: from memory where memory is sure, else from the log."""
+        if stream not in self.held:
+            self.held[stream] = self.memory.load(self.db, stream)
+        return self.held[stream]
+
+    def _apply(
+        self, target: Target, command: Command, todo: deque[tuple[Target, Command]]
+    ) -> tuple[tuple[Fact, ...], int]:
+        if isinstance(command, CircleCommand):
+            return self._apply_to_circle(CircleId(target), command, todo)
+        id_ = ProceedingId(target)
+        self._tick(id_, todo)
+        first = self.load(id_).head.seq + 1
+        facts, after = proceed(self._proceeding(id_), self._with_circle(command), self.now)
+        self._book(id_, facts, after, todo)
+        return facts, first
+
+    def _tick(self, id_: ProceedingId, todo: deque[tuple[Target, Command]]) -> None:
+        """What fell due here comes before anything else: so lateness never changes an outcome."""
+        present = self._proceeding(id_)
+        if present is None or (due := wake_at(present)) is None or due > self.now:
+            return
+        facts, after = proceed(present, Tick(), self.now)
+        self._book(id_, facts, after, todo)
+
+    def _apply_to_circle(
+        self, id_: CircleId, command: CircleCommand, todo: deque[tuple[Target, Command]]
+    ) -> tuple[tuple[Fact, ...], int]:
+        present = self.load(id_)
+        facts, after = proceed_circle(self._circle(id_), command, self.now)
+        self._store(id_, facts, after)
+        for target, following in circle_follow_ups(after, facts):
+            everyone = logbook.open_in(self.db, id_) if target == EVERY_OPEN else (target,)
+            todo.extend((one, following) for one in everyone)
+        return facts, present.head.seq + 1
+
+    def _book(
+        self,
+        id_: ProceedingId,
+        facts: tuple[Fact, ...],
+        after: Proceeding,
+        todo: deque[tuple[Target, Command]],
+    ) -> None:
+        if not facts:
+            return
+        before = self._proceeding(id_)
+        self._store(id_, facts, after)
+        self.changed[id_] = self.held[id_].head.seq
+        due = wake_at(after)
+        if before is None or wake_at(before) != due:
+            agenda.set_due(self.db, id_, due)
+        self.due = min(filter(None, (self.due, due)), default=None)
+        todo.extend(follow_ups(after, facts))
+
+    def _store(self, stream: str, facts: Sequence[Fact], after: Proceeding | Circle) -> None:
+        head = self.load(stream).head
+        end = log.append(self.db, stream, head, facts, cause=self.cause, said_by=self.said_by)
+        projections.apply(self.db, stream, head.seq + 1, facts)
+        self.held[stream] = Held(end, after)
+
+    def _mark(self) -> None:
+        for id_, seq in self.changed.items():
+            agenda.mark(self.db, id_, seq)
+
+    def _with_circle(self, command: Command) -> Command:
+        """A proposal opens with the circle as it is now, not as it was when somebody began to write it."""
+        if isinstance(command, Propose) and (circle := self._circle(command.circle.id)) is not None:
+            return replace(command, circle=circle)
+        return command
+
+    def _proceeding(self, id_: ProceedingId) -> Proceeding | None:
+        value = self.load(id_).value
+        return value if isinstance(value, Proceeding) else None
+
+    def _circle(self, id_: CircleId) -> Circle | None:
+        value = self.load(id_).value
+        return value if isinstance(value, Circle) else None

@@ -1,0 +1,199 @@
+"""Takes each input through one transaction, and says what came of it once that is committed.
+
+For one input, all in one transaction: has this delivery been answered before? Then it is answered again and
+nothing is applied. What fell due in the proceeding by `now` comes first, as the clock's own. Then the rules
+judge; facts, projections, the next due instant and the mark "must be shown" are stored, for the proceeding
+and for all that follows from it in others. Only then is it acknowledged.
+
+Inputs are taken one after the other, in the order in which they came. A refusal stores nothing at all, not
+even that it was asked. A cancelled `handle` means "outcome unknown": it is carried out all the same, and a
+repeated delivery finds the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from bot.chain import Chain, Target
+from bot.memory import Held, Memory, folded
+from facilitation.commands import Act, Command, Tick
+from facilitation.facts import Fact
+from facilitation.model import Circle, CircleId, ProceedingId
+from facilitation.state import Proceeding
+from storage import agenda, log, logbook
+from storage.agenda import Answered
+from storage.database import Database
+from storage.faults import StorageFault
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_BATCH: Final = 64  # dues applied together
+_PATIENCE: Final = timedelta(minutes=1)  # before a due is tried again that could not be applied
+_REMEMBERED: Final = timedelta(days=30)  # how long a repeated delivery is recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an input led to: its own facts, and what they belong to as it is after them and all that followed."""
+
+    facts: tuple[Fact, ...]
+    proceeding: Proceeding | None = None
+    circle: Circle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Proceedings that have new facts, and the earliest instant at which one of them wants to be woken."""
+
+    proceedings: tuple[ProceedingId, ...]
+    due: datetime | None
+
+
+class Desk:
+    """The only way in. `listen` is called in the event loop after each commit that changed a proceeding."""
+
+    def __init__(
+        self, database: Database, writer: Writer, remember: int, listen: Callable[[Changed], None]
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._memory = Memory(remember)
+        self._listen = listen
+        self._stuck: dict[ProceedingId, datetime] = {}
+
+    async def handle(self, target: Target, command: Command, delivery: str, now: datetime) -> Answer:
+        """Apply a command to a proceeding or circle, and answer once everything is durable.
+
+        `delivery` names the input for ever: a second one of that name gets the first one's answer.
+
+        Raises:
+            Refused: the rules say no; nothing was stored.
+            StorageFault: it could not be stored, and why.
+        """
+        loop = asyncio.get_running_loop()
+
+        def work(db: sqlite3.Connection) -> tuple[Answer, Chain | None]:
+            if (where := agenda.answered(db, delivery)) is not None:
+                return _answer_again(db, where), None
+            return self._act(db, target, command, delivery, now)
+
+        def then(done: tuple[Answer, Chain | None]) -> None:
+            self._committed(loop, done[1])
+
+        answer, _ = await self._writer.run(work, then)
+        return answer
+
+    async def tick_due(self, now: datetime) -> datetime | None:
+        """Apply all that has fallen due by `now`; returns when to come again, or None for no reason to.
+
+        A due that cannot be applied is logged and left for a minute, and holds up no other.
+        """
+        while True:
+            dues = await self.read(agenda.next_dues, _BATCH + len(self._stuck))
+            waits = {
+                due.stream: max(due.at, self._stuck.get(ProceedingId(due.stream), due.at)) for due in dues
+            }
+            overdue = [ProceedingId(stream) for stream, at in waits.items() if at <= now]
+            if not overdue:
+                return min(waits.values(), default=None)
+            await asyncio.gather(*(self._tick(id_, now) for id_ in overdue))
+
+    async def proceeding(self, id_: ProceedingId) -> Proceeding | None:
+        """A proceeding as it was last committed, or None if there is none of this id."""
+        value = await self._value(id_)
+        return value if isinstance(value, Proceeding) else None
+
+    async def circle(self, id_: CircleId) -> Circle | None:
+        """A circle as it was last committed, or None if there is none of this id."""
+        value = await self._value(id_)
+        return value if isinstance(value, Circle) else None
+
+    async def open_in(self, circle: CircleId) -> tuple[ProceedingId, ...]:
+        """The proceedings of a circle in which something can still happen, agreements in force among them."""
+        return await self.read(logbook.open_in, circle)
+
+    async def facts(self, stream: Target) -> tuple[Fact, ...]:
+        """The whole history of a proceeding or a circle."""
+        return await self.read(log.read, stream)
+
+    async def tidy(self, now: datetime) -> int:
+        """Forget deliveries too old to come again; returns how many."""
+        return await self._writer.run(lambda db: agenda.forget_answers(db, now - _REMEMBERED))
+
+    async def read(self, query: Callable[..., T], *args: object) -> T:
+        """Ask storage something (a function of a connection and these arguments), outside the event loop."""
+
+        def ask() -> T:
+            with self._database.reading() as db:
+                return query(db, *args)
+
+        return await asyncio.to_thread(ask)
+
+    async def write(self, change: Callable[..., T], *args: object) -> T:
+        """Let storage change something that no fact is about (people, rooms, posts); durable when it returns."""
+        return await self._writer.run(lambda db: change(db, *args))
+
+    def _act(
+        self, db: sqlite3.Connection, target: Target, command: Command, delivery: str, now: datetime
+    ) -> tuple[Answer, Chain]:
+        by = command.by if isinstance(command, Act) else None
+        chain = Chain(db, self._memory, delivery, now, by)
+        facts, first = chain.carry_out(target, command)
+        held = chain.load(target)
+        where = Answered(target, first, first + len(facts) - 1, held.head.seq)
+        agenda.answer(db, delivery, where, now)
+        return _answer(facts, held), chain
+
+    async def _tick(self, id_: ProceedingId, now: datetime) -> None:
+        loop = asyncio.get_running_loop()
+
+        def work(db: sqlite3.Connection) -> Chain:
+            chain = Chain(db, self._memory, "clock", now)
+            chain.carry_out(id_, Tick())
+            if chain.settle_due(id_):
+                return chain
+            raise RuntimeError("it is still due")
+
+        try:
+            await self._writer.run(work, lambda chain: self._committed(loop, chain))
+            self._stuck.pop(id_, None)
+        except StorageFault as fault:
+            self._stuck[id_] = now + _PATIENCE
+            _log.warning("What is due in %s waits: %s", id_, fault)
+        except Exception:  # noqa: BLE001 - one proceeding's trouble must not stop the clock of all others
+            self._stuck[id_] = now + _PATIENCE
+            _log.exception("What is due in %s could not be applied", id_)
+
+    def _committed(self, loop: asyncio.AbstractEventLoop, chain: Chain | None) -> None:
+        """In the writer's thread, after the commit. Nobody has to be waiting any more for this to happen."""
+        if chain is None:
+            return
+        self._memory.keep(chain.held)
+        if chain.changed and not loop.is_closed():
+            loop.call_soon_threadsafe(self._listen, Changed(tuple(chain.changed), chain.due))
+
+    async def _value(self, stream: str) -> Proceeding | Circle | None:
+        if (known := self._memory.get(stream)) is not None:
+            return known.value
+        return (await self.read(self._memory.load, stream)).value
+
+
+def _answer(facts: tuple[Fact, ...], held: Held) -> Answer:
+    if isinstance(held.value, Circle):
+        return Answer(facts, circle=held.value)
+    return Answer(facts, proceeding=held.value)
+
+
+def _answer_again(db: sqlite3.Connection, where: Answered) -> Answer:
+    facts = log.read(db, where.stream, 0, where.upto)
+    own = facts[where.first - 1 : where.last]
+    return _answer(own, Held(log.EMPTY, folded(None, facts)))

@@ -1,0 +1,79 @@
+"""Proceedings and circles that were folded already, the most recently used ones.
+
+What is remembered is advanced only by what was committed, and inside a transaction it is used only when its
+digest is that of the log: on any doubt it is folded anew. So forgetting something costs milliseconds, and
+remembering something wrong is not possible.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facilitation.circle import evolve_circle
+from facilitation.facts import CircleFounded, Fact
+from facilitation.model import Circle
+from facilitation.proceeding import evolve
+from facilitation.state import Proceeding
+from storage import log
+from storage.log import EMPTY, Head
+
+Value = Proceeding | Circle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stream folded up to its head; the value of a stream that does not exist is None."""
+
+    head: Head
+    value: Value
+
+
+NOTHING_YET = Held(EMPTY, None)
+
+
+def folded(value: Value, facts: Iterable[Fact]) -> Value:
+    """A proceeding or circle with further facts booked; which of the two, the first fact says."""
+    for fact in facts:
+        if isinstance(value, Circle) or isinstance(fact, CircleFounded):
+            value = evolve_circle(value if isinstance(value, Circle) else None, fact)
+        else:
+            value = evolve(value, fact)
+    return value
+
+
+class Memory:
+    """A bounded number of folded streams, the least recently used forgotten first. Safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[str, Held] = OrderedDict()
+        self._gate = threading.Lock()
+
+    def get(self, stream: str) -> Held | None:
+        """What was last committed, if it is still remembered."""
+        with self._gate:
+            if stream in self._held:
+                self._held.move_to_end(stream)
+            return self._held.get(stream)
+
+    def load(self, db: sqlite3.Connection, stream: str) -> Held:
+        """A stream as the connection's transaction sees it."""
+        known, head = self.get(stream) or NOTHING_YET, log.head(db, stream)
+        if known.head == head:
+            return known
+        if known.head.seq >= head.seq:
+            known = NOTHING_YET
+        return Held(head, folded(known.value, log.read(db, stream, known.head.seq)))
+
+    def keep(self, held: dict[str, Held]) -> None:
+        """Remember what was committed. Only the writer's thread calls this, in the order of its commits."""
+        with self._gate:
+            for stream, state in held.items():
+                self._held[stream] = state
+                self._held.move_to_end(stream)
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
