@@ -42,6 +42,8 @@ from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck
 from facilitation.state import (
     ConcernsState,
+    DriverState,
+    IntegrationState,
     Proceeding,
     WaitingState,
     with_objection,
@@ -77,8 +79,11 @@ def _not_waiting(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 
 def _discards(p: Proceeding, who: PersonId, about: About) -> Reason | None:
+    # HC v5 5.3.1 and 5.3.4: no tension shown, or a proposer who no longer answers an objection.
     if p.circle.settings.driver_check is not DriverCheck.PROPOSER_SHOWS:
         return Reason.NOT_THIS_WAY
+    if not isinstance(p.phase, DriverState | IntegrationState):
+        return Reason.NOT_NOW
     return facilitating(p, who, about)
 
 

@@ -42,6 +42,7 @@ from facilitation.commands import (
     NoteJoined,
     NoteSuccessor,
     NoteSuperseded,
+    Propose,
     Receive,
     Release,
     Tick,
@@ -207,6 +208,8 @@ def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
 def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
     if not isinstance(command, Act):
         return tuple(_noted(p, command, now))
+    if isinstance(command, Propose):
+        raise Refused(Reason.ALREADY_OPEN)
     if p.over:
         raise Refused(Reason.OVER)
     if p.circle.member(command.by) is None:

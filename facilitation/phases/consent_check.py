@@ -14,7 +14,7 @@ from typing import Final
 
 from facilitation.aside import leaves_out_absent
 from facilitation.booking import books, in_phase
-from facilitation.commands import Consent, LeaveIt, Object, RaiseConcern, Redraft, TakeBack
+from facilitation.commands import Consent, LeaveIt, Object, Pass, RaiseConcern, Redraft, TakeBack
 from facilitation.facts import (
     ConcernRaised,
     ConsentAssumed,
@@ -45,7 +45,11 @@ from facilitation.refusals import Reason
 from facilitation.settings import Absent, Answers, Collection, Silence
 from facilitation.state import (
     CheckState,
+    DraftingState,
+    IntegrationState,
+    LadderState,
     Proceeding,
+    RoundState,
     consent_members,
     with_response,
     without_response,
@@ -277,9 +281,21 @@ def _redraft(p: Proceeding, c: Redraft, now: datetime) -> Iterator[Fact]:
 
 
 def _given_ahead(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None:
+    shown = isinstance(p.phase, RoundState | IntegrationState | LadderState) or (
+        isinstance(p.phase, DraftingState) and not p.phase.authoring
+    )
+    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None or not shown:
         return Reason.NOT_NOW
     return None if who in p.away else Reason.NOT_NOW
+
+
+def _no_passing(_p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    # A consent round has no passing: unsure is a reason to ask, indifferent is "no objection" (MVOS 3.2.5; INV-D7).
+    return Reason.NO_PASS
+
+
+def _nothing(_p: Proceeding, _c: Pass, _now: datetime) -> Iterator[Fact]:
+    return iter(())
 
 
 _CONSENTING = _not_yet(Position.CONSENT)
@@ -291,6 +307,7 @@ ConsentCheck.verbs = (
     Verb(LeaveIt, both(no_aside, voice, _leaving_offered, _my_turn, _not_yet(Position.LEAVE_IT)), _leave_it),
     Verb(TakeBack, both(no_aside, voice, _answered), _take_back),
     Verb(Redraft, both(no_aside, may_amend), _redraft),
+    Verb(Pass, both(no_aside, voice, _no_passing), _nothing),
 )
 
 AHEAD_VERBS: Final = (

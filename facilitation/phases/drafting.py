@@ -55,12 +55,9 @@ class Drafting(Phase):
             yield TextRewritten(at=now)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
-        """Whoever can let the text stand."""
-        return tuple(who for who in here(p) if _standing(p, who, None) is None) or _known(p, p.facilitator)
-
-
-def _known(p: Proceeding, who: PersonId | None) -> tuple[PersonId, ...]:
-    return (who,) if who is not None and p.circle.member(who) else ()
+        """Whoever can let the text stand; everyone, where somebody has to take the facilitation first."""
+        able = tuple(m.person for m in p.circle.members if _standing(p, m.person, None) is None)
+        return able or here(p)
 
 
 def state_of(p: Proceeding) -> DraftingState:

@@ -296,7 +296,12 @@ def _several(c: TakeUp | Amend) -> tuple[int, ...]:
     return c.objections or (0,)
 
 
-WITHDRAW = Verb(WithdrawObjection, both(no_aside, anyone, _open_one, own), _withdraw, _one, numbers)
+def _not_beside(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
+    """Nothing else is being asked aside: a question about this very objection is let go with it."""
+    return None if p.aside is None or p.aside.objection == about else Reason.ASIDE_FIRST
+
+
+WITHDRAW = Verb(WithdrawObjection, both(anyone, _open_one, own, _not_beside), _withdraw, _one, numbers)
 """Withdrawing is open to the objector wherever the proceeding stands."""
 
 Integration.verbs = (
@@ -371,6 +376,8 @@ def _book_integrated(p: Proceeding, fact: Integrated) -> Proceeding:
 
 @books(ObjectionWithdrawn)
 def _book_withdrawn(p: Proceeding, fact: ObjectionWithdrawn) -> Proceeding:
+    if p.aside is not None and p.aside.objection == fact.number:
+        p = aside.end_aside(p, "AsideWithdrawn")
     return forget_answer(with_objection(p, fact.number, status=Status.WITHDRAWN), fact.number)
 
 

@@ -97,12 +97,12 @@ class DriverCheck(Phase):
         rule = p.circle.settings.driver_check
         if rule is Check.NONE or p.driver_stands:
             yield DriverStands(at=now)
-        elif rule is Check.CONSENT and p.aside is None and not state.fell and here(p):
+        elif rule is Check.CONSENT and p.aside is None and p.driver and not state.fell and here(p):
             yield from aside.put(p, Asks.DRIVER, now, mover=p.author)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """The facilitator where the proposer shows the tension; the author where the words did not do."""
-        if p.circle.settings.driver_check is Check.PROPOSER_SHOWS:
+        if p.driver and p.circle.settings.driver_check is Check.PROPOSER_SHOWS:
             return _facilitator_or_all(p)
         return (p.author,)
 
