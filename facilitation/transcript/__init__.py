@@ -7,6 +7,17 @@ plays it through the rules and checks what it expects, `transcript_of` makes one
 
 from facilitation.transcript.notation import Fault, Transcript, Unreadable
 from facilitation.transcript.parse import parse
+from facilitation.transcript.play import Difference, Moment, Performance, play
 from facilitation.transcript.print import printed
 
-__all__ = ["Fault", "Transcript", "Unreadable", "parse", "printed"]
+__all__ = [
+    "Difference",
+    "Fault",
+    "Moment",
+    "Performance",
+    "Transcript",
+    "Unreadable",
+    "parse",
+    "play",
+    "printed",
+]

@@ -19,7 +19,7 @@ _PROCEEDINGS: Final = frozenset({"supersedes", "origin", "proceeding", "successo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a line is read against: who the names are, the circle, the time, and the proceeding it is about."""
+    """What a line is read against: the names, the circle, the time, and the proceeding it is about."""
 
     people: Mapping[str, PersonId]
     circle: Circle

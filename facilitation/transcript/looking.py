@@ -1,4 +1,4 @@
-"""What a transcript can expect: the names of all looks. What each one sees is computed in `looks`."""
+"""What a transcript can expect: the names of all looks. What each one shows is computed in `looks`."""
 
 from __future__ import annotations
 
@@ -7,35 +7,33 @@ from typing import Final
 LOOKS: Final[dict[str, str]] = {
     "refused": "why the line above was refused",
     "happened": "what became true with the line above, in its order",
-    "phase": "the name of the phase that is open",
+    "phase": "the name of the phase that is open, or over",
     "asks": "what the question on the table is about",
-    "waiting for": "who has not answered or spoken yet",
-    "turns": "where each turn of the round stands",
-    "answers": "who answered what to the text as it stands now",
-    "text": "the number and the words of the text as it stands now",
+    "waiting for": "whose move it is",
+    "turns": "where each turn of the round stands, in speaking order",
+    "answers": "who answered what to the question on the table",
+    "text": "the number of the version that stands, and its words",
     "concerns": "the concerns that are kept",
     "decided": "what came of it",
     "in force": "yes or no",
     "facilitator": "who facilitates",
-    "pen": "who words the text",
     "next due": "when the clock knocks next",
     "members": "who belongs to the circle now",
-    "settings": "where the circle's settings differ from its preset now",
+    "settings": "the circle's preset now, and where its settings differ from it",
 }
-"""Looks at the proceeding, each with what it shows."""
+"""Looks at the proceeding and its circle, each with what it shows."""
 
 PERSON_LOOKS: Final[dict[str, str]] = {
-    "may": "everything this person may do now",
-    "may not": "something this person may not do now",
+    "may": "everything this person may do now about the question on the table",
+    "may always": "everything this person may do now whatever is on the table",
+    "may not": "things this person may not do now",
     "sees": "a piece of what this person is shown",
     "does not see": "a piece that this person is not shown",
 }
 """Looks for one person, written `= NAME may: ...`."""
 
 OBJECTION: Final = "objection"
-"""The look at one objection, written `= objection #1: ...`."""
+"""The look at one objection, written `= objection #1: ...`: whose it is, and where it stands."""
 
-LISTS: Final = frozenset(
-    {"waiting for", "turns", "answers", "concerns", "may", "may not", "members", "settings"}
-)
+LISTS: Final = frozenset({"waiting for", "answers", "concerns", "may", "may always", "members"})
 """Looks whose order means nothing."""

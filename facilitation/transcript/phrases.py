@@ -270,7 +270,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
-    {c.Tick, c.Found, c.Admit, c.Release, c.ChangeSettings, c.CountRounds}
+    {c.Tick, c.Found, c.Admit, c.Release, c.ChangeSettings, c.CountRounds, c.Receive}
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""
 

@@ -1,0 +1,240 @@
+"""What each look of `looking` shows, as the transcript writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from facilitation import anytime
+from facilitation.commands import Act
+from facilitation.model import Given, Outcome, PersonId, Standing
+from facilitation.proceeding import legal, waiting, wake_at
+from facilitation.refusals import Refused
+from facilitation.settings import overrides_of
+from facilitation.state import CheckState, Proceeding, RoundState
+from facilitation.transcript.looking import LISTS, OBJECTION
+from facilitation.transcript.notation import Expect
+from facilitation.transcript.phrases import words_of
+from facilitation.transcript.stage import Stage
+from facilitation.transcript.writing import quoted, write_instant
+
+Render = Callable[[Proceeding, PersonId, Mapping[PersonId, str]], str]
+"""All that one person is shown of a proceeding, as text; names are given by id."""
+
+NOT_REFUSED: Final = "not refused"
+NOTHING_OPEN: Final = "no proposal"
+_ALWAYS: Final[frozenset[type[Act]]] = frozenset(verb.command for verb in anytime.VERBS)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a look looks at. `refused` is why the last line was refused; without `render` nobody sees."""
+
+    stage: Stage
+    refused: Refused | None
+    zone: ZoneInfo
+    render: Render | None
+
+
+def happened(view: View, expect: Expect) -> str:
+    """What an expectation would have to say to be right now."""
+    if expect.look in _CIRCLE:
+        return _CIRCLE[expect.look](view)
+    p = view.stage.about(expect.on)
+    if p is None:
+        return NOTHING_OPEN
+    if expect.look == OBJECTION:
+        return _objection(view, p, expect.of)
+    if expect.look in _PERSON:
+        return _PERSON[expect.look](view, p, expect)
+    return _PROCEEDING[expect.look](view, p)
+
+
+def agree(expect: Expect, seen: str) -> bool:
+    """Whether what was expected is what is seen; the order of a list means nothing."""
+    if expect.look in LISTS:
+        return sorted(_items(expect.value)) == sorted(_items(seen))
+    return " ".join(expect.value.split()) == " ".join(seen.split())
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",")]
+
+
+def _list(items: Iterable[str], none: str) -> str:
+    return ", ".join(items) or none
+
+
+# --- the circle ----------------------------------------------------------------------------------------------
+
+
+def _refused(view: View) -> str:
+    return view.refused.reason.value if view.refused else NOT_REFUSED
+
+
+def _members(view: View) -> str:
+    marks = {
+        m.person: "" if m.standing is Standing.FULL else f" {m.standing.value}"
+        for m in view.stage.circle.members
+    }
+    return _list((f"{view.stage.name(who)}{mark}" for who, mark in marks.items()), "nobody")
+
+
+def _settings(view: View) -> str:
+    settings = view.stage.circle.settings
+    return ", ".join(
+        (settings.preset, *(f"{name} = {value}" for name, value in overrides_of(settings).items()))
+    )
+
+
+_CIRCLE: Final[dict[str, Callable[[View], str]]] = {
+    "refused": _refused,
+    "members": _members,
+    "settings": _settings,
+}
+
+
+# --- the proceeding ------------------------------------------------------------------------------------------
+
+
+def _happened(view: View, p: Proceeding) -> str:
+    return _list(
+        (words_of(type(fact).__name__) for place, fact in view.stage.facts if place == p.id), "nothing"
+    )
+
+
+def _phase(_view: View, p: Proceeding) -> str:
+    return p.phase.name if p.phase is not None and not p.over else "over"
+
+
+def _asks(_view: View, p: Proceeding) -> str:
+    if p.aside is not None:
+        return str(p.aside.asks.value)
+    return "proposal" if isinstance(p.phase, CheckState) else "nothing"
+
+
+def _waiting(view: View, p: Proceeding) -> str:
+    return _list(map(view.stage.name, waiting(p)), "nobody")
+
+
+def _turns(view: View, p: Proceeding) -> str:
+    turns = p.phase.turns if isinstance(p.phase, RoundState) else ()
+    return _list((f"{view.stage.name(turn.person)} {turn.state.value}" for turn in turns), "none")
+
+
+def _answers(view: View, p: Proceeding) -> str:
+    if p.aside is not None:
+        said = [who for who in p.aside.order if who in p.aside.consented]
+        return _list((f"{view.stage.name(who)} consent" for who in said), "none")
+    assumed = {Given.ASSUMED: " assumed", Given.EXPLICIT: ""}
+    return _list(
+        (f"{view.stage.name(r.person)} {r.position.value}{assumed[r.given]}" for r in p.responses.values()),
+        "none",
+    )
+
+
+def _text(_view: View, p: Proceeding) -> str:
+    return f"{p.version.number}, {quoted(p.version.draft.text)}"
+
+
+def _concerns(view: View, p: Proceeding) -> str:
+    return _list((f"{view.stage.name(concern.by)} {quoted(concern.text)}" for concern in p.concerns), "none")
+
+
+def _decided(view: View, p: Proceeding) -> str:
+    if p.outcome is None:
+        return "nothing yet"
+    if p.decision is None or p.outcome is not Outcome.ADOPTED:
+        return str(p.outcome.value)
+    d = p.decision
+    marks = [f"version {d.version}", f"review {write_instant(d.review, view.zone)}"]
+    marks += ["by the broader circle"] * d.by_broader_circle + ["by a circle of one"] * d.circle_of_one
+    return ", ".join(("adopted", *marks, quoted(d.draft.text)))
+
+
+def _in_force(_view: View, p: Proceeding) -> str:
+    return "yes" if p.in_force else "no"
+
+
+def _facilitator(view: View, p: Proceeding) -> str:
+    return view.stage.name(p.facilitator)
+
+
+def _next_due(view: View, p: Proceeding) -> str:
+    at = wake_at(p)
+    return write_instant(at, view.zone) if at is not None else "never"
+
+
+_PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
+    "happened": _happened,
+    "phase": _phase,
+    "asks": _asks,
+    "waiting for": _waiting,
+    "turns": _turns,
+    "answers": _answers,
+    "text": _text,
+    "concerns": _concerns,
+    "decided": _decided,
+    "in force": _in_force,
+    "facilitator": _facilitator,
+    "next due": _next_due,
+}
+
+
+def _objection(view: View, p: Proceeding, number: str) -> str:
+    objection = p.objection(int(number.removeprefix("#")))
+    if objection is None:
+        return "none"
+    marks = [view.stage.name(objection.by), str(objection.status.value)]
+    if objection.parked_with is not None and objection.parked_until is not None:
+        until = write_instant(objection.parked_until, view.zone)
+        marks.append(f"with {view.stage.name(objection.parked_with)} until {until}")
+    return ", ".join(marks)
+
+
+# --- one person ----------------------------------------------------------------------------------------------
+
+
+def _offers(view: View, p: Proceeding, name: str) -> dict[type[Act], str]:
+    return {offer.command: words_of(offer.command.__name__) for offer in legal(p, view.stage.people[name])}
+
+
+def _may(view: View, p: Proceeding, expect: Expect) -> str:
+    offers = _offers(view, p, expect.of)
+    return _list((words for command, words in offers.items() if command not in _ALWAYS), "nothing")
+
+
+def _may_always(view: View, p: Proceeding, expect: Expect) -> str:
+    offers = _offers(view, p, expect.of)
+    return _list((words for command, words in offers.items() if command in _ALWAYS), "nothing")
+
+
+def _may_not(view: View, p: Proceeding, expect: Expect) -> str:
+    """What was expected, without what this person may do after all."""
+    offers = set(_offers(view, p, expect.of).values())
+    return _list((words for words in _items(expect.value) if words not in offers), "may do all of these")
+
+
+def _sees(view: View, p: Proceeding, expect: Expect) -> str:
+    if view.render is None:
+        return expect.value
+    shown = view.render(
+        p, view.stage.people[expect.of], {who: name for name, who in view.stage.people.items()}
+    )
+    found = " ".join(_bare(expect.value).split()) in " ".join(shown.split())
+    return expect.value if found is (expect.look == "sees") else shown or "nothing"
+
+
+def _bare(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+_PERSON: Final[dict[str, Callable[[View, Proceeding, Expect], str]]] = {
+    "may": _may,
+    "may always": _may_always,
+    "may not": _may_not,
+    "sees": _sees,
+    "does not see": _sees,
+}

@@ -1,0 +1,219 @@
+"""The stage a transcript is played on: one circle, its proceedings and their logs, and the time.
+
+It does what a desk does, without a database: commands go through the real rules, follow-ups are carried to
+where they belong, and the clock knocks at every due instant on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
+from facilitation.commands import (
+    Admit,
+    CircleCommand,
+    Command,
+    Found,
+    NoteDeparted,
+    NoteJoined,
+    Propose,
+    Release,
+    Tick,
+)
+from facilitation.facts import Fact
+from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
+from facilitation.proceeding import follow_ups, proceed, wake_at
+from facilitation.state import Proceeding
+from facilitation.transcript.build import Scene, command_of, event_of
+from facilitation.transcript.notation import (
+    Clock,
+    Deed,
+    Event,
+    Transcript,
+    circle_id,
+    ids,
+    proceeding_id,
+)
+
+MOST_KNOCKS: Final = 10_000
+"""More knocks than this in one move of the clock mean that it never comes to rest."""
+
+Target = ProceedingId | CircleId
+
+
+class Unplayable(Exception):
+    """A line that is understood but has nothing to act on; `args[0]` is a sentence that says why."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where things stand while a transcript is played. `facts` are those of the line just played."""
+
+    people: dict[str, PersonId]
+    circle: Circle
+    now: datetime
+    proceedings: dict[ProceedingId, Proceeding] = field(default_factory=dict)
+    logs: dict[ProceedingId, list[Fact]] = field(default_factory=dict)
+    titles: dict[str, ProceedingId] = field(default_factory=dict)
+    latest: ProceedingId | None = None
+    facts: list[tuple[Target, Fact]] = field(default_factory=list)
+
+    def about(self, title: str) -> Proceeding | None:
+        """The proceeding with this title; the latest one for ""."""
+        found = self.titles.get(title) if title else self.latest
+        return self.proceedings.get(found) if found else None
+
+    def name(self, person: PersonId | None) -> str:
+        """How the transcript writes a person."""
+        return next((name for name, who in self.people.items() if who == person), str(person or "nobody"))
+
+
+def found(transcript: Transcript) -> Stage:
+    """The stage before the first line: the circle is founded as the header says.
+
+    Raises `Refused` where the rules do not let such a circle be.
+    """
+    people = ids(transcript.people)
+    command = Found(
+        id=circle_id(transcript),
+        name=transcript.circle,
+        aim=transcript.aim,
+        members=tuple(
+            Member(person=people[someone.name], standing=someone.standing, duties=someone.duties)
+            for someone in transcript.people
+            if someone.standing is not None
+        ),
+        preset=transcript.preset,
+        overrides=transcript.settings,
+        domains=transcript.domains,
+        broader=CircleId(transcript.broader) if transcript.broader else None,
+        practice=transcript.practice,
+    )
+    _, circle = proceed_circle(None, command, transcript.clock)
+    circle = replace(circle, held_elsewhere=transcript.elsewhere, rounds_held=transcript.rounds_held)
+    return Stage(people=people, circle=circle, now=transcript.clock)
+
+
+def perform(stage: Stage, line: Deed | Event | Clock) -> None:
+    """Play one line. Raises `Refused` where the rules say no, `Unplayable` where nothing can be acted on."""
+    stage.facts = []
+    match line:
+        case Clock():
+            _move(stage, line)
+        case Deed():
+            _do(stage, line)
+        case Event():
+            _note(stage, line)
+
+
+def _scene(stage: Stage, line: Deed | Event) -> Scene:
+    title = line.title if isinstance(line, Deed) else ""
+    given = next((str(value) for key, value in line.details if key == "id"), "")
+    return Scene(
+        people=stage.people,
+        circle=stage.circle,
+        now=stage.now,
+        proceeding=stage.about(line.on),
+        titles=stage.titles,
+        new_id=ProceedingId(given) if given else proceeding_id(title, set(stage.proceedings)),
+    )
+
+
+def _do(stage: Stage, deed: Deed) -> None:
+    p = stage.about(deed.on)
+    if not deed.title and p is None:
+        raise Unplayable("no proposal is open to which this could belong")
+    command = command_of(deed, _scene(stage, deed))
+    if isinstance(command, Propose):
+        _open(stage, command, deed.title)
+    elif p is not None:
+        _give(stage, p.id, command)
+
+
+def _open(stage: Stage, command: Propose, title: str) -> None:
+    facts, p = proceed(None, command, stage.now)
+    stage.latest = stage.titles[title] = p.id
+    _book(stage, p, facts)
+
+
+def _note(stage: Stage, event: Event) -> None:
+    p = stage.about(event.on)
+    if p is None and event.source != "circle":
+        raise Unplayable("no proposal is open to which this could belong")
+    command = event_of(event, _scene(stage, event))
+    match command:
+        case NoteJoined(member=member):
+            _give_circle(stage, Admit(member=member))
+        case NoteDeparted(person=person):
+            _give_circle(stage, Release(person=person))
+        case _:
+            assert p is not None  # noqa: S101 - asked for above
+            _give(stage, p.id, command)
+
+
+# --- carrying commands to where they belong ------------------------------------------------------------------
+
+
+def _give(stage: Stage, target: ProceedingId, command: Command) -> None:
+    p = stage.proceedings.get(target)
+    if p is not None:
+        facts, after = proceed(p, command, stage.now)
+        _book(stage, after, facts)
+
+
+def _book(stage: Stage, p: Proceeding, facts: Iterable[Fact]) -> None:
+    facts = tuple(facts)
+    stage.proceedings[p.id] = p
+    stage.logs.setdefault(p.id, []).extend(facts)
+    stage.facts += [(p.id, fact) for fact in facts]
+    for target, command in follow_ups(p, facts):
+        if isinstance(command, CircleCommand):
+            if target == stage.circle.id:
+                _give_circle(stage, command)
+        else:
+            _give(stage, ProceedingId(target), command)
+
+
+def _give_circle(stage: Stage, command: CircleCommand) -> None:
+    facts, stage.circle = proceed_circle(stage.circle, command, stage.now)
+    stage.facts += [(stage.circle.id, fact) for fact in facts]
+    for target, follow in circle_follow_ups(stage.circle, facts):
+        for p in list(stage.proceedings.values()):
+            if target in {EVERY_OPEN, p.id} and not p.over:
+                _give(stage, p.id, follow)
+
+
+# --- time ----------------------------------------------------------------------------------------------------
+
+
+def _move(stage: Stage, clock: Clock) -> None:
+    try:
+        to = stage.now + clock.to if isinstance(clock.to, timedelta) else clock.to
+    except OverflowError:
+        raise Unplayable("there is no such year") from None
+    if to < stage.now:
+        raise Unplayable("the clock never goes back")
+    if clock.asleep:
+        stage.now = to
+    _knock(stage, to)
+    stage.now = to
+
+
+def _knock(stage: Stage, until: datetime) -> None:
+    """Knock at each due instant, in their order; those that lie behind (nobody was awake) are noticed now."""
+    for _ in range(MOST_KNOCKS):
+        due = [
+            (at, p.id) for p in stage.proceedings.values() if (at := wake_at(p)) is not None and at <= until
+        ]
+        if not due:
+            return
+        at, earliest = min(due)
+        stage.now = max(stage.now, at)
+        before = len(stage.facts)
+        _give(stage, earliest, Tick())
+        if len(stage.facts) == before:
+            raise Unplayable("the clock knocked, and nothing was due")
+    raise Unplayable("the clock knocked and knocked and never came to rest")
