@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -34,7 +33,7 @@ from facilitation.facts import (
     ProposalDiscarded,
     ProposalWithdrawn,
 )
-from facilitation.model import Member, PersonId, ProcessQuestion
+from facilitation.model import Member, PersonId, ProcessQuestion, but
 from facilitation.phases.drafting import members
 from facilitation.phases.integration import WITHDRAW
 from facilitation.phases.round import note_arrived, note_left
@@ -203,22 +202,22 @@ VERBS: Final = (
 
 @books(Left)
 def _book_left(p: Proceeding, fact: Left) -> Proceeding:
-    return note_left(replace(p, away=p.away | {fact.person}), fact.person)
+    return note_left(but(p, away=p.away | {fact.person}), fact.person)
 
 
 @books(Arrived)
 def _book_arrived(p: Proceeding, fact: Arrived) -> Proceeding:
-    return note_arrived(replace(p, away=p.away - {fact.person}), fact.person)
+    return note_arrived(but(p, away=p.away - {fact.person}), fact.person)
 
 
 @books(FacilitationTaken)
 def _book_taken(p: Proceeding, fact: FacilitationTaken) -> Proceeding:
-    return replace(p, facilitator=fact.person)
+    return but(p, facilitator=fact.person)
 
 
 @books(MemberJoined)
 def _book_joined(p: Proceeding, fact: MemberJoined) -> Proceeding:
-    joined = replace(p, circle=replace(p.circle, members=with_member(p.circle.members, fact.member)))
+    joined = but(p, circle=but(p.circle, members=with_member(p.circle.members, fact.member)))
     return note_arrived(joined, fact.member.person)
 
 
@@ -236,9 +235,9 @@ def _book_departed(p: Proceeding, fact: MemberDeparted) -> Proceeding:
     for objection in p.objections_of(gone):
         p = with_objection(p, objection.number, orphaned=True)
     staying = tuple(m for m in p.circle.members if m.person != gone)
-    return replace(
+    return but(
         without_response(p, gone),
-        circle=replace(p.circle, members=staying),
+        circle=but(p.circle, members=staying),
         away=p.away - {gone},
         facilitator=None if p.facilitator == gone else p.facilitator,
     )
@@ -247,13 +246,13 @@ def _book_departed(p: Proceeding, fact: MemberDeparted) -> Proceeding:
 @books(ProcessAsked)
 def _book_asked(p: Proceeding, fact: ProcessAsked) -> Proceeding:
     question = ProcessQuestion(number=fact.number, by=fact.by, text=fact.text)
-    return replace(p, process_questions=(*p.process_questions, question))
+    return but(p, process_questions=(*p.process_questions, question))
 
 
 @books(ProcessAnswered)
 def _book_answered(p: Proceeding, fact: ProcessAnswered) -> Proceeding:
     questions = tuple(
-        replace(q, answer=fact.text, answered_by=fact.by) if q.number == fact.number else q
+        but(q, answer=fact.text, answered_by=fact.by) if q.number == fact.number else q
         for q in p.process_questions
     )
-    return replace(p, process_questions=questions)
+    return but(p, process_questions=questions)

@@ -9,7 +9,6 @@ none. Whoever puts the question has no objection to it. At most one is open; it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -38,7 +37,7 @@ from facilitation.facts import (
     ReviewBegan,
     TookBack,
 )
-from facilitation.model import PersonId, Status, Words
+from facilitation.model import PersonId, Status, Words, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Voices
 from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
@@ -242,7 +241,7 @@ def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
         text=fact.text,
         until=fact.until,
     )
-    return replace(p, aside=aside, step=fact.step)
+    return but(p, aside=aside, step=fact.step)
 
 
 def end_aside(
@@ -252,7 +251,7 @@ def end_aside(
     if p.aside is None:
         return p
     result = Result(step=p.aside.step, closing=closing, aside=p.aside, person=person, text=text)
-    return replace(p, aside=None, results=(*p.results, result))
+    return but(p, aside=None, results=(*p.results, result))
 
 
 @books(AsideCarried)

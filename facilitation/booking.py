@@ -6,10 +6,10 @@ Booking never judges: a fact in the log is true, whatever today's rules would sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from facilitation.facts import Fact
+from facilitation.model import but
 from facilitation.state import PhaseState, Proceeding
 
 Book = Callable[[Proceeding, Any], Proceeding]
@@ -36,4 +36,4 @@ def in_phase(p: Proceeding, state: type[PhaseState], **changes: Any) -> Proceedi
     """The proceeding with its phase changed, if it is of this kind; a later step is left as it is."""
     if not isinstance(p.phase, state):
         return p
-    return replace(p, phase=replace(p.phase, **changes))
+    return but(p, phase=but(p.phase, **changes))

@@ -7,7 +7,6 @@ proceeding, never from a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -34,7 +33,7 @@ from facilitation.facts import (
     RoundsCounted,
     SettingsChanged,
 )
-from facilitation.model import Circle, ProceedingId
+from facilitation.model import Circle, ProceedingId, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
@@ -126,13 +125,13 @@ def evolve_circle(circle: Circle | None, fact: Fact) -> Circle:
         raise ValueError(f"a circle begins with CircleFounded, not {type(fact).__name__}")
     match fact:
         case MemberAdmitted(member=member):
-            return replace(circle, members=with_member(circle.members, member))
+            return but(circle, members=with_member(circle.members, member))
         case MemberReleased(person=person):
-            return replace(circle, members=tuple(m for m in circle.members if m.person != person))
+            return but(circle, members=tuple(m for m in circle.members if m.person != person))
         case SettingsChanged(changes=changes):
-            return replace(circle, settings=changed(circle.settings, changes))
+            return but(circle, settings=changed(circle.settings, changes))
         case RoundsCounted(rounds=rounds):
-            return replace(circle, rounds_held=circle.rounds_held + rounds)
+            return but(circle, rounds_held=circle.rounds_held + rounds)
         case _:
             return circle
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Final, NewType
+from typing import Final, NewType, TypeVar
 
 from facilitation.settings import Settings
 
@@ -24,6 +24,22 @@ Words = NewType("Words", str)
 
 GONE: Final = Words("\x00")
 """Stands where a person's words were, once they are removed. No input can contain it: control characters are refused."""
+
+
+V = TypeVar("V")
+
+
+def but(value: V, /, **changes: object) -> V:
+    """The value with some of its fields changed: `dataclasses.replace` for this package's own values, ten times faster.
+
+    Every fact that is booked makes new values of old ones, and reloading a long proceeding books hundreds. The values
+    here have no checks of their own to run again, so copying their fields is enough.
+    """
+    changed = object.__new__(type(value))
+    fields = changed.__dict__
+    fields.update(value.__dict__)
+    fields.update(changes)
+    return changed
 
 
 class Standing(Enum):
@@ -48,7 +64,7 @@ class Duty(Enum):
     SECRETARY = "secretary"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """One person's place in one circle.
 
@@ -73,7 +89,7 @@ class Matter(Enum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """The content of a proposal: everything that makes a new version when it changes (INV-D3).
 
@@ -97,7 +113,7 @@ class Change(Enum):
     REWRITE = "rewrite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """One exact wording of a proposal, numbered from 1."""
 
@@ -131,7 +147,7 @@ class Given(Enum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Response:
     """One person's answer to one version; the last one counts (domain.md section 6.7)."""
 
@@ -190,7 +206,7 @@ class Criterion(Enum):
     NO_TIME_TO_ADAPT = "no time to adapt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """One idea of how an objection could be met."""
 
@@ -199,7 +215,7 @@ class Suggestion:
     text: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Argument:
     """One argument in an argument test; the one above it in the pile disputes it."""
 
@@ -210,7 +226,7 @@ class Argument:
     """True once someone's counter-argument to it stood: its author is asked what remains."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Objection:
     """A reason why a version, carried out, would harm the circle's aim. The start of work, never a veto."""
 
@@ -244,7 +260,7 @@ class Objection:
         return self.status not in CLOSED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Concern:
     """Worth hearing, never blocking; kept with the decision's evaluation criteria (domain.md section 6.4)."""
 
@@ -254,7 +270,7 @@ class Concern:
     text: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ProcessQuestion:
     """Somebody noticed something about how the circle is working, not about what it decides."""
 
@@ -277,7 +293,7 @@ class Outcome(Enum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """What the circle decided: the exact wording and everything needed to understand it later (INV-D11)."""
 
@@ -290,7 +306,7 @@ class Decision:
     by_broader_circle: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Circle:
     """A circle as a proceeding sees it: frozen into the proceeding when it opens, then changed only by facts."""
 

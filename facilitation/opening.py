@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from facilitation.commands import Command, Propose
 from facilitation.facts import Opened
-from facilitation.model import Circle, Duty, Matter, PersonId, Version
+from facilitation.model import Circle, Duty, Matter, PersonId, Version, but
 from facilitation.processes.consent_decision import CONSENT_DECISION
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import PRESETS, UnknownSetting, parse_setting
@@ -50,7 +49,7 @@ def open_with(command: Command, now: datetime) -> Opened:
 def _with_links(command: Propose) -> Circle:
     known = {m.person for m in command.circle.members}
     more = tuple(m for m in command.also_asked if m.person not in known)
-    return replace(command.circle, members=command.circle.members + more) if more else command.circle
+    return but(command.circle, members=command.circle.members + more) if more else command.circle
 
 
 def _author_may(command: Propose, circle: Circle) -> None:

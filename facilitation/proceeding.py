@@ -25,7 +25,6 @@ Sources of the rules are named where the rules are: in `phases/` and `processes/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -67,7 +66,7 @@ from facilitation.facts import (
     StepBegan,
     SuccessorNoted,
 )
-from facilitation.model import CircleId, Decision, Duty, Matter, Outcome, PersonId, ProceedingId, Version
+from facilitation.model import CircleId, Decision, Duty, Matter, Outcome, PersonId, ProceedingId, Version, but
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import AHEAD_VERBS, answers
 from facilitation.process import Adopt, Phase
@@ -378,16 +377,16 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )
-    return replace(p, phase=None, results=(*p.results, result))
+    return but(p, phase=None, results=(*p.results, result))
 
 
 @books(StepBegan)
 def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
     if p.phase is not None:  # a check begun anew because its text changed
-        p = replace(p, results=(*p.results, Result(step=p.phase.step, closing="Restarted", phase=p.phase)))
+        p = but(p, results=(*p.results, Result(step=p.phase.step, closing="Restarted", phase=p.phase)))
     spec = PROCESSES[p.process].phases[fact.phase]
     state = spec.begin(p, fact)
-    return replace(
+    return but(
         p,
         phase=state,
         step=fact.step,
@@ -398,37 +397,37 @@ def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
 
 @books(Closed)
 def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
-    return replace(p, outcome=fact.outcome, over=True, in_force=False)
+    return but(p, outcome=fact.outcome, over=True, in_force=False)
 
 
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
     conditional = bool(fact.decision.draft.condition)
-    return replace(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
+    return but(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
 
 
 @books(Reminded)
 def _book_reminded(p: Proceeding, fact: Reminded) -> Proceeding:
     if p.aside is not None:
-        return replace(p, aside=replace(p.aside, reminded=fact.nth, reminded_at=fact.at))
+        return but(p, aside=but(p.aside, reminded=fact.nth, reminded_at=fact.at))
     if p.phase is None:
         return p
-    return replace(p, phase=replace(p.phase, reminded=fact.nth, reminded_at=fact.at))
+    return but(p, phase=but(p.phase, reminded=fact.nth, reminded_at=fact.at))
 
 
 @books(DriverStands)
 def _book_driver_stands(p: Proceeding, _fact: DriverStands) -> Proceeding:
-    return replace(p, driver_stands=True)
+    return but(p, driver_stands=True)
 
 
 @books(Postponed)
 def _book_postponed(p: Proceeding, fact: Postponed) -> Proceeding:
-    return replace(p, postponed_until=fact.until)
+    return but(p, postponed_until=fact.until)
 
 
 @books(BroaderAdopted)
 def _book_broader(p: Proceeding, fact: BroaderAdopted) -> Proceeding:
-    return replace(p, versions=(*p.versions, fact.version))
+    return but(p, versions=(*p.versions, fact.version))
 
 
 # --- what one proceeding asks of another ----------------------------------------------------------------------

@@ -11,7 +11,7 @@ meant for another step than the one on the table is stale.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -36,6 +36,7 @@ from facilitation.model import (
     Status,
     Version,
     Words,
+    but,
 )
 
 NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
@@ -57,7 +58,7 @@ class TurnState(Enum):
 OPEN_TURNS: Final = frozenset({TurnState.PENDING, TurnState.SPEAKING, TurnState.COME_BACK})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Turn:
     """One person's turn in one pass."""
 
@@ -72,7 +73,7 @@ class Turn:
         return self.state in OPEN_TURNS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """A clarifying question and its answer."""
 
@@ -83,7 +84,7 @@ class Question:
     answered_by: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PhaseState:
     """What all phases share: their name in the table, their step number and when they began."""
 
@@ -94,7 +95,7 @@ class PhaseState:
     reminded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RoundState(PhaseState):
     """A round under way. `turns` is in speaking order; in a round `together` nobody waits for anybody."""
 
@@ -110,7 +111,7 @@ class RoundState(PhaseState):
     ran_over: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DraftingState(PhaseState):
     """Somebody holds the pen. `stands` is true where the text came ready."""
 
@@ -120,7 +121,7 @@ class DraftingState(PhaseState):
     rewritten: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckState(PhaseState):
     """A consent check on the proposal. `order` is who is asked; who is away counts by the circle's rule."""
 
@@ -129,7 +130,7 @@ class CheckState(PhaseState):
     grace_for: frozenset[PersonId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IntegrationState(PhaseState):
     """Objections are being integrated; `focus` are the ones being worked on now."""
 
@@ -138,26 +139,26 @@ class IntegrationState(PhaseState):
     """When somebody last did something here: reminders count from then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DriverState(PhaseState):
     """The reason for the proposal is looked at first. `fell` is true while it waits to be said anew."""
 
     fell: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LadderState(PhaseState):
     """No way was found; the circle chooses what to do about that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ConcernsState(PhaseState):
     """Those with concerns say them, now that the decision stands."""
 
     heard: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WaitingState(PhaseState):
     """Something is awaited: a condition, a date, the broader circle, a review."""
 
@@ -165,7 +166,7 @@ class WaitingState(PhaseState):
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Aside:
     """A small consent question for which the main phase waits."""
 
@@ -182,7 +183,7 @@ class Aside:
     reminded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RungOnLadder:
     """A rung the circle has tried."""
 
@@ -193,7 +194,7 @@ class RungOnLadder:
     person: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """A step that is over, as it stays visible: the phase as it stood, and the name of what closed it."""
 
@@ -208,7 +209,7 @@ class Result:
     person: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proceeding:
     """One consent decision under way, or decided and in force."""
 
@@ -316,18 +317,18 @@ def here(p: Proceeding) -> tuple[PersonId, ...]:
 def with_objection(p: Proceeding, number: int, **changes: Any) -> Proceeding:  # noqa: ANN401 - fields of Objection
     """The proceeding with one objection changed."""
     old = p.objections[number - 1]
-    new = replace(old, **changes)
-    return replace(p, objections=(*p.objections[: number - 1], new, *p.objections[number:]))
+    new = but(old, **changes)
+    return but(p, objections=(*p.objections[: number - 1], new, *p.objections[number:]))
 
 
 def with_response(p: Proceeding, response: Response) -> Proceeding:
     """The proceeding with one person's answer; the last one counts."""
-    return replace(p, responses={**p.responses, response.person: response})
+    return but(p, responses={**p.responses, response.person: response})
 
 
 def without_response(p: Proceeding, person: PersonId) -> Proceeding:
     """The proceeding with one person undecided again."""
-    return replace(p, responses={who: r for who, r in p.responses.items() if who != person})
+    return but(p, responses={who: r for who, r in p.responses.items() if who != person})
 
 
 UNRESOLVED: Final = frozenset({Status.RAISED, Status.UNDERSTOOD, Status.QUALIFIED, Status.AMENDED})

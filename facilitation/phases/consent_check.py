@@ -8,7 +8,7 @@ says (domain.md section 6.6); silence is never consent unless the circle consent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -37,6 +37,7 @@ from facilitation.model import (
     PersonId,
     Position,
     Response,
+    but,
 )
 from facilitation.phases.drafting import may_amend
 from facilitation.phases.round import new_version, speaking_order
@@ -330,7 +331,7 @@ def _answer(
 @books(Consented)
 def _book_consented(p: Proceeding, fact: Consented) -> Proceeding:
     if p.aside is not None:
-        return replace(p, aside=replace(p.aside, consented=p.aside.consented | {fact.person}))
+        return but(p, aside=but(p.aside, consented=p.aside.consented | {fact.person}))
     return _answer(p, fact, fact.person, Position.CONSENT)
 
 
@@ -343,7 +344,7 @@ def _book_left_it(p: Proceeding, fact: LeftToOthers) -> Proceeding:
 def _book_concern(p: Proceeding, fact: ConcernRaised) -> Proceeding:
     version = p.version.number
     concern = Concern(number=fact.number, by=fact.person, version=version, text=fact.text)
-    return _answer(replace(p, concerns=(*p.concerns, concern)), fact, fact.person, Position.CONCERN)
+    return _answer(but(p, concerns=(*p.concerns, concern)), fact, fact.person, Position.CONCERN)
 
 
 @books(Objected)
@@ -356,7 +357,7 @@ def _book_objected(p: Proceeding, fact: Objected) -> Proceeding:
         at=fact.at,
         parent=fact.parent,
     )
-    raised = replace(p, objections=(*p.objections, objection))
+    raised = but(p, objections=(*p.objections, objection))
     if fact.parent is not None:
         return raised  # about an amendment: the answers to the version itself are not touched
     return _answer(raised, fact, fact.person, Position.OBJECTION)
@@ -365,7 +366,7 @@ def _book_objected(p: Proceeding, fact: Objected) -> Proceeding:
 @books(TookBack)
 def _book_took_back(p: Proceeding, fact: TookBack) -> Proceeding:
     if p.aside is not None:
-        return replace(p, aside=replace(p.aside, consented=p.aside.consented - {fact.person}))
+        return but(p, aside=but(p.aside, consented=p.aside.consented - {fact.person}))
     return without_response(p, fact.person)
 
 

@@ -9,14 +9,14 @@ new proposal says so, and it is presented anew (domain.md section 6.3, "Amend").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.booking import books, in_phase
 from facilitation.commands import GivePen, LetStand, Redraft
 from facilitation.facts import Fact, PenGiven, StepBegan, TextRewritten, TextStands, VersionMade
-from facilitation.model import Change, PersonId
+from facilitation.model import Change, PersonId, but
 from facilitation.phases.round import new_version
 from facilitation.process import Phase
 from facilitation.refusals import Reason
@@ -142,10 +142,10 @@ Drafting.verbs = (
 @books(VersionMade)
 def _book_version(p: Proceeding, fact: VersionMade) -> Proceeding:
     # Any change of text, dates or owner is a new version, and nobody has answered it yet (INV-D3).
-    made = replace(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
+    made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
     return in_phase(made, DraftingState, rewritten=fact.version.change is Change.REWRITE)
 
 
 @books(PenGiven)
 def _book_pen(p: Proceeding, fact: PenGiven) -> Proceeding:
-    return replace(p, pen=fact.to)
+    return but(p, pen=fact.to)

@@ -9,7 +9,7 @@ When none is open, everyone is asked about the amended text; if the text is the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation import aside
@@ -46,7 +46,7 @@ from facilitation.facts import (
     TakenUp,
     VersionMade,
 )
-from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version
+from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version, but
 from facilitation.phases import testing
 from facilitation.phases.consent_check import object_to
 from facilitation.phases.drafting import amender, may_amend
@@ -371,7 +371,7 @@ def _book_integrated(p: Proceeding, fact: Integrated) -> Proceeding:
     objection = the(p, fact.number)
     if objection.parent is not None:  # what meets the objection to an amendment is the amendment now
         p = with_objection(p, objection.parent, amendment=objection.amendment, amender=objection.amender)
-    return replace(with_objection(p, fact.number, status=Status.INTEGRATED), working=objection.amendment)
+    return but(with_objection(p, fact.number, status=Status.INTEGRATED), working=objection.amendment)
 
 
 @books(ObjectionWithdrawn)

@@ -8,7 +8,7 @@ circle as a last resort, or things stay as they are. No school lets a majority o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -25,7 +25,7 @@ from facilitation.facts import (
     StepBegan,
     WorkResumed,
 )
-from facilitation.model import PersonId, Status
+from facilitation.model import PersonId, Status, but
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Validity
@@ -120,16 +120,16 @@ Ladder.verbs = (
 @books(RungTaken)
 def _book_rung(p: Proceeding, fact: RungTaken) -> Proceeding:
     rung = RungOnLadder(rung=fact.rung, by=fact.by, text=fact.text, until=fact.until, person=fact.person)
-    return replace(p, rungs=(*p.rungs, rung), breakdown=p.breakdown or fact.rung is Rung.BREAKDOWN)
+    return but(p, rungs=(*p.rungs, rung), breakdown=p.breakdown or fact.rung is Rung.BREAKDOWN)
 
 
 @books(Escalated)
 def _book_escalated(p: Proceeding, fact: Escalated) -> Proceeding:
     for number in fact.numbers:
         p = with_objection(p, number, status=Status.ESCALATED, parked_until=None)
-    return replace(p, handed_up_to=fact.to)
+    return but(p, handed_up_to=fact.to)
 
 
 @books(HandedUp)
 def _book_handed_up(p: Proceeding, fact: HandedUp) -> Proceeding:
-    return replace(p, handed_up_as=fact.proceeding)
+    return but(p, handed_up_as=fact.proceeding)

@@ -7,7 +7,7 @@ alternate the direction, the facilitator in the middle, no replies; a timer is f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,7 +30,7 @@ from facilitation.facts import (
     TurnTimedOut,
     VersionMade,
 )
-from facilitation.model import Change, PersonId, Standing, Version
+from facilitation.model import Change, PersonId, Standing, Version, but
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Rounds
@@ -374,11 +374,11 @@ Round.verbs = (
 
 
 def _with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
-    return tuple(replace(t, **changes) if t.person == who else t for t in held.turns)  # type: ignore[arg-type]
+    return tuple(but(t, **changes) if t.person == who else t for t in held.turns)  # type: ignore[arg-type]
 
 
 def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
-    mine = [replace(t, **changes) for t in held.turns if t.person == who]  # type: ignore[arg-type]
+    mine = [but(t, **changes) for t in held.turns if t.person == who]  # type: ignore[arg-type]
     return (*[t for t in held.turns if t.person != who], *mine)
 
 
@@ -418,7 +418,7 @@ def _book_asked(p: Proceeding, fact: Asked) -> Proceeding:
 @books(Answered)
 def _book_answered(p: Proceeding, fact: Answered) -> Proceeding:
     questions = tuple(
-        replace(q, answer=fact.text, answered_by=fact.by) if q.number == fact.question else q
+        but(q, answer=fact.text, answered_by=fact.by) if q.number == fact.question else q
         for q in state_of(p).questions
     )
     return in_phase(p, RoundState, questions=questions)
@@ -443,7 +443,7 @@ def _book_planned(p: Proceeding, _fact: PassPlanned) -> Proceeding:
 def _book_pass(p: Proceeding, fact: PassBegan) -> Proceeding:
     state = state_of(p)
     said = tuple((t.person, t.text) for t in state.turns if t.state is TurnState.DONE)
-    began = replace(p, rounds=p.rounds + 1)
+    began = but(p, rounds=p.rounds + 1)
     return in_phase(
         began,
         RoundState,

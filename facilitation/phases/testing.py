@@ -14,7 +14,6 @@ Circlewise itself never classifies an objection.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -51,7 +50,7 @@ from facilitation.facts import (
     TestAsked,
     Understood,
 )
-from facilitation.model import Argument, Criterion, Duty, Objection, PersonId, Status
+from facilitation.model import Argument, Criterion, Duty, Objection, PersonId, Status, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Validity
 from facilitation.state import IntegrationState, Proceeding, here, with_objection, without_response
@@ -379,7 +378,7 @@ def forget_answer(p: Proceeding, number: int) -> Proceeding:
 
 def _top(p: Proceeding, number: int, **changes: object) -> Proceeding:
     stack = pile(the(p, number))
-    top = replace(stack[-1], **changes)  # type: ignore[arg-type]
+    top = but(stack[-1], **changes)  # type: ignore[arg-type]
     return with_objection(p, number, arguments=(*stack[:-1], top))
 
 

@@ -7,7 +7,7 @@ conditional decisions after MVOS 5.5.3; in force and review after MVOS 3.2.5 and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -48,7 +48,7 @@ from facilitation.facts import (
     SuccessorNoted,
     VersionMade,
 )
-from facilitation.model import Concern, Duty, PersonId, Version
+from facilitation.model import Concern, Duty, PersonId, Version, but
 from facilitation.phases.consent_check import object_to
 from facilitation.process import Phase
 from facilitation.refusals import Reason
@@ -130,7 +130,7 @@ DriverCheck.verbs = (
 
 @books(DriverReworded)
 def _book_reworded(p: Proceeding, fact: DriverReworded) -> Proceeding:
-    return in_phase(replace(p, driver=fact.driver), DriverState, fell=False)
+    return in_phase(but(p, driver=fact.driver), DriverState, fell=False)
 
 
 # --- concerns -------------------------------------------------------------------------------------------------
@@ -216,8 +216,8 @@ Concerns.verbs = (
 @books(ConcernHeard)
 def _book_heard(p: Proceeding, fact: ConcernHeard) -> Proceeding:
     if fact.text:
-        concerns = tuple(replace(c, text=fact.text) if c.number == fact.number else c for c in p.concerns)
-        p = replace(p, concerns=concerns)
+        concerns = tuple(but(c, text=fact.text) if c.number == fact.number else c for c in p.concerns)
+        p = but(p, concerns=concerns)
     return in_phase(p, ConcernsState, heard=concerns_state(p).heard | {fact.number})
 
 
@@ -351,7 +351,7 @@ Review.verbs = (
 
 @books(AgreementKept)
 def _book_kept(p: Proceeding, fact: AgreementKept) -> Proceeding:
-    return p if p.decision is None else replace(p, decision=replace(p.decision, review=fact.review))
+    return p if p.decision is None else but(p, decision=but(p.decision, review=fact.review))
 
 
 @books(ConsentWithdrawn)
@@ -362,12 +362,12 @@ def _book_consent_withdrawn(p: Proceeding, fact: ConsentWithdrawn) -> Proceeding
 
 @books(SuccessorNoted)
 def _book_successor(p: Proceeding, fact: SuccessorNoted) -> Proceeding:
-    return replace(end_aside(p, "SuccessorNoted"), successor=fact.successor)
+    return but(end_aside(p, "SuccessorNoted"), successor=fact.successor)
 
 
 @books(ConditionMet)
 def _book_met(p: Proceeding, _fact: ConditionMet) -> Proceeding:
-    return replace(p, in_force=True)
+    return but(p, in_force=True)
 
 
 # --- postponed, and handed up ---------------------------------------------------------------------------------
