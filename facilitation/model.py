@@ -52,9 +52,6 @@ class Standing(Enum):
     ON_LEAVE = "on leave"
 
 
-CONSENTING: Final = frozenset({Standing.FULL, Standing.TEMPORARY})
-
-
 class Duty(Enum):
     """The process roles a circle fills from its own members (domain.md section 9)."""
 
@@ -78,7 +75,7 @@ class Member:
     @property
     def consents(self) -> bool:
         """Whether this member's consent is needed for the circle's decisions."""
-        return self.standing in CONSENTING
+        return self.standing in (Standing.FULL, Standing.TEMPORARY)
 
 
 class Matter(Enum):
