@@ -63,6 +63,7 @@ class Reason(Enum):
     NOTHING_CHANGED = "nothing changed"
     # the method
     NO_PASS = "no pass"  # noqa: S105 - a pass in a round, not a password
+    ANSWER_NEEDED = "answer needed"
     NO_COME_BACK = "no come back"
     NO_CONCERNS = "no concerns"
     NO_LEAVING_IT = "no leaving it"

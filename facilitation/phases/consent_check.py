@@ -292,7 +292,7 @@ def _given_ahead(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 def _no_passing(_p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     # A consent round has no passing: unsure is a reason to ask, indifferent is "no objection" (MVOS 3.2.5; INV-D7).
-    return Reason.NO_PASS
+    return Reason.ANSWER_NEEDED
 
 
 def _nothing(_p: Proceeding, _c: Pass, _now: datetime) -> Iterator[Fact]:

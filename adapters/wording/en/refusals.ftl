@@ -33,8 +33,9 @@ refusal-text-too-long = { $detail ->
 refusal-text-unreadable = Some characters in that text cannot be shown. Please type it again instead of pasting it.
 refusal-date-past = That needs a date ahead of us. Choose one that is still to come.
 refusal-date-far = That is more than five years away, and nobody would look at it again. Choose an earlier date.
-refusal-nothing-changed = This text is the same as the one before, so everything stays as it is. Change something, or let it stand.
+refusal-nothing-changed = It is so already, so nothing was changed. If you meant something else, say what should be different.
 refusal-no-pass = In this round we would like to hear everyone, even if it is only one sentence. You can also ask us to come back to you.
+refusal-answer-needed = Nobody is passed over when the circle asks for consent. If you can work with it, say so. If you see harm in it, object; and if you are unsure, ask what you need to know.
 refusal-no-come-back = You have already asked us to come back to you in this pass. Say what you have so far; it need not be complete.
 refusal-no-concerns = This circle answers with { circle-words.consent } or { circle-words.an-objection }. If it can go ahead for you, say so; if not, object and say what worries you.
 refusal-no-leaving-it = This circle would like to hear from everyone. If you can work with it, that is enough; if you are unsure, say what you would need to know.
@@ -56,7 +57,7 @@ refusal-domain-elsewhere = { $detail ->
     }
 refusal-settings-unknown = { $detail ->
         [none] There is no such setting. The circle’s profile lists them all.
-       *[other] “{ $detail }” is no setting we know. The circle’s profile lists them all with their choices.
+       *[other] That setting or choice does not exist. The circle’s profile lists them all. ({ $detail })
     }
 refusal-nobody-to-ask = Everyone whose answer is needed is away. Wait until somebody is back, or note who has come.
 
