@@ -30,6 +30,16 @@ _LONGEST: Final = (
 Target = ProceedingId | CircleId
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A proceeding has new facts up to number `seq`, and wants to be woken at `due`."""
+
+    id: ProceedingId
+    circle: CircleId
+    seq: int
+    due: datetime | None
+
+
 @dataclass(slots=True)
 class Chain:
     """What one input has changed so far. `held` is what every stream it touched looks like now."""
@@ -41,7 +51,6 @@ class Chain:
     said_by: str | None = None
     held: dict[str, Held] = field(default_factory=dict)
     changed: dict[ProceedingId, int] = field(default_factory=dict)
-    due: datetime | None = None
 
     def carry_out(self, target: Target, command: Command) -> tuple[tuple[Fact, ...], int]:
         """Apply a command and all that follows from it; returns its own facts and the number of the first.
@@ -57,6 +66,11 @@ class Chain:
                 return own
             self._apply(*todo.popleft(), todo)
         raise RuntimeError(f"what {type(command).__name__} leads to has no end")
+
+    def changes(self) -> tuple[Changed, ...]:
+        """What is different now, for those who show it and wake it."""
+        after = ((self._proceeding(id_), seq) for id_, seq in self.changed.items())
+        return tuple(Changed(p.id, p.circle.id, seq, wake_at(p)) for p, seq in after if p is not None)
 
     def settle_due(self, id_: ProceedingId) -> bool:
         """Make sure that what stands in the agenda is what the proceeding wants; whether it has any progress."""
@@ -117,7 +131,6 @@ class Chain:
         due = wake_at(after)
         if before is None or wake_at(before) != due:
             agenda.set_due(self.db, id_, due)
-        self.due = min(filter(None, (self.due, due)), default=None)
         todo.extend(follow_ups(after, facts))
 
     def _store(self, stream: str, facts: Sequence[Fact], after: Proceeding | Circle) -> None:

@@ -16,11 +16,12 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from bot.chain import Chain, Target
+from bot.chain import Chain, Changed, Target
 from bot.memory import Held, Memory, folded
 from facilitation.commands import Act, Command, Tick
 from facilitation.facts import Fact
@@ -50,16 +51,8 @@ class Answer:
     circle: Circle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Proceedings that have new facts, and the earliest instant at which one of them wants to be woken."""
-
-    proceedings: tuple[ProceedingId, ...]
-    due: datetime | None
-
-
 class Desk:
-    """The only way in. `listen` is called in the event loop after each commit that changed a proceeding."""
+    """The only way in. `listen` hears, in the event loop, of each proceeding that a commit has changed."""
 
     def __init__(
         self, database: Database, writer: Writer, remember: int, listen: Callable[[Changed], None]
@@ -178,8 +171,12 @@ class Desk:
         if chain is None:
             return
         self._memory.keep(chain.held)
-        if chain.changed and not loop.is_closed():
-            loop.call_soon_threadsafe(self._listen, Changed(tuple(chain.changed), chain.due))
+        with suppress(RuntimeError):  # the loop is closed: what is marked in the database will be found there
+            loop.call_soon_threadsafe(self._tell, chain.changes())
+
+    def _tell(self, changes: tuple[Changed, ...]) -> None:
+        for changed in changes:
+            self._listen(changed)
 
     async def _value(self, stream: str) -> Proceeding | Circle | None:
         if (known := self._memory.get(stream)) is not None:

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from facilitation.model import CircleId, ProceedingId
 from storage.codec import read_instant, written_instant
 
 
@@ -74,6 +75,11 @@ def unmark(db: sqlite3.Connection, stream: str, seq: int) -> None:
     db.execute("DELETE FROM dirty WHERE stream = ? AND seq <= ?", (stream, seq))
 
 
-def marked(db: sqlite3.Connection) -> dict[str, int]:
-    """The proceedings whose cards may be behind, with the number of their last fact."""
-    return dict(db.execute("SELECT stream, seq FROM dirty ORDER BY rowid").fetchall())
+def marked(db: sqlite3.Connection, circle: CircleId) -> dict[ProceedingId, int]:
+    """The proceedings of a circle whose cards may be behind, with the number of their last fact."""
+    rows = db.execute(
+        "SELECT stream, seq FROM dirty JOIN proceeding ON proceeding.id = dirty.stream "
+        "WHERE circle = ? ORDER BY proceeding.number",
+        (circle,),
+    )
+    return {ProceedingId(stream): seq for stream, seq in rows}

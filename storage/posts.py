@@ -19,6 +19,7 @@ class State(Enum):
 
     TRYING = "trying"
     POSTED = "posted"
+    WHISPERED = "whispered"
     REFUSED = "refused"
     """The room cannot show it (nobody there whom it is for, or the platform will not have it): let it be."""
 
@@ -54,8 +55,3 @@ def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
         "state = excluded.state, at = excluded.at",
         (room, post.key, stream, post.remote, post.digest, post.state.value, written_instant(post.at)),
     )
-
-
-def drop(db: sqlite3.Connection, room: str, key: str) -> None:
-    """Forget that a card was tried: it certainly is not in the room."""
-    db.execute("DELETE FROM post WHERE room = ? AND key = ?", (room, key))

@@ -1,0 +1,82 @@
+"""Puts the packages together: the only place that knows all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.chain import Changed
+from bot.clock import Alarm, Clock
+from bot.config import Settings
+from bot.delivery import Delivery
+from bot.desk import Desk
+from facilitation.view import show
+from storage.database import Database
+from storage.writer import Writer
+
+_TIDYING: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    desk: Desk
+    delivery: Delivery
+    alarm: Alarm
+
+    async def backup(self, to: Path) -> None:
+        """Write a checked copy of the database to `to` while everything goes on. Raises `StorageFault`."""
+        await asyncio.to_thread(self.database.backup, to)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+    """Open the database and start the clock; at the end, finish what is under way and close.
+
+    Nothing is folded at the start but what is due or must still be shown.
+
+    Raises:
+        StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
+    """
+    database = await asyncio.to_thread(Database, settings.database)
+    writer = Writer(database)
+
+    def listen(changed: Changed) -> None:
+        delivery.changed(changed)
+        if changed.due is not None:
+            alarm.wake_at(changed.due)
+
+    desk = Desk(database, writer, settings.cache_proceedings, listen)
+    delivery = Delivery(desk, show, clock)
+    alarm = Alarm(clock, _Rounds(desk).make)
+    try:
+        alarm.start()
+        yield House(settings, clock, database, desk, delivery, alarm)
+    finally:
+        await alarm.stop()
+        await delivery.stop()
+        await asyncio.to_thread(writer.close)
+        database.close()
+
+
+class _Rounds:
+    """What the alarm calls: apply what is due, and once a day forget what nobody will ask for again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._tidied: datetime | None = None
+
+    async def make(self, now: datetime) -> datetime | None:
+        if self._tidied is None or now - self._tidied >= _TIDYING:
+            self._tidied = now
+            await self._desk.tidy(now)
+        return await self._desk.tick_due(now)

@@ -1,0 +1,102 @@
+"""Makes the chat look like the proceedings.
+
+There is no queue of messages to lose, double or delay. The core says what a proceeding looks like; each room
+has a lane that compares this with what was posted there and mends the difference. A proceeding stays marked
+in the database until every room of its circle shows it, so whatever was left undone is done after a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import suppress
+from dataclasses import replace
+
+from adapters.port import Room
+from bot.chain import Changed
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.lane import Lane, Shared, Show
+from facilitation.cards import Card
+from facilitation.model import CircleId, ProceedingId
+from facilitation.state import Proceeding
+from storage import agenda, people
+
+
+class Delivery:
+    """All rooms that are connected now, each with its lane."""
+
+    def __init__(self, desk: Desk, show: Show, clock: Clock) -> None:
+        self._shared = Shared(desk, _keyed(show), clock, self._shown)
+        self._lanes: dict[str, Lane] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._latest: dict[ProceedingId, int] = {}
+        self._behind: dict[ProceedingId, set[str]] = {}
+
+    async def attach(self, circle: CircleId, room: Room) -> None:
+        """Let a circle meet in a room, and show there what was left undone.
+
+        A room attached before is replaced.
+        """
+        await self.detach(room.key)
+        await self._shared.desk.write(people.settle, room.key, circle)
+        lane = Lane(self._shared, circle, room)
+        self._lanes[room.key] = lane
+        self._tasks[room.key] = asyncio.create_task(lane.serve(), name=f"lane {room.key}")
+
+    async def detach(self, room: str) -> None:
+        """Show nothing more in a room for now. What it should show by then is kept for when it is back."""
+        self._lanes.pop(room, None)
+        if (task := self._tasks.pop(room, None)) is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def changed(self, changed: Changed) -> None:
+        """Show a proceeding as it is now, in every room of its circle."""
+        self._latest[changed.id] = changed.seq
+        lanes = [lane for lane in self._lanes.values() if lane.circle == changed.circle and not lane.gone]
+        self._behind[changed.id] = {lane.room.key for lane in lanes}
+        for lane in lanes:
+            lane.want(changed.id, changed.seq)
+
+    async def settled(self) -> None:
+        """Wait until every room shows what it should."""
+        await asyncio.gather(*(lane.idle() for lane in self._lanes.values()))
+
+    async def stop(self, patience: float = 5.0) -> None:
+        """Finish what can be finished within so many seconds, then leave the rest for the next start."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.settled(), patience)
+        for room in tuple(self._lanes):
+            await self.detach(room)
+
+    async def _shown(self, room: str, id_: ProceedingId, seq: int) -> None:
+        """A room shows a proceeding. When all of them do, the mark in the database can go."""
+        behind = self._behind.setdefault(id_, set())
+        behind.discard(room)
+        if behind or seq < self._latest.get(id_, 0):
+            return
+        self._behind.pop(id_, None)
+        self._latest.pop(id_, None)
+        lane = self._lanes.get(room)
+        if lane is not None:
+            here = {key for key, other in self._lanes.items() if other.circle == lane.circle}
+            await self._shared.desk.write(_unmark, id_, seq, lane.circle, here)
+
+
+def _unmark(db: sqlite3.Connection, id_: ProceedingId, seq: int, circle: CircleId, rooms: set[str]) -> None:
+    if rooms.issuperset(
+        people.rooms_of(db, circle)
+    ):  # a room that is not connected yet still has to catch up
+        agenda.unmark(db, id_, seq)
+
+
+def _keyed(show: Show) -> Show:
+    """Cards whose keys are one of a kind among all proceedings."""
+
+    def keyed(p: Proceeding) -> tuple[Card, ...]:
+        return tuple(
+            card if card.key.startswith(p.id) else replace(card, key=f"{p.id}/{card.key}") for card in show(p)
+        )
+
+    return keyed

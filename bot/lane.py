@@ -1,0 +1,231 @@
+"""One room's lane: makes the room look like the proceedings, one call at a time.
+
+Before every call the newest picture is taken and compared with what was posted; the first difference is the
+next call. So eight clicks while a call is under way become one update, and recovery after a crash is the
+same function as normal work. A card is noted as being tried before it is posted: only what is found in that
+state has to be looked for in the room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from adapters.port import (
+    MessageGone,
+    NotHere,
+    Rejected,
+    RemoteId,
+    Room,
+    RoomGone,
+    SlowDown,
+    Unavailable,
+)
+from bot.clock import Clock
+from bot.desk import Desk
+from facilitation.cards import Card
+from facilitation.model import CircleId, ProceedingId
+from facilitation.state import Proceeding
+from storage import agenda, posts
+from storage.faults import StorageFault
+from storage.posts import Post, State
+
+_log = logging.getLogger(__name__)
+
+Show = Callable[[Proceeding], tuple[Card, ...]]
+_FIRST_WAIT: Final = 1.0  # seconds after a call without an answer; doubled each time
+_LONGEST_WAIT: Final = 60.0
+_UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all lanes share: where pictures come from, and whom to tell when a room shows one."""
+
+    desk: Desk
+    show: Show
+    clock: Clock
+    shown: Callable[[str, ProceedingId, int], Awaitable[None]]
+
+
+class Lane:
+    """The order, pace and patience of one room. A room that is slow or away holds up no other."""
+
+    def __init__(self, shared: Shared, circle: CircleId, room: Room) -> None:
+        self.circle = circle
+        self.room = room
+        self.gone = False
+        self._shared = shared
+        self._wanted: dict[ProceedingId, int] = {}
+        self._posts: dict[ProceedingId, dict[str, Post]] = {}
+        self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._not_before = 0.0
+        self._wait = _FIRST_WAIT
+
+    def want(self, id_: ProceedingId, seq: int) -> None:
+        """Show this proceeding with its facts up to `seq`; newest wins."""
+        if self.gone:
+            return
+        self._wanted[id_] = max(seq, self._wanted.get(id_, 0))
+        self._idle.clear()
+        self._woken.set()
+
+    async def idle(self) -> None:
+        """Wait until the room shows all it should, or is gone."""
+        await self._idle.wait()
+
+    async def serve(self) -> None:
+        """Work until cancelled, or until the room is gone. Begins with what was left undone last time."""
+        try:
+            await self._catch_up()
+            while not self.gone:
+                if not self._wanted:
+                    self._idle.set()
+                    self._woken.clear()
+                    await self._woken.wait()
+                await self._rest()
+                await self._one_step()
+        finally:
+            self._idle.set()
+
+    async def _catch_up(self) -> None:
+        while True:
+            try:
+                left = await self._shared.desk.read(agenda.marked, self.circle)
+            except StorageFault as fault:
+                self._lose_patience(fault)
+                await self._rest()
+            else:
+                break
+        for id_, seq in left.items():
+            self.want(id_, seq)
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(max(0.0, self._not_before - asyncio.get_running_loop().time()))
+
+    async def _one_step(self) -> None:
+        id_, seq = next(iter(self._wanted.items()))
+        del self._wanted[id_]
+        try:
+            if await self._differs(id_):
+                self.want(id_, seq)  # at the end of the queue: others in this room have their turn
+            else:
+                self._posts.pop(id_, None)
+                await self._shared.shown(self.room.key, id_, seq)
+        except SlowDown as slow:
+            self._pause(slow.after)
+            self.want(id_, seq)
+        except (Unavailable, StorageFault) as fault:
+            self._lose_patience(fault)
+            self.want(id_, seq)
+        except RoomGone:
+            _log.warning("The room %s is gone; nothing more is shown there", self.room.key)
+            self.gone = True
+        except Exception:  # noqa: BLE001 - one proceeding's trouble must not stop the lane; the mark in the database stays
+            _log.exception("%s could not be shown in %s", id_, self.room.key)
+
+    def _lose_patience(self, fault: Exception) -> None:
+        _log.warning("%s waits %s s: %s", self.room.key, self._wait, type(fault).__name__)
+        self._pause(self._wait)
+        self._wait = min(self._wait * 2, _LONGEST_WAIT)
+
+    def _pause(self, seconds: float) -> None:
+        self._not_before = asyncio.get_running_loop().time() + seconds
+
+    async def _differs(self, id_: ProceedingId) -> bool:
+        """Mend the first difference between picture and room; False when there is none."""
+        proceeding = await self._shared.desk.proceeding(id_)
+        if proceeding is None:
+            return False
+        known = await self._known(id_)
+        for card in self._shared.show(proceeding):
+            mend = self._mending(known.get(card.key), card)
+            if mend is not None:
+                await mend(id_, card)
+                return True
+        return False
+
+    async def _known(self, id_: ProceedingId) -> dict[str, Post]:
+        if id_ not in self._posts:
+            self._posts[id_] = await self._shared.desk.read(posts.posts, self.room.key, id_)
+        return self._posts[id_]
+
+    def _mending(
+        self, post: Post | None, card: Card
+    ) -> Callable[[ProceedingId, Card], Awaitable[None]] | None:
+        if post is None:
+            return self._post
+        if post.state is State.TRYING:
+            return self._look
+        if post.state is not State.POSTED or card.once or post.digest == digest_of(card):
+            return None
+        return self._update
+
+    async def _post(self, id_: ProceedingId, card: Card) -> None:
+        known, digest = self._posts[id_], digest_of(card)
+        trying = Post(card.key, None, digest, State.TRYING, self._shared.clock.now())
+        await self._save(id_, trying)
+        try:
+            remote = await self.room.post(card, self._root(id_))
+        except SlowDown:
+            del known[card.key]  # it certainly is not there: no need to look for it
+            raise
+        except (NotHere, Rejected) as fault:
+            _log.info("%s cannot show %s: %s", self.room.key, card.key, type(fault).__name__)
+            await self._save(id_, replace(trying, state=State.REFUSED))
+        else:
+            self._went_well()
+            await self._save(id_, replace(trying, remote=remote, state=_state_of(card)))
+
+    async def _look(self, id_: ProceedingId, card: Card) -> None:
+        """We do not know whether this was posted: ask the room, the only case in which it must be asked."""
+        trying = self._posts[id_][card.key]
+        remote = await self.room.find(card, self._root(id_), trying.at)
+        self._went_well()
+        if remote is None:
+            del self._posts[id_][card.key]
+        else:
+            await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(card)))
+
+    async def _update(self, id_: ProceedingId, card: Card) -> None:
+        post = self._posts[id_][card.key]
+        assert post.remote is not None  # noqa: S101 - what is posted has a name there
+        try:
+            await self.room.update(RemoteId(post.remote), card)
+        except MessageGone:
+            del self._posts[id_][card.key]  # somebody deleted it: the next step posts it again
+        except Rejected:
+            _log.warning("%s will not take %s as it is now", self.room.key, card.key)
+            await self._save(id_, replace(post, digest=digest_of(card)))
+        else:
+            self._went_well()
+            await self._save(id_, replace(post, digest=digest_of(card)))
+
+    def _root(self, id_: ProceedingId) -> RemoteId | None:
+        """The message that began the proceeding in this room; everything else goes under it."""
+        shown = (post.remote for post in self._posts[id_].values() if post.state is State.POSTED)
+        first = next(shown, None)
+        return None if first is None else RemoteId(first)
+
+    def _went_well(self) -> None:
+        self._wait = _FIRST_WAIT
+        self._pause(self.room.pace)
+
+    async def _save(self, id_: ProceedingId, post: Post) -> None:
+        # Remembered first: should storing fail now, this process still knows what it did.
+        self._posts[id_][post.key] = post
+        await self._shared.desk.write(posts.save, self.room.key, id_, post)
+
+
+def digest_of(card: Card) -> str:
+    """What a card shows, in 32 letters. Two cards that look the same have the same."""
+    return hashlib.blake2b(repr(card).encode(), digest_size=16).hexdigest()
+
+
+def _state_of(card: Card) -> State:
+    return State.POSTED if card.to is None else State.WHISPERED
