@@ -1,6 +1,6 @@
 # The lines of boards: the one live card of each step.
 
-board-title = { $step }: { $title }
+board-title = { $step } – { $title }
 board-prompt = { $prompt }
 board-practice = This is a practice circle. Nothing here is a real decision.
 board-text = The text, version { $number }:
@@ -54,7 +54,8 @@ board-objections = { $count ->
        *[other] There are { $count } objections:
     }
 board-objection = Objection { $number }: { $status }
-board-objection-now = Objection { $number }, being worked on now: { $status }
+board-objection-now = Now: objection { $number } – { $status }
+board-objection-past = Objection { $number }
 board-objection-about = Objection { $number }, to the change that is to meet objection { $parent }: { $status }
 board-statement = Said back: “{ $statement }”
 board-statement-asked = Said back: “{ $statement }” { $person }, is that what you mean?
@@ -115,7 +116,7 @@ closed-DropConsented = The circle has let the proposal go. It may come back with
 closed-Postponed = The circle comes back to this later.
 closed-Resumed = We come back to it.
 closed-DriverStands = The reason holds.
-closed-VersionMade = The text changed while we were answering, so we ask again about the new text.
+closed-Restarted = The text changed while we were answering, so we ask again about the new text.
 closed-AsideCarried = Nobody who was asked has an objection.
 closed-AsideFell = { $person } objects:
 closed-AsideWithdrawn = The small question was taken back.

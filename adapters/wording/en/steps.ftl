@@ -251,3 +251,12 @@ step-draft = Preparing the text
     .say = Take the time you need. Tell us when the text is ready for the circle.
     .not-now = Deciding. Ideas for the author are welcome.
     .helps = What we do, who looks after it, how we will know that it works, and when we look at it again.
+
+# Around a facilitator's script.
+
+script-title = For the facilitator: { $step }
+script-say = You can say:
+script-not-now = What does not belong here now:
+script-helps = What usually helps:
+script-over = This has come to its end. There is nothing left to facilitate.
+why-over = This has come to its end. What was said and decided stays on record.

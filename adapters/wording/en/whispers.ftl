@@ -1,10 +1,10 @@
 # What one person alone is told: turns, reminders, receipts.
 
-turn = It is your turn: { $step }, { $title }
+turn = It is your turn: { $step } – { $title }
 turn-next = You can write it or say it aloud. If you need longer, ask us to come back to you.
 turn-answer = { circle-words.any-objection } to the text as it stands? Everyone before you has answered.
-remind = Your answer is still missing: { $step }, { $title }
-remind-by = The time we set ends on { $until }. Nothing is decided without you.
+remind = We are waiting for you: { $step } – { $title }
+remind-by = The time we set ends on { $until }. A short answer is enough.
 remind-by-silence = The time we set ends on { $until }. This circle agreed before that silence then counts as no objection.
 remind-last = The time we set is over, and we are still waiting for you. A short answer is enough.
 objector-title = Your objection { $number }: { $title }
@@ -23,7 +23,7 @@ receipt-concern = Noted for version { $version }: no objection, and your concern
 receipt-left-to-others = Noted: you leave version { $version } to the others. It counts as no objection and is shown as what it is.
 receipt-took-back = Your answer is taken back. You are undecided again.
 receipt-aside-consented = Noted: you have no objection to this question.
-receipt-aside-objected = Noted: you object. With that the question is settled, and we go on without it.
+receipt-aside-objected = Noted: you object. With that the answer to this question is clear.
 receipt-aside-put = Your question is with the circle. Your own answer is noted as no objection.
 receipt-aside-withdrawn = The question is taken back.
 receipt-spoke = Your words are noted.
@@ -81,3 +81,4 @@ somebody = Somebody
 nobody = nobody
 words-removed = These words were removed at the person’s request.
 words-none = (no words)
+remind-wait = Take the time you need. We go on when everyone has been heard.

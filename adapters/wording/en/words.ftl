@@ -1,9 +1,9 @@
 # Short words and lines for the things a process knows.
 
-status-raised = raised, not yet said back
+status-raised = not yet said back
 status-understood = understood
-status-qualified = being worked on
-status-amended = a change is on the table
+status-qualified = we look for what meets it
+status-amended = a changed text is on the table
 status-integrated = met
 status-withdrawn = withdrawn
 status-disqualified = does not stand after the test this circle chose

@@ -1,0 +1,201 @@
+"""Boards: one live card for each step, which stays with its result when the step is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
+from facilitation.proceeding import waiting
+from facilitation.state import (
+    Aside,
+    CheckState,
+    DraftingState,
+    IntegrationState,
+    PhaseState,
+    Proceeding,
+    Result,
+    RoundState,
+    WaitingState,
+)
+from facilitation.view.between import between_lines
+from facilitation.view.buttons import public
+from facilitation.view.checks import (
+    aside_lines,
+    aside_progress,
+    aside_result,
+    check_lines,
+    check_progress,
+    check_result,
+    deadline_lines,
+)
+from facilitation.view.objections import integration_lines
+from facilitation.view.parts import note, people_note, quote, text_line, word
+from facilitation.view.rounds import round_lines, round_progress
+from facilitation.view.steps import silent, step_id
+
+CLOSINGS = frozenset(
+    {
+        "RoundClosed",
+        "TextStands",
+        "TextRewritten",
+        "ConsentReached",
+        "ObjectionsStand",
+        "ProposalAmended",
+        "ObjectionsGone",
+        "StuckNamed",
+        "WorkResumed",
+        "Escalated",
+        "BroaderAdopted",
+        "BroaderDropped",
+        "ConcernsHeard",
+        "ConditionMet",
+        "ConditionLapsed",
+        "ReviewBegan",
+        "AgreementKept",
+        "AgreementEnded",
+        "SuccessorNoted",
+        "AgreementSuperseded",
+        "ProposalWithdrawn",
+        "ProposalDiscarded",
+        "DropConsented",
+        "Postponed",
+        "Resumed",
+        "DriverStands",
+        "Restarted",
+    }
+)
+"""What can end a step: the closing facts, and a consent check begun anew because its text changed."""
+
+
+def open_boards(p: Proceeding) -> Iterator[Card]:
+    """The boards of the open phase and of the small question, if there is one."""
+    if p.phase is not None and not p.over and not silent(p, p.phase):
+        yield _phase_board(p, p.phase)
+    if p.aside is not None:
+        yield _aside_board(p, p.aside)
+
+
+def past_board(p: Proceeding, result: Result) -> Card | None:
+    """The board of a step that is over: no buttons, what came of it, and what was said."""
+    table = result.aside or result.phase
+    if table is None or (isinstance(table, PhaseState) and silent(p, table)):
+        return None
+    lines = aside_result(result) if isinstance(table, Aside) else _phase_result(p, table, result)
+    extra = aside_lines(p, table) if isinstance(table, Aside) else ()
+    return Card(key=f"step/{result.step}", lines=(_title(p, table), *lines, *extra))
+
+
+def _title(p: Proceeding, table: PhaseState | Aside) -> Line:
+    return Line(Kind.TITLE, msg("board-title", step=msg(step_id(p, table)), title=Said(p.title)))
+
+
+def _heading(p: Proceeding, table: PhaseState | Aside) -> Iterator[Line]:
+    yield _title(p, table)
+    if p.circle.practice:
+        yield note("board-practice")
+    yield Line(Kind.LEAD, msg(f"{step_id(p, table)}.purpose"))
+
+
+def _phase_board(p: Proceeding, phase: PhaseState) -> Card:
+    waits = p.aside is not None
+    lines = (*_heading(p, phase), *_phase_lines(p, phase), *_footing(p, phase, waits=waits))
+    buttons = () if waits else public(p)
+    progress = None if waits else _progress(p, phase)
+    return Card(key=f"step/{phase.step}", lines=lines, buttons=buttons, progress=progress, live=True)
+
+
+def _phase_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
+    match phase:
+        case RoundState():
+            return round_lines(p, phase, is_open=True)
+        case CheckState():
+            return check_lines(p, phase)
+        case IntegrationState():
+            return integration_lines(p, phase)
+        case _:
+            return between_lines(p, phase)
+
+
+def _progress(p: Proceeding, phase: PhaseState) -> Progress | None:
+    if isinstance(phase, RoundState):
+        return round_progress(phase)
+    return check_progress(p) if isinstance(phase, CheckState) else None
+
+
+def _footing(p: Proceeding, phase: PhaseState, *, waits: bool) -> Iterator[Line]:
+    if waits:
+        yield note("board-aside-waits")
+        return
+    yield from _awaited(p, phase)
+    if isinstance(phase, CheckState):
+        yield from deadline_lines(p, phase.began)
+    yield from people_note("board-away", tuple(m.person for m in p.circle.members if m.person in p.away))
+    if p.facilitator is not None:
+        yield note("board-facilitator", person=Who(p.facilitator))
+    else:
+        yield note("board-nobody-facilitates")
+
+
+def _awaited(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
+    if isinstance(phase, RoundState):
+        yield from people_note("board-waiting-turn", round_progress(phase).waiting)
+    elif isinstance(phase, CheckState):
+        yield from people_note("board-waiting", check_progress(p).waiting)
+    elif not isinstance(phase, WaitingState):
+        yield from people_note("board-move", waiting(p))
+
+
+def _aside_board(p: Proceeding, aside: Aside) -> Card:
+    progress = aside_progress(p, aside)
+    lines = (
+        *_heading(p, aside),
+        *aside_lines(p, aside),
+        *people_note("board-waiting", progress.waiting),
+        *deadline_lines(p, aside.began),
+    )
+    return Card(key=f"step/{aside.step}", lines=lines, buttons=public(p), progress=progress, live=True)
+
+
+def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[Line]:
+    closing = result.closing if result.closing in CLOSINGS else "other"
+    yield Line(Kind.LEAD, msg(f"closed-{closing}", **_counted(p, result)))
+    match phase:
+        case RoundState():
+            yield from round_lines(p, phase, is_open=False)
+        case CheckState():
+            yield from check_result(p, result)
+        case DraftingState():
+            yield note("board-text", number=result.version)
+            yield text_line(p.versions[result.version - 1].draft.text)
+        case _:
+            return
+
+
+def _counted(p: Proceeding, result: Result) -> dict[str, Arg]:
+    if result.closing == "ObjectionsStand":
+        return {"count": len(result.objections)}
+    until = p.postponed_until
+    return {"until": When(until, day=True)} if result.closing == "Postponed" and until else {}
+
+
+def process_boards(p: Proceeding) -> Iterator[Card]:
+    """Questions about how the circle works: a card each, next to whatever else goes on."""
+    for question in p.process_questions:
+        heading = Line(Kind.TITLE, msg("board-process-title", number=question.number))
+        answer = question.answer
+        below = note("board-process-open") if answer is None else quote(answer, question.answered_by)
+        lines = (heading, quote(question.text, question.by), below)
+        yield Card(key=f"process/{question.number}", lines=lines, live=answer is None)
+
+
+def ended_card(p: Proceeding) -> Card | None:
+    """How a proposal ended that the circle did not decide on."""
+    if not p.over or p.decision is not None or p.outcome is None:
+        return None
+    lines = (
+        Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),
+        Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))),
+        note("ended-open-text", number=p.version.number),
+        text_line(p.version.draft.text),
+    )
+    return Card(key="ended", lines=lines)

@@ -1,0 +1,154 @@
+"""Buttons: what may be done now, with the words each act needs.
+
+Everything comes from `legal`; nothing here judges. What one person alone may see (that they have an objection
+which is still sealed, say) never becomes a public button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from facilitation import commands as c
+from facilitation.cards import Button
+from facilitation.commands import Act
+from facilitation.forms import final, form_of, target_field
+from facilitation.model import PersonId
+from facilitation.proceeding import legal
+from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding
+from facilitation.verbs import Offer
+from facilitation.view.secrets import shown
+
+ORDER: Final[tuple[type[Act], ...]] = (
+    c.Speak,
+    c.Ask,
+    c.Consent,
+    c.Object,
+    c.RaiseConcern,
+    c.LeaveIt,
+    c.Pass,
+    c.ComeBackToMe,
+    c.Answer,
+    c.TakeUp,
+    c.ConfirmStatement,
+    c.Reflect,
+    c.AgreeItQualifies,
+    c.Dispute,
+    c.Refine,
+    c.NothingRemains,
+    c.Argue,
+    c.ClaimRuleBroken,
+    c.Rule,
+    c.AcceptObjection,
+    c.AskForTest,
+    c.ProposeNotParamount,
+    c.ConfirmAmendment,
+    c.DeclineAmendment,
+    c.Suggest,
+    c.Amend,
+    c.Redraft,
+    c.LetStand,
+    c.TakeRung,
+    c.BackToWork,
+    c.MeetCondition,
+    c.ProposeKeep,
+    c.ProposeEnd,
+    c.Resume,
+    c.RewordDriver,
+    c.AcceptDriver,
+    c.TakeBack,
+    c.WithdrawObjection,
+    c.Park,
+    c.Unpark,
+    c.NameStuck,
+    c.GivePen,
+    c.CallNext,
+    c.AnotherPass,
+    c.WithdrawAside,
+    c.WithdrawConsent,
+    c.AnswerProcess,
+    c.AskProcess,
+    c.ProposePostpone,
+    c.ProposeDrop,
+    c.Withdraw,
+    c.Discard,
+    c.Arrive,
+    c.Leave,
+    c.HandOver,
+    c.TakeOver,
+)
+"""The main act first; what is seldom needed last, where a platform may fold it into a menu."""
+
+SELDOM: Final = frozenset(ORDER[ORDER.index(c.NameStuck) :])
+"""Acts that are always near but rarely meant: no part of a whisper, which wants one answer."""
+
+_PLACE: Final = {command: place for place, command in enumerate(ORDER)}
+
+
+def choices(p: Proceeding, person: PersonId) -> tuple[Button, ...]:
+    """What one person may do now, for that person's eyes alone."""
+    return tuple(_buttons(p, legal(p, person)))
+
+
+def main_choices(p: Proceeding, person: PersonId, objection: int | None = None) -> tuple[Button, ...]:
+    """What a whisper asks for: the main acts of one person, or those on one objection."""
+    offers = (offer for offer in legal(p, person) if offer.command not in SELDOM)
+    if objection is not None:
+        offers = (o for o in offers if issubclass(o.command, c.AboutObjection) and o.target == objection)
+    return tuple(_buttons(p, offers))
+
+
+def public(p: Proceeding) -> tuple[Button, ...]:
+    """What somebody may do now, for the card everyone sees."""
+    offers = dict.fromkeys(offer for m in p.circle.members for offer in legal(p, m.person) if _open(p, offer))
+    return tuple(_buttons(p, offers))
+
+
+def _open(p: Proceeding, offer: Offer) -> bool:
+    """Whether everyone may know that this can be done."""
+    if issubclass(offer.command, c.AboutObjection):
+        objection = p.objection(offer.target if isinstance(offer.target, int) else None)
+        return objection is not None and shown(p, objection)
+    if offer.command in (c.Consent, c.Object) and p.aside is None:  # answers given ahead are a private matter
+        return isinstance(p.phase, CheckState | IntegrationState | ConcernsState)
+    return True
+
+
+def _buttons(p: Proceeding, offers: Iterable[Offer]) -> Iterator[Button]:
+    targets: dict[type[Act], list[Any]] = {}
+    for offer in offers:
+        targets.setdefault(offer.command, []).append(offer.target)
+    for command in sorted(targets, key=lambda one: _place(p, one)):
+        yield from _of(p, command, targets[command])
+
+
+def _place(p: Proceeding, command: type[Act]) -> float:
+    if command is c.Object and p.aside is None and isinstance(p.phase, IntegrationState):
+        return _PLACE[c.Amend] + 0.5  # while objections are worked on, a new one is not the main act
+    return _PLACE.get(command, len(ORDER))
+
+
+def _of(p: Proceeding, command: type[Act], targets: list[Any]) -> Iterator[Button]:
+    """One button for each target, or one with the targets as a field of its form."""
+    if target_field(command) is not None:
+        only = targets[0] if len(targets) == 1 else None
+        yield _button(p, command, form_about=only, among=targets)
+        return
+    for target in sorted(targets, key=lambda one: one or 0):
+        yield _button(p, command, target)
+
+
+def _button(
+    p: Proceeding,
+    command: type[Act],
+    target: int | None = None,
+    form_about: object = None,
+    among: Iterable[Any] = (),
+) -> Button:
+    return Button(
+        verb=command.__name__,
+        step=p.table_step,
+        target=target,
+        form=form_of(command, p, form_about, among),
+        final=final(command),
+    )

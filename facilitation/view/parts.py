@@ -1,0 +1,108 @@
+"""The small pieces every card is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
+from facilitation.model import GONE, Draft, PersonId
+from facilitation.state import Proceeding
+
+
+def said(text: str) -> Msg | Said:
+    """A text of a person or the circle; or that it was removed, or that there was none."""
+    if text == GONE:
+        return msg("words-removed")
+    return Said(text) if text else msg("words-none")
+
+
+def word(family: str, value: Enum) -> Msg:
+    """The message for a word of the method: `word("move", Move.SPLIT)` is `move-split`."""
+    return msg(f"{family}-{value.value.replace(' ', '-')}")
+
+
+def title(text: Msg) -> Line:
+    """The first line of a card."""
+    return Line(Kind.TITLE, text)
+
+
+def lead(text: Msg) -> Line:
+    """What the card is about, in one sentence."""
+    return Line(Kind.LEAD, text)
+
+
+def note(id: str, /, **args: Arg) -> Line:  # noqa: A002 - as in `msg`
+    """A remark of the facilitation itself."""
+    return Line(Kind.NOTE, msg(id, **args))
+
+
+def item(id: str, /, **args: Arg) -> Line:  # noqa: A002 - as in `msg`
+    """One entry of a list."""
+    return Line(Kind.LIST, msg(id, **args))
+
+
+def quote(text: str, by: PersonId | None = None) -> Line:
+    """What a person said."""
+    return Line(Kind.QUOTE, said(text), by)
+
+
+def text_line(text: str) -> Line:
+    """Words under decision, or decided: exactly as they are."""
+    return Line(Kind.TEXT, said(text))
+
+
+def draft_lines(draft: Draft, heading: Msg) -> Iterator[Line]:
+    """A text under decision with everything that belongs to it."""
+    yield Line(Kind.NOTE, heading)
+    yield text_line(draft.text)
+    if draft.criteria:
+        yield note("board-criteria")
+        yield text_line(draft.criteria)
+    if draft.condition:
+        yield note("board-condition", until=When(draft.until, day=True) if draft.until else "")
+        yield text_line(draft.condition)
+    if draft.owner is not None:
+        yield note("board-owner", owner=Who(draft.owner))
+    yield note("board-review", review=When(draft.review, day=True))
+
+
+def version_lines(p: Proceeding) -> Iterator[Line]:
+    """The version now under decision."""
+    yield from matter_lines(p)
+    yield from draft_lines(p.version.draft, msg("board-text", number=p.version.number))
+
+
+def matter_lines(p: Proceeding) -> Iterator[Line]:
+    """What kind of decision it is, where it is not simply an agreement."""
+    if p.subject is not None:
+        yield note("board-removal", person=Who(p.subject))
+    if p.changes:
+        yield note("board-settings")
+        for name, value in p.changes:
+            yield item("board-setting", setting=msg(setting_id(name)), value=setting_value(name, value))
+
+
+def setting_id(name: str) -> str:
+    """The message that names a setting."""
+    return f"setting-{name.replace('_', '-')}"
+
+
+def setting_value(name: str, value: str) -> Arg:
+    """What a setting is set to, as the wording says it; numbers as they are."""
+    if value.isdigit():
+        return int(value)
+    return msg(f"{setting_id(name)}-{value.replace(' ', '-')}")
+
+
+def driver_lines(p: Proceeding) -> Iterator[Line]:
+    """The situation behind the proposal, if it was said."""
+    if p.driver:
+        yield note("board-driver")
+        yield text_line(p.driver)
+
+
+def people_note(id: str, people: tuple[PersonId, ...]) -> Iterator[Line]:  # noqa: A002 - as in `msg`
+    """A remark about several people, if there are any."""
+    if people:
+        yield note(id, people=Many(people))

@@ -1,0 +1,91 @@
+"""Which step of the method a phase or a small question is: the message that names and explains it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from facilitation.phases.waiting import Condition, Elsewhere, InForce, PutOff, Review
+from facilitation.process import Phase
+from facilitation.processes import PROCESSES
+from facilitation.settings import DriverCheck
+from facilitation.state import (
+    Aside,
+    CheckState,
+    ConcernsState,
+    DraftingState,
+    DriverState,
+    IntegrationState,
+    LadderState,
+    PhaseState,
+    Proceeding,
+    RoundState,
+)
+
+WAITING: Final[dict[type[Phase], str]] = {
+    Condition: "condition",
+    InForce: "in-force",
+    Review: "review",
+    PutOff: "postponed",
+    Elsewhere: "broader-circle",
+}
+
+ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
+"""What the card of the decision itself says."""
+
+
+def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
+    """The message of a step; its attributes are the purpose, the reason why and the facilitator's script."""
+    match table:
+        case Aside(asks=asks):
+            return f"step-aside-{asks.value.replace(' ', '-')}"
+        case RoundState(purpose=purpose):
+            return f"step-round-{purpose.value.replace(' ', '-')}"
+        case DraftingState(authoring=authoring):
+            return "step-draft" if authoring else "step-drafting"
+        case CheckState():
+            return "step-check"
+        case IntegrationState():
+            return "step-integration"
+        case DriverState():
+            return "step-driver"
+        case LadderState():
+            return "step-ladder"
+        case ConcernsState():
+            return "step-concerns"
+        case _:
+            return f"step-waiting-{waits_for(p, table)}"
+
+
+def waits_for(p: Proceeding, phase: PhaseState) -> str:
+    """What a waiting phase waits for."""
+    return WAITING[type(PROCESSES[p.process].phases[phase.name])]
+
+
+def silent(p: Proceeding, phase: PhaseState) -> bool:
+    """Whether a phase has no card of its own: it asked nobody anything, or another card says all there is."""
+    match phase:
+        case DraftingState(stands=stands):
+            return stands
+        case DriverState():
+            return not _driver_was_asked(p, phase)
+        case ConcernsState(heard=heard):
+            return not heard and phase is not p.phase
+        case RoundState(turns=turns):
+            return not turns
+        case CheckState() | IntegrationState() | LadderState():
+            return False
+        case _:
+            return waits_for(p, phase) in ON_DECISION_CARD
+
+
+def _driver_was_asked(p: Proceeding, phase: DriverState) -> bool:
+    rule = p.circle.settings.driver_check
+    if rule is DriverCheck.CONSENT:  # the question itself is an aside with a card of its own, until it falls
+        return any(
+            r.aside is not None and r.closing == "AsideFell" and r.step == phase.step + 1 for r in p.results
+        )
+    if rule is DriverCheck.NONE:
+        return False
+    before = (r for r in p.results if isinstance(r.phase, DriverState) and r.closing == "DriverStands")
+    first = next(before, None)
+    return first is None or first.step == phase.step
