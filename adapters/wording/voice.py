@@ -158,6 +158,9 @@ class Wording:
         detail: Arg = Said(refused.detail) if refused.detail else "none"
         return self.say(msg(f"refusal-{slug(refused.reason.value)}", detail=detail))
 
+    def _flat(self, said: Said) -> str:
+        return " ".join(self.text(said).translate(TURNING).split())
+
     def _blank(self, verb: str, blank: Blank) -> str:
         close = f"blank-{verb}-{blank.name}"
         return close if self.has(close) else f"blank-{blank.name}"
@@ -177,9 +180,5 @@ class Wording:
 
     def _one(self, arg: Who | Said) -> str:
         """A name, or a text inside a sentence, where it has to be one line."""
-        if isinstance(arg, Who):
-            bare = self.name(arg.person)
-        else:
-            bare = " ".join(self.text(arg).translate(TURNING).split())
-        shown = self._insert(arg, bare)
+        shown = self._insert(arg, self.name(arg.person) if isinstance(arg, Who) else self._flat(arg))
         return FSI + shown + PDI if self.isolate else shown

@@ -97,9 +97,10 @@ def _about_objection(p: Proceeding, aside: Aside) -> Iterator[Line]:
     if objection is None:
         return
     yield from past_objection(p, objection)
-    if objection.statement:
+    is_open = aside is p.aside  # what is said of an objection later does not change a card that is over
+    if objection.statement and is_open:
         yield text_line(objection.statement)
-    if aside.asks is Asks.AMENDMENT and objection.amendment is not None:
+    if aside.asks is Asks.AMENDMENT and is_open and objection.amendment is not None:
         yield note("board-working")
         yield text_line(objection.amendment.text)
 

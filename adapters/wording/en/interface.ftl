@@ -1,0 +1,44 @@
+# What the program itself says: lists, help, the command line. Said by the adapters.
+
+ui-help-title = What you can do now
+ui-help-nothing = There is nothing to do for you at the moment.
+ui-help-why = Why this step?
+ui-help-script = What can I say as facilitator?
+ui-help-words = What do these words mean?
+ui-more = More …
+ui-submit = Done
+ui-cancel = Not now
+ui-confirm = Yes, do it
+ui-progress = { $done } of { $of }
+ui-progress-waiting = { $done } of { $of } have answered. Still to answer: { $people }.
+ui-by = { $person }:
+ui-edit-draft = Change more than the text
+ui-needs-you-title = What waits for you
+ui-needs-you-none = Nothing waits for you. Enjoy the quiet.
+ui-needs-you-line = { $step } – { $title }
+ui-list-title = What this circle is working on
+ui-list-none = Nothing is under way at the moment.
+ui-list-line = { $title }: { $step }
+ui-list-agreements = What this circle has agreed on
+ui-list-agreement = { $title }, reviewed on { $review }
+ui-members-title = Who belongs to { $circle }
+ui-member = { $person }, { $standing }
+ui-member-duties = { $person }, { $standing }, { $duties }
+ui-profile = How this circle works
+ui-choose = Which one?
+ui-private = Only you see this.
+ui-text-cut = (The text goes on: { $more } more characters.)
+ui-removed = This message was removed. It is posted again below.
+ui-room-linked = This room shows the circle { $circle } from now on.
+ui-summary-title = Summary: { $title }
+ui-history = What happened so far
+
+cli-about = A facilitator for circles that decide by consent.
+cli-demo = Watch a circle decide by consent, here in the terminal.
+cli-play = Sit in a practice circle yourself.
+cli-rehearse = Play a whole meeting with simulated members, and report on it.
+cli-you-are = You are { $person }.
+cli-practice = This is a practice circle. The others are simulated, and nothing here is a real decision.
+cli-prompt = What would you like to do?
+cli-bye = Good-bye. What was said is kept.
+cli-no-room = No room is set up yet. Set the access for Slack or Discord first.
