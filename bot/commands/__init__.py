@@ -1,0 +1,1 @@
+"""What can be typed behind `circlewise`: one module for each command."""
