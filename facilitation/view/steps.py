@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from facilitation.phases.waiting import Condition, Elsewhere, InForce, PutOff, Review
+from facilitation.phases.consent_check import ConsentCheck
+from facilitation.phases.drafting import Drafting, Pen
+from facilitation.phases.integration import Integration
+from facilitation.phases.ladder import Ladder
+from facilitation.phases.round import Round
+from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
+from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
 from facilitation.processes import PROCESSES
 from facilitation.settings import DriverCheck
@@ -29,31 +35,33 @@ WAITING: Final[dict[type[Phase], str]] = {
     Elsewhere: "broader-circle",
 }
 
+KINDS: Final[dict[type[Phase], str]] = {
+    ConsentCheck: "step-check",
+    Integration: "step-integration",
+    DriverPhase: "step-driver",
+    Ladder: "step-ladder",
+    Concerns: "step-concerns",
+}
+
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
 """What the card of the decision itself says."""
 
 
 def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
     """The message of a step; its attributes are the purpose, the reason why and the facilitator's script."""
-    match table:
-        case Aside(asks=asks):
-            return f"step-aside-{asks.value.replace(' ', '-')}"
-        case RoundState(purpose=purpose):
-            return f"step-round-{purpose.value.replace(' ', '-')}"
-        case DraftingState(authoring=authoring):
-            return "step-draft" if authoring else "step-drafting"
-        case CheckState():
-            return "step-check"
-        case IntegrationState():
-            return "step-integration"
-        case DriverState():
-            return "step-driver"
-        case LadderState():
-            return "step-ladder"
-        case ConcernsState():
-            return "step-concerns"
-        case _:
-            return f"step-waiting-{waits_for(p, table)}"
+    if isinstance(table, Aside):
+        return f"step-aside-{table.asks.value.replace(' ', '-')}"
+    return phase_id(p, table.name)
+
+
+def phase_id(p: Proceeding, name: str) -> str:
+    """The message of a phase by its name in the process's table, open or not."""
+    kind = PROCESSES[p.process].phases[name]
+    if isinstance(kind, Round):
+        return f"step-round-{kind.purpose.value.replace(' ', '-')}"
+    if isinstance(kind, Drafting):
+        return "step-draft" if kind.pen is Pen.AUTHOR else "step-drafting"
+    return KINDS.get(type(kind)) or f"step-waiting-{WAITING[type(kind)]}"
 
 
 def waits_for(p: Proceeding, phase: PhaseState) -> str:
