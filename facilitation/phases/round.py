@@ -374,11 +374,11 @@ Round.verbs = (
 
 
 def _with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
-    return tuple(but(t, **changes) if t.person == who else t for t in held.turns)  # type: ignore[arg-type]
+    return tuple(but(t, **changes) if t.person == who else t for t in held.turns)
 
 
 def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
-    mine = [but(t, **changes) for t in held.turns if t.person == who]  # type: ignore[arg-type]
+    mine = [but(t, **changes) for t in held.turns if t.person == who]
     return (*[t for t in held.turns if t.person != who], *mine)
 
 

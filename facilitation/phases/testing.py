@@ -378,7 +378,7 @@ def forget_answer(p: Proceeding, number: int) -> Proceeding:
 
 def _top(p: Proceeding, number: int, **changes: object) -> Proceeding:
     stack = pile(the(p, number))
-    top = but(stack[-1], **changes)  # type: ignore[arg-type]
+    top = but(stack[-1], **changes)
     return with_objection(p, number, arguments=(*stack[:-1], top))
 
 
