@@ -1,0 +1,65 @@
+"""Dates as people type them: 2026-09-01, "in 3 months", "tomorrow"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from adapters.terminal.vocabulary import Reading, fold, vocabulary
+from adapters.wording import Wording
+from facilitation.refusals import Malformed
+
+_SPAN: Final = re.compile(r"(\d{1,4}|\S+) (\S+)")
+
+
+def day(text: str, reading: Reading) -> datetime:
+    """The beginning of a day: a date as 2026-09-01, a span as "in 3 months", or a word as "tomorrow"."""
+    try:
+        return _iso(text, reading.zone) or _spoken(fold(text), reading)
+    except (ValueError, OverflowError):
+        raise Malformed("terminal-date") from None
+
+
+def _iso(text: str, zone: tzinfo) -> datetime | None:
+    if not re.match(r"\d{4}-\d\d?-\d\d?", text, re.ASCII):
+        return None
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", text, re.ASCII):
+        return _begins(date(*map(int, text.split("-"))), zone)
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _spoken(text: str, reading: Reading) -> datetime:
+    voice, today = reading.voice, reading.now.astimezone(reading.zone).date()
+    if text in vocabulary(voice, "terminal-date-tomorrow"):
+        return _begins(today + timedelta(days=1), reading.zone)
+    for word in vocabulary(voice, "terminal-date-in"):
+        text = text.removeprefix(f"{word} ")
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    count = 1 if match[1] in vocabulary(voice, "terminal-date-one") else int(match[1])
+    return _begins(_later(today, count, match[2], voice), reading.zone)
+
+
+def _later(today: date, count: int, unit: str, voice: Wording) -> date:
+    for name, days in (("day", 1), ("week", 7)):
+        if unit in vocabulary(voice, f"terminal-date-{name}"):
+            return today + timedelta(days=count * days)
+    if unit in vocabulary(voice, "terminal-date-month"):
+        return _months(today, count)
+    if unit in vocabulary(voice, "terminal-date-year"):
+        return _months(today, 12 * count)
+    raise ValueError(unit)
+
+
+def _months(today: date, count: int) -> date:
+    year, month = divmod(today.month - 1 + count, 12)
+    year, month = today.year + year, month + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def _begins(on: date, zone: tzinfo) -> datetime:
+    return datetime.combine(on, time(), zone).astimezone(UTC)

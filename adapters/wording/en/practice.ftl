@@ -1,0 +1,49 @@
+# What simulated members say. They know nothing of the topic, so it has to fit any.
+
+practice-name-1 = Ana
+practice-name-2 = Bo
+practice-name-3 = Chloé
+practice-name-4 = Dev
+practice-name-5 = Esra
+practice-name-6 = Filip
+
+practice-ask-1 = Who would do the first step, and when would that be?
+practice-ask-2 = Does this also hold for people who join us later?
+practice-ask-3 = What exactly would be different on the day after we decide it?
+practice-answer-1 = The text leaves that open. I would say: whoever looks after it arranges it with us.
+practice-answer-2 = Yes, that is how I mean it.
+practice-answer-3 = We don’t know yet. We would see in the first weeks.
+
+practice-react-easy-going-1 = That is fine with me. We can always change it later.
+practice-react-easy-going-2 = I like it. It does not have to be perfect to begin.
+practice-react-careful-1 = I like where it is going. I would want us to notice early if it does not work.
+practice-react-careful-2 = It seems well thought through. I still wonder what happens in the weeks when few of us are here.
+practice-react-brief-1 = Clear, short, good.
+practice-react-brief-2 = Let us try it.
+practice-react-warm-1 = Thank you for bringing this. I can see how much thought is in it, and it would help me too.
+practice-react-warm-2 = I am glad that somebody brings this up. I would like to help with it.
+practice-react-sceptical-1 = I see why we want it. I am not sure yet that we can keep it up.
+practice-react-sceptical-2 = I like the aim. I will probably have an objection to how it is meant to work.
+
+practice-object-1 = It rests on one person. When that person is ill or away, nobody does it, and we only notice when it is too late.
+practice-object-2 = We would find out only at the review whether it works. Until then it could cost us a good deal of goodwill.
+practice-object-3 = It adds work to all of us at once. I fear that those who have the least time would stop coming.
+practice-concern-1 = It may take more time than we think. I would like us to keep an eye on that.
+practice-concern-2 = I wonder whether newer members will know about it. Let us watch that.
+
+practice-suggest-shorter-term = We look at it again after half of the time.
+practice-suggest-measure = We note each week whether it worked, and we talk as soon as it did not work twice.
+practice-suggest-smaller-scope = We begin with those who want to, and see how it goes.
+practice-suggest-support = Two people look after it together, so that one can stand in for the other.
+practice-criteria-1 = Each of us says once a month whether it still works for us. When somebody says no, we look at it again.
+practice-criteria-2 = We count how often it did not happen as planned. After the third time we talk about it.
+
+practice-argue-lowers-capacity = We would have less time for what this circle is here to do.
+practice-argue-limits-my-role = I could not do what my role asks of me at the times when it is needed.
+practice-argue-caused-by-this = Without this proposal it would not come up.
+practice-argue-no-time-to-adapt = By the time we noticed, people would have left.
+practice-remains = The smaller part of it remains: we would notice too late.
+practice-stuck-1 = I think we are trying to solve too much at once.
+practice-stuck-2 = A little quiet would help me. Then I could look at it again.
+practice-process-answer = Thank you for asking. Let us finish this step, and then look at it.
+practice-driver = Things are left undone because nobody knows whose they are, and that costs all of us time.
