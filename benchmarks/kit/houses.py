@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Final
 
 from adapters.port import RemoteId
 from benchmarks.kit.scenes import NOW, Stage, Step, stage
+from bot.chain import Changed
 from bot.clock import Clock, MovableClock
 from bot.compose import House, open_house
 from bot.config import Settings
@@ -66,11 +67,13 @@ async def house(path: Path, clock: Clock | None = None) -> AsyncIterator[House]:
 
 
 @contextmanager
-def plain_desk(database: Database) -> Iterator[Desk]:
-    """A desk on an open database, without alarm and rooms; nobody listens."""
+def plain_desk(
+    database: Database, listen: Callable[[Changed], None] = lambda _changed: None
+) -> Iterator[Desk]:
+    """A desk on an open database, without alarm and rooms. Closes both at the end."""
     writer = Writer(database)
     try:
-        yield Desk(database, writer, 256, lambda _changed: None)
+        yield Desk(database, writer, 256, listen)
     finally:
         writer.close()
         database.close()
