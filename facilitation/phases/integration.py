@@ -371,7 +371,8 @@ def _book_integrated(p: Proceeding, fact: Integrated) -> Proceeding:
     objection = the(p, fact.number)
     if objection.parent is not None:  # what meets the objection to an amendment is the amendment now
         p = with_objection(p, objection.parent, amendment=objection.amendment, amender=objection.amender)
-    return but(with_objection(p, fact.number, status=Status.INTEGRATED), working=objection.amendment)
+    met = but(with_objection(p, fact.number, status=Status.INTEGRATED), working=objection.amendment)
+    return forget_answer(met, fact.number)  # should the text end as it was, the objector is asked again (INV-O4)
 
 
 @books(ObjectionWithdrawn)
