@@ -81,6 +81,28 @@ def demo(*, fast: bool) -> None:
     played.epilogue(screen, voice, where)
 
 
+DATABASE = click.option(
+    "--database", type=click.Path(path_type=Path, dir_okay=False), help=_said("main-database")
+)
+
+
+@circlewise.command(help=_said("main-play-help"))
+@DATABASE
+@click.option("--seed", type=int, hidden=True)
+def play(*, database: Path | None, seed: int | None) -> None:
+    """Play at this keyboard."""
+    from bot.commands import play as played  # noqa: PLC0415 - as above
+
+    screen = Screen()
+    with suppress(KeyboardInterrupt):
+        _run(played.run(settings_with(database), screen, seed))
+        return
+    screen.gone = False
+    screen.line()
+    screen.line(Wording().say(msg("play-bye")), Kind.LEAD)
+    raise SystemExit(INTERRUPTED)
+
+
 def _run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(work)
 

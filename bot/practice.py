@@ -97,7 +97,11 @@ def _volunteers(p: Proceeding) -> Iterator[PersonId]:
     if any(question.answer is None for question in p.process_questions) and p.facilitator is not None:
         yield p.facilitator
     objection = _focus(p)
-    if objection is not None and objection.status is Status.QUALIFIED and not objection.suggestions:
+    if objection is None:
+        return
+    if objection.status is Status.UNDERSTOOD and objection.test_asked:
+        yield objection.by
+    if objection.status is Status.QUALIFIED and not objection.suggestions:
         yield objection.by
         yield from (m.person for m in p.circle.members if m.person not in (objection.by, p.facilitator))
 

@@ -16,6 +16,7 @@ from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.text import Text
 
 from adapters.port import MessageGone, NotHere, RemoteId, RoomGone
 from adapters.terminal import render
@@ -81,6 +82,22 @@ class Screen:
     def line(self, text: str = "", kind: Kind = Kind.NOTE) -> None:
         """Show one sentence."""
         self.rows((Row(kind, text),))
+
+    def act(self, name: str, label: str, person: PersonId | None, seats: tuple[PersonId, ...]) -> None:
+        """Show that somebody does something."""
+        name, label = render.clean(name), render.clean(label)
+        self.line()
+        tone = render.colour(person, seats)
+        self.draw(Text.assemble(("▸ ", tone), (name, tone), "  ", label), f"> {name}: {label}\n")
+
+    def entry(self, number: int, label: str, hint: str) -> None:
+        """Show one entry of a menu."""
+        head = f"{number:>3}  "
+        words = f"{label} – {hint}" if hint else label
+        lines = list(render.wrapped(words, head, " " * len(head), self.width))
+        text = Text("\n".join(lines))
+        text.stylize("bold", len(head), len(head) + len(label))
+        self.draw(text, "\n".join(lines) + "\n")
 
     def draw(self, piece: RenderableType, instead: str) -> None:
         """Show something that only a fancy screen can show, or else these words."""
@@ -190,11 +207,14 @@ class TerminalRoom:
         remote = RemoteId(card.key)
         return remote if remote in self._shown else None
 
-    def again(self, keys: Iterable[str]) -> None:
-        """Show these cards whole once more, as they are now."""
-        for remote in keys:
-            if (card := self._shown.get(RemoteId(remote))) is not None:
-                self._show_whole(card)
+    def recall(self, cards: Iterable[Card]) -> None:
+        """Show what is live to somebody who has just sat down, and know of the rest that it was shown before."""
+        for card in cards:
+            if not card.once and card.to is None:
+                self._shown[RemoteId(card.key)] = card
+                if card.live:
+                    self._show_whole(card)
+                    self._latest = RemoteId(card.key)
 
     def _show_whole(self, card: Card) -> None:
         lines = [line for line in card.lines if _id(line) not in self._said]

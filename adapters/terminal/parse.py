@@ -39,8 +39,6 @@ AIDS: Final = (
     "quit",
 )
 """What can be typed that changes nothing in the circle; each is `terminal-aid-<name>` in the wording files."""
-FENCE: Final = '"""'
-"""Begins and ends a text of several lines."""
 NEAR: Final = 0.6
 LONGEST_VERB: Final = 80
 

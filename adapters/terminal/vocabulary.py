@@ -6,10 +6,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 
 from adapters.wording import Wording
 from facilitation.cards import msg
 from facilitation.model import PersonId
+
+FENCE: Final = '"""'
+"""Begins and ends a text of several lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from adapters.wording import Wording
 from bot.clock import MovableClock
 from bot.compose import House, open_house
 from bot.config import Settings
-from facilitation.cards import Kind, Msg, Said, Who, msg
+from facilitation.cards import Kind, Said, Who, msg
 from facilitation.commands import Found
 from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
 from facilitation.refusals import Refused
@@ -156,7 +156,7 @@ async def _do(stage: Stage, deed: Deed) -> None:
     stage.open = target
     stage.count += 1
     label = stage.voice.label(BY_VERB[deed.verb].command.__name__, deed.about[0] if deed.about else None)
-    _tell(stage, msg("terminal-act", person=Who(command.by), label=Said(label)))
+    stage.screen.act(stage.voice.name(command.by), label, command.by, tuple(stage.people.values()))
     try:
         answer = await stage.house.desk.handle(target, command, f"demo/{stage.count}", stage.clock.now())
     except Refused as why:
@@ -164,7 +164,8 @@ async def _do(stage: Stage, deed: Deed) -> None:
     await stage.house.delivery.settled()
     if command.by == stage.watched and answer.proceeding is not None:
         said = stage.voice.say(receipt(answer.proceeding, answer.facts, command.by))
-        _tell(stage, msg("terminal-receipt", person=Who(command.by), said=Said(said)))
+        stage.screen.line()
+        stage.screen.line(stage.voice.say(msg("terminal-receipt", person=Who(command.by), said=Said(said))))
     await stage.screen.rest()
 
 
@@ -178,11 +179,6 @@ async def _scene(stage: Stage, deed: Deed, circle: Circle) -> Scene:
         titles={},
         new_id=proceeding_id(deed.title, set()),
     )
-
-
-def _tell(stage: Stage, said: Msg) -> None:
-    stage.screen.line()
-    stage.screen.line(stage.voice.say(said), Kind.LEAD)
 
 
 def epilogue(screen: Screen, voice: Wording, where: Path) -> None:

@@ -2,7 +2,6 @@
 
 terminal-more = … and { $count } more characters. Type “text” to read all of it.
 terminal-alone = [only { $person } sees this]
-terminal-act = { $person }: { $label }
 terminal-receipt = [to { $person }] { $said }
 
 # The demonstration.
@@ -82,3 +81,67 @@ terminal-unknown = That is none of the things that can be done now. Type a numbe
 terminal-did-you-mean = Did you mean { $candidates }?
 terminal-numbers = Type their numbers, for example 1, 3.
 terminal-date = Type a date as 2026-09-01, or a time from now as “in 3 months”.
+terminal-yes = yes, y
+terminal-no = no, n
+terminal-yes-no = yes or no?
+terminal-cancel = cancel
+terminal-draft-keep = Press Enter to keep what is there, and type - to leave a field empty.
+terminal-long-hint = A text of several lines begins and ends with a line of three quotation marks: """
+
+# Playing.
+
+play-title = A circle at this keyboard
+play-welcome = You can stop at any time, even by closing the window. “circlewise play” goes on where you were.
+play-bye = Good-bye. Everything is kept; “circlewise play” goes on from here.
+play-unfinished = “{ $title }” is not decided yet in the circle { $circle }.
+play-decided = That is settled. “circlewise logbook show { $number }” tells how it came about.
+play-members = In the circle: { $people }.
+play-practice-circle = Practice
+play-practice-aim = To learn how deciding by consent feels.
+play-your-move = { $person }, what would you like to do?
+play-also = Type a number, with your words behind it if you like. Or: help, why, who, text, script, wait, more, quit.
+play-nothing-waits = Nothing is asked of anybody just now.
+play-cancelled = Left as it was.
+play-hand-over = Please hand the keyboard to { $person }. { $person }, press Enter when you have it.
+play-hand-over-alone = Please hand the keyboard to { $person }. { $person }, press Enter when nobody else is looking. The screen is cleared after your answer.
+play-help = You can type the number or the first words of what is in the list. You can also type:
+play-names-two = Two to twelve names, please, with commas between them.
+terminal-changes = What changed from the version before (- taken out, + put in):
+
+blank-play-next = How shall we go on?
+play-next-go-on = Go on where we were
+play-next-topic = Another topic in the same circle
+play-next-anew = A new circle
+play-next-stop = Stop for today
+blank-play-mode = Who is at the keyboard?
+play-mode-alone = You alone
+    .hint = The other members are simulated. It is a practice circle, and nothing in it is a real decision.
+play-mode-together = Several people
+    .hint = You decide something real and hand the keyboard round. What is private stays private.
+blank-play-name = What is your name?
+blank-play-names = What are your names?
+    .hint = With commas between them, for example Ana, Bo, Chloé.
+blank-preset = How does the circle work?
+    .hint = If you are not sure, take the first.
+blank-play-facilitator = Who facilitates?
+blank-play-circle = What is your circle called?
+blank-author = Who brings the proposal?
+blank-play-topic = What is it about?
+play-topic-ready-1 = A quiet hour
+    .hint = Nobody is interrupted between nine and ten.
+    .title = A quiet hour
+    .driver = We interrupt each other all morning. Work that needs an hour of thought is put off until the evening.
+    .text = Between nine and ten in the morning nobody calls, writes or drops in, unless something is on fire.
+play-topic-ready-2 = Who locks up
+    .hint = A rota for the last one in the building.
+    .title = Who locks up
+    .driver = Twice last month a window stayed open overnight, because everyone thought somebody else would look.
+    .text = Each week one of us looks through all rooms in the evening and locks the door. A list by the door says who.
+play-topic-ready-3 = Meetings of an hour
+    .hint = Meetings end after an hour.
+    .title = Meetings of an hour
+    .driver = Our meetings last as long as they last. People with children leave before the decisions are made.
+    .text = Our meetings last one hour at most. What is left over goes to the top of the next agenda.
+play-topic-own = Something of your own
+main-play-help = Sit in a circle yourself: alone with simulated members, or several people at this keyboard. Goes on where you were.
+main-database = Another database than the one of the settings.

@@ -1,0 +1,188 @@
+"""Filling in a form at a keyboard, one field after the other.
+
+What was typed is never thrown away: a value that cannot be read is asked for again and begins with what was
+typed, and a whole form that was refused begins with what stood in it. `cancel` leaves a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from adapters.terminal import parse, render
+from adapters.terminal.client import Screen
+from adapters.terminal.days import day
+from adapters.terminal.keyboard import Keyboard
+from adapters.terminal.render import Row
+from adapters.terminal.vocabulary import Reading, fold, vocabulary
+from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
+from facilitation.forms import draft_blanks, present_draft
+from facilitation.model import Draft, PersonId
+from facilitation.refusals import Ambiguous, Malformed
+from facilitation.state import Proceeding
+
+EMPTIED = "-"
+"""Typed into a field that may stay empty, it empties it."""
+
+
+class Cancelled(Exception):
+    """Somebody left a form."""
+
+
+@dataclass(slots=True)
+class Form:
+    """The asking of one form. `typed` holds what stands in each field, for another try."""
+
+    screen: Screen
+    keyboard: Keyboard
+    reading: Reading
+    typed: dict[str, str] = field(default_factory=dict)
+    ready: set[str] = field(default_factory=set)
+    """Fields whose text stood behind the button's name already."""
+
+    def say(self, said: Msg, kind: Kind = Kind.NOTE) -> None:
+        """Show a sentence."""
+        self.screen.line(self.reading.voice.say(said), kind)
+
+    async def fill(self, button: Button, p: Proceeding, words: str = "") -> dict[str, object]:
+        """The values of a button's form; `words` go into its first text. Raises `Cancelled`, `EOFError`."""
+        if button.final and not self.typed:
+            await self._confirm(button)
+        for blank in button.form:
+            if words and blank.entry in (Entry.LONG, Entry.SHORT) and blank.name not in self.typed:
+                self.typed[blank.name], words = words, ""
+                self.ready.add(blank.name)
+        values: dict[str, object] = {}
+        for blank in button.form:
+            values[blank.name] = await self._field(button, blank, p)
+        return values
+
+    async def _field(self, button: Button, blank: Blank, p: Proceeding) -> object:
+        if blank.entry is Entry.DRAFT:
+            return await self._draft(button, p)
+        if blank.name in self.ready:
+            self.ready.discard(blank.name)
+            return self.typed[blank.name]
+        return await self.ask(button.verb, blank, self._start(blank))
+
+    async def _confirm(self, button: Button) -> None:
+        voice = self.reading.voice
+        self.screen.line(voice.confirmation(button.verb), Kind.LEAD)
+        if not await self.agrees("terminal-yes-no"):
+            raise Cancelled
+
+    async def agrees(self, question: str, *, start: str = "") -> bool:
+        """Yes or no."""
+        yes = vocabulary(self.reading.voice, "terminal-yes")
+        no = vocabulary(self.reading.voice, "terminal-no")
+        while True:
+            typed = fold(await self.keyboard.line(self.reading.voice.say(msg(question)) + " ", start=start))
+            if typed in yes or typed in no:
+                return typed in yes
+
+    def _start(self, blank: Blank) -> str:
+        """What a field begins with, as people would write it."""
+        if blank.name in self.typed:
+            return self.typed[blank.name]
+        if not blank.start:
+            return ""
+        if blank.entry is Entry.PERSON:
+            return self.reading.people.get(PersonId(blank.start), "")
+        if blank.entry is Entry.CHOICE:
+            return self.reading.voice.option(blank, blank.start)
+        return blank.start
+
+    async def ask(self, verb: str, blank: Blank, start: str = "") -> object:
+        """One field, asked for until it can be read; None for an empty one that may be empty."""
+        voice = self.reading.voice
+        self.screen.rows([Row(Kind.LEAD, voice.blank(verb, blank)), *self._about(verb, blank)])
+        while True:
+            typed = await self._typed(blank, start)
+            if not typed.strip() or (typed.strip() == EMPTIED and not blank.required):
+                if not blank.required:
+                    self.typed[blank.name] = ""
+                    return None
+                self.say(msg("refusal-text-missing"))
+                continue
+            try:
+                found = parse.value(blank, typed, self.reading)
+            except (Malformed, Ambiguous) as fault:
+                self.explain(fault)
+                start = "" if blank.entry in (Entry.CHOICE, Entry.PERSON) else typed
+            else:
+                self.typed[blank.name] = typed
+                return found
+
+    async def _typed(self, blank: Blank, start: str) -> str:
+        ask = self.keyboard.text if blank.entry is Entry.LONG else self.keyboard.line
+        typed = await ask("> ", start=start)
+        if fold(typed[:40]) in vocabulary(self.reading.voice, "terminal-cancel"):
+            raise Cancelled
+        return typed
+
+    def explain(self, fault: Malformed | Ambiguous) -> None:
+        """Say what could be typed instead."""
+        if isinstance(fault, Ambiguous):
+            names = " · ".join(render.clean(one) for one in fault.candidates[:8])
+            self.say(msg("terminal-did-you-mean", candidates=Said(names)))
+        else:
+            self.say(msg(str(fault.args[0])))
+
+    def _about(self, verb: str, blank: Blank) -> list[Row]:
+        hint = self.reading.voice.blank_hint(verb, blank)
+        if blank.entry is Entry.DATE and not hint:
+            hint = self.reading.voice.say(msg("terminal-date"))
+        rows = [Row(Kind.NOTE, hint)] if hint else []
+        if blank.entry in (Entry.CHOICE, Entry.PERSON):
+            rows += [
+                Row(Kind.TEXT, f"{n}  {self._option(blank, one)}") for n, one in enumerate(blank.options, 1)
+            ]
+        return rows
+
+    def _option(self, blank: Blank, option: str) -> str:
+        voice = self.reading.voice
+        if blank.entry is Entry.PERSON:
+            return render.clean(self.reading.people.get(PersonId(option), option))
+        hint = f"{blank.name}-{option.replace(' ', '-')}.hint"
+        label = voice.option(blank, option)
+        return f"{label}: {voice.say(msg(hint))}" if voice.has(hint) else label
+
+    async def _draft(self, button: Button, p: Proceeding) -> Draft:
+        """A text with all that belongs to it; an empty answer keeps what is there."""
+        return await self.draft(button.verb, present_draft(p), draft_blanks(present_draft(p), p))
+
+    async def draft(self, verb: str, present: Draft, blanks: Sequence[Blank]) -> Draft:
+        """The parts of a draft, each beginning with what stands."""
+        self.say(msg("terminal-draft-keep"))
+        given: dict[str, object] = {}
+        for blank in blanks:
+            if blank.name == "until" and not given.get("condition"):
+                continue
+            given[blank.name] = await self._part(verb, blank, present)
+        return _drafted(present, given)
+
+    async def _part(self, verb: str, blank: Blank, present: Draft) -> object:
+        start = self.typed.get(blank.name) or self._part_start(blank)
+        found = await self.ask(verb, blank, start)
+        untouched = self.typed.get(blank.name) == self._part_start(blank)
+        return getattr(present, blank.name) if untouched else found
+
+    def _part_start(self, blank: Blank) -> str:
+        if blank.entry is Entry.DATE and blank.start:
+            return self.reading.voice.form_day(day(blank.start, self.reading))
+        if blank.entry is Entry.PERSON and blank.start:
+            return self.reading.people.get(PersonId(blank.start), "")
+        return blank.start
+
+
+def _drafted(present: Draft, given: dict[str, object]) -> Draft:
+    texts = {name: str(given.get(name) or "") for name in ("text", "criteria", "condition")}
+    review, owner, until = given.get("review"), given.get("owner"), given.get("until")
+    return Draft(
+        text=texts["text"],
+        review=review if review is not None else present.review,  # type: ignore[arg-type]
+        owner=owner,  # type: ignore[arg-type]
+        criteria=texts["criteria"],
+        condition=texts["condition"],
+        until=until,  # type: ignore[arg-type]
+    )
