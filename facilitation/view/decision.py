@@ -13,6 +13,8 @@ from facilitation.view.parts import item, matter_lines, note, quote, text_line, 
 from facilitation.view.secrets import seen_concerns, seen_objections
 from facilitation.view.steps import ON_DECISION_CARD, waits_for
 
+TITLES = {"condition": "decision-title-waiting", "review": "decision-title-review"}
+
 
 def decision_card(p: Proceeding, decision: Decision) -> Card:
     """The outcome card; live as long as the agreement is."""
@@ -38,8 +40,8 @@ def _waits(p: Proceeding) -> str:
 
 
 def _title(p: Proceeding, waits: str) -> Msg:
-    kind = {"condition": "-waiting", "review": "-review"}.get(waits, "-over" if p.over else "")
-    return msg(f"decision-title{kind}", title=Said(p.title))
+    usual = "decision-title-over" if p.over else "decision-title"
+    return msg(TITLES.get(waits, usual), title=Said(p.title))
 
 
 def _lead(p: Proceeding, decision: Decision) -> Msg:
@@ -52,7 +54,7 @@ def _lead(p: Proceeding, decision: Decision) -> Msg:
 def _content(p: Proceeding, decision: Decision) -> Iterator[Line]:
     draft = decision.draft
     yield text_line(draft.text)
-    yield from matter_lines(p)
+    yield from matter_lines(p, "decision-settings")
     if draft.condition:
         yield note("decision-condition", until=When(draft.until, day=True) if draft.until else "")
         yield text_line(draft.condition)
@@ -77,6 +79,8 @@ def _standing(p: Proceeding, waits: str) -> Iterator[Line]:
         )
         if now != "decision-in-force" or p.in_force:
             yield note(now)
+        if now == "decision-in-force" and p.in_force:
+            yield note("decision-undo")
     if p.supersedes is not None:
         yield note("decision-earlier")
     if p.successor is not None and not p.over:

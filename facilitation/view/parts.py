@@ -73,12 +73,12 @@ def version_lines(p: Proceeding) -> Iterator[Line]:
     yield from draft_lines(p.version.draft, msg("board-text", number=p.version.number))
 
 
-def matter_lines(p: Proceeding) -> Iterator[Line]:
+def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Line]:
     """What kind of decision it is, where it is not simply an agreement."""
     if p.subject is not None:
         yield note("board-removal", person=Who(p.subject))
     if p.changes:
-        yield note("board-settings")
+        yield note(settings)
         for name, value in p.changes:
             yield item("board-setting", setting=msg(setting_id(name)), value=setting_value(name, value))
 

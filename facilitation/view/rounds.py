@@ -18,6 +18,9 @@ from facilitation.view.steps import step_id
 ABOUT_TEXT = frozenset({RoundPurpose.CLARIFY, RoundPurpose.REACT, RoundPurpose.REFLECT})
 """Rounds that are about the text."""
 
+NOW = ("board-now", "board-now-next", "board-now-next-deck")
+"""Who speaks now, who is next, and who comes after that, as far as there is anyone."""
+
 
 def round_lines(p: Proceeding, state: RoundState, *, is_open: bool) -> Iterator[Line]:
     """A round under way, or as it stays visible."""
@@ -44,9 +47,8 @@ def _order_lines(state: RoundState) -> Iterator[Line]:
     if state.together:
         yield note("board-together")
     elif (now := speaker(state)) is not None:
-        later = [Who(person) for person in upcoming(state)[:2]]
-        names = dict(zip(("next", "deck"), later, strict=False))
-        yield Line(Kind.LEAD, msg("-".join(["board-now", *names]), now=Who(now), **names))
+        names = dict(zip(("next", "deck"), map(Who, upcoming(state)), strict=False))
+        yield Line(Kind.LEAD, msg(NOW[len(names)], now=Who(now), **names))
         if state.ran_over >= TWICE:
             yield note("board-ran-over")
 

@@ -1,7 +1,6 @@
 # The lines of boards: the one live card of each step.
 
 board-title = { $step } – { $title }
-board-prompt = { $prompt }
 board-practice = This is a practice circle. Nothing here is a real decision.
 board-text = The text, version { $number }:
 board-working = The text as changed so far:
@@ -80,7 +79,6 @@ board-ladder-rung = { $rung }: { $hint }
 board-breakdown = A breakdown of the process was named. Objections may now be tested for their logic.
 board-until = Until { $until }.
 board-handed-up = The broader circle has it as a proposal of its own.
-board-early = This review comes early, because a member withdrew consent.
 board-successor = A new proposal is open that would replace this agreement.
 board-process-title = How we work: question { $number }
 board-process-open = The facilitator answers. Nothing else has to wait for it.
@@ -117,7 +115,6 @@ closed-Postponed = The circle comes back to this later.
 closed-Resumed = We come back to it.
 closed-DriverStands = The reason holds.
 closed-Restarted = The text changed while we were answering, so we ask again about the new text.
-closed-AsideCarried = Nobody who was asked has an objection.
 closed-AsideFell = { $person } objects:
 closed-AsideWithdrawn = The small question was taken back.
 closed-other = This step is over.

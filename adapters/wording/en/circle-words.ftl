@@ -13,10 +13,6 @@ circle-words =
         [s3] possible objection
        *[other] objection
     }
-    .objections = { $preset ->
-        [s3] possible objections
-       *[other] objections
-    }
     .objection-button = { $preset ->
         [s3] Possible objection
        *[other] Objection

@@ -12,11 +12,11 @@ profile-line = { $setting }: { $choice }
 preset = Way of working
     .hint = A ready-made set of choices to begin with.
 preset-sofa = Sociocracy circles
-    .hint = Consent or objection, all members are asked, and no one person judges an objection. Close to what Sociocracy for All teaches.
+    .hint = All members are asked, and nobody judges an objection. Close to what Sociocracy for All teaches.
 preset-s3 = Patterns
-    .hint = No objection, concern or possible objection; arguments are tested by everyone. Close to the patterns of Sociocracy 3.0.
+    .hint = Everyone tests the arguments together. Close to the patterns of Sociocracy 3.0.
 preset-rolebased = Roles first
-    .hint = Whoever is there decides, objections are tested against four criteria. Modelled on the Holacracy Constitution v5.
+    .hint = Those present decide; objections are tested. Modelled on the Holacracy Constitution v5.
 
 setting-preset = Way of working
 setting-preset-sofa = { preset-sofa }

@@ -98,4 +98,3 @@ outcome-discarded = set aside
 outcome-lapsed = lapsed, because its condition was not met in time
 outcome-ended = ended
 outcome-superseded = replaced by a newer agreement
-outcome-open = under way
