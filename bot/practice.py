@@ -22,6 +22,7 @@ from facilitation.commands import Act
 from facilitation.facts import RoundPurpose
 from facilitation.forms import present_draft
 from facilitation.model import Circle, Criterion, Draft, Move, Objection, PersonId, Status, Words
+from facilitation.phases.round import presenter
 from facilitation.proceeding import legal, waiting
 from facilitation.state import CheckState, IntegrationState, Proceeding, RoundState
 from facilitation.verbs import Offer
@@ -72,6 +73,11 @@ class Mind:
         number = _dice(self.p.id, self.p.table_step, self.who, name).randrange(ways) + 1
         return self.voice.say(msg(f"practice-{name}-{number}" if ways > 1 else f"practice-{name}", **args))
 
+    def known(self, name: str, ways: int, text: str) -> int:
+        """Which of the sentences of the wording files a text is, or 0."""
+        said = (self.voice.say(msg(f"practice-{name}-{number}")) for number in range(1, ways + 1))
+        return next((number for number, one in enumerate(said, 1) if one == text), 0)
+
     def chance(self, of: float, *about: object) -> bool:
         """Whether something happens that happens so often."""
         return _dice(self.p.id, self.who, *about).random() < of
@@ -96,6 +102,8 @@ def _volunteers(p: Proceeding) -> Iterator[PersonId]:
     """Those who would speak up though it is not their move: questions to answer, an idea to bring."""
     if any(question.answer is None for question in p.process_questions) and p.facilitator is not None:
         yield p.facilitator
+    if (owing := owes_answer(p)) is not None:
+        yield owing
     objection = _focus(p)
     if objection is None:
         return
@@ -104,6 +112,13 @@ def _volunteers(p: Proceeding) -> Iterator[PersonId]:
     if objection.status is Status.QUALIFIED and not objection.suggestions:
         yield objection.by
         yield from (m.person for m in p.circle.members if m.person not in (objection.by, p.facilitator))
+
+
+def owes_answer(p: Proceeding) -> PersonId | None:
+    """Who has a clarifying question to answer now."""
+    if p.aside is not None or not isinstance(p.phase, RoundState):
+        return None
+    return presenter(p) if any(question.answer is None for question in p.phase.questions) else None
 
 
 def _focus(p: Proceeding) -> Objection | None:
@@ -121,7 +136,7 @@ def choose(mind: Mind) -> Act | None:
     return None
 
 
-# --- answers and turns ----------------------------------------------------------------------------------------
+# --- answers and turns --------------------------------------------------------------------------------------
 
 
 def _answer_process(mind: Mind, offer: Offer) -> Act | None:
@@ -130,7 +145,12 @@ def _answer_process(mind: Mind, offer: Offer) -> Act | None:
 
 
 def _answer(mind: Mind, offer: Offer) -> Act | None:
-    return c.Answer(by=mind.who, question=_number(offer), text=_w(mind.says("answer", 3)))
+    state = mind.p.phase
+    if not isinstance(state, RoundState) or mind.who != presenter(mind.p):
+        return None
+    asked = next(question for question in state.questions if question.number == offer.target)
+    text = mind.says(f"answer-{mind.known('ask', 3, asked.text)}")
+    return c.Answer(by=mind.who, question=asked.number, text=Words(text))
 
 
 def _ask(mind: Mind, _offer: Offer) -> Act | None:
@@ -172,14 +192,15 @@ def _concern(mind: Mind, _offer: Offer) -> Act | None:
     return c.RaiseConcern(by=mind.who, text=_w(mind.says("concern", 2)))
 
 
-# --- objections -----------------------------------------------------------------------------------------------
+# --- objections ---------------------------------------------------------------------------------------------
 
 
 def _reflect(mind: Mind, offer: Offer) -> Act | None:
     objection = mind.p.objection(_number(offer))
     if objection is None or objection.statement or mind.who not in waiting(mind.p):
         return None
-    said = " ".join(objection.text.split())[:400]
+    known = mind.known("object", 3, objection.text)
+    said = mind.says(f"statement-{known}") if known else " ".join(objection.text.split())[:400]
     return c.Reflect(by=mind.who, objection=objection.number, statement=said)
 
 
@@ -187,12 +208,13 @@ def _suggest(mind: Mind, offer: Offer) -> Act | None:
     objection = mind.p.objection(_number(offer))
     if objection is None or objection.suggestions or mind.who == mind.p.facilitator:
         return None
-    move = _dice(mind.p.id, objection.number, "move").choice(_MOVES)
+    move = _MOVES[mind.known("object", 3, objection.text)]
     text = mind.says(f"suggest-{move.value.replace(' ', '-')}")
     return c.Suggest(by=mind.who, objection=objection.number, move=move, text=_w(text))
 
 
-_MOVES: Final = (Move.SHORTER_TERM, Move.MEASURE, Move.SMALLER_SCOPE, Move.SUPPORT)
+_MOVES: Final = (Move.SHORTER_TERM, Move.SUPPORT, Move.MEASURE, Move.SMALLER_SCOPE)
+"""What they suggest: for an objection they do not know, to look at it sooner; else what meets it."""
 
 
 def _amend(mind: Mind, offer: Offer) -> Act | None:

@@ -20,7 +20,7 @@ from adapters.terminal.vocabulary import Reading
 from adapters.wording import Wording
 from bot import aids
 from bot.compose import House
-from bot.practice import Temperament, next_act
+from bot.practice import Temperament, next_act, owes_answer
 from facilitation import commands as c
 from facilitation.cards import Button, Kind, Msg, Who, msg
 from facilitation.commands import Act
@@ -78,6 +78,7 @@ class Sitting:
     present: PersonId
     called: PersonId | None = None
     passed: set[tuple[object, ...]] = field(default_factory=set)
+    told: bool = False
 
     def say(self, said: Msg, kind: Kind = Kind.NOTE) -> None:
         """Show a sentence."""
@@ -115,10 +116,10 @@ class Sitting:
             act = next_act(p, self.kinds, self.voice, self.house.clock.now())
             if act is not None and await self._simulate(act):
                 return
-            person = self.present
+            person = self._still_asked(p)
         await self._turn(p, person)
 
-    # --- whose move ---------------------------------------------------------------------------------------------
+    # --- whose move -----------------------------------------------------------------------------------------
 
     def _asked(self, p: Proceeding) -> PersonId | None:
         """The person at the keyboard who is to be asked now; None where a simulated member goes first."""
@@ -128,11 +129,18 @@ class Sitting:
         for who in self.people:
             if self._has_idea(p, who):
                 return who
-        awaited = waiting(p)
-        if not awaited and not self.kinds:
+        if not waiting(p) and not self.kinds:
             return self.present
-        first = next(iter(awaited), None)
+        first = owes_answer(p) or next(iter(waiting(p)), None)
         return first if first in self.people and (p.table_step, first) not in self.passed else None
+
+    def _still_asked(self, p: Proceeding) -> PersonId:
+        """The person to ask when no simulated member has anything to do."""
+        awaited = [who for who in waiting(p) if who in self.people]
+        if any((p.table_step, who) in self.passed for who in awaited):
+            self.say(msg("play-only-you"))
+            self.passed.clear()
+        return awaited[0] if awaited and self.present not in awaited else self.present
 
     def _has_idea(self, p: Proceeding, who: PersonId) -> bool:
         """Whether somebody should be asked for an idea before the text is changed without them."""
@@ -150,7 +158,7 @@ class Sitting:
         self.passed.add((p.table_step, who))
         self.passed.add((p.table_step, who, *focus))
 
-    # --- simulated members --------------------------------------------------------------------------------------
+    # --- simulated members ----------------------------------------------------------------------------------
 
     async def _simulate(self, act: Act) -> bool:
         label = self.voice.label(
@@ -165,7 +173,7 @@ class Sitting:
         await self.screen.rest()
         return True
 
-    # --- the person at the keyboard -----------------------------------------------------------------------------
+    # --- the person at the keyboard -------------------------------------------------------------------------
 
     async def _turn(self, p: Proceeding, who: PersonId) -> None:
         secret = self.shared and isinstance(p.phase, CheckState) and p.aside is None
@@ -184,7 +192,7 @@ class Sitting:
 
     async def _menu(self, p: Proceeding, who: PersonId, *, whole: bool = False) -> None:
         every = choices(p, who)
-        often = tuple(button for button in every if button.verb not in SELDOM)
+        often = tuple(button for button in every if _often(p, who, button))
         menu = every if whole or not often else often
         if is_waiting(p):
             self.say(msg("play-nothing-waits"))
@@ -212,7 +220,8 @@ class Sitting:
         for number, button in enumerate(menu, 1):
             hint = self.voice.hint(button.verb, button.target)
             self.screen.entry(number, self.voice.button(button), hint)
-        self.say(msg("play-also"))
+        self.say(msg("play-also-short" if self.told else "play-also"))
+        self.told = True
 
     async def _help(self, p: Proceeding, who: PersonId, aid: Aid) -> bool:
         """Help somebody; True where the menu is done with."""
@@ -266,6 +275,11 @@ class Sitting:
             if answer.proceeding is not None:
                 self.say(receipt(answer.proceeding, answer.facts, who), Kind.LEAD)
             return True
+
+
+def _often(p: Proceeding, who: PersonId, button: Button) -> bool:
+    """Whether this belongs on the short menu; the presenter alone is asked for answers there."""
+    return button.verb not in SELDOM and (button.verb != "Answer" or who == owes_answer(p))
 
 
 def settled(p: Proceeding) -> bool:

@@ -142,7 +142,7 @@ class Screen:
 class TerminalRoom:
     """A circle meets on one screen: new cards are shown whole, and of changed cards what is new.
 
-    `hears` says who looks at this screen: cards for one person alone are shown for them and for nobody else.
+    `hears` says which cards for one person alone are for somebody who looks at this screen; others are not shown.
     A message is gone as soon as the process is: then the card is shown anew.
     """
 
@@ -152,7 +152,7 @@ class TerminalRoom:
         screen: Screen,
         voice: Wording,
         seats: Sequence[PersonId],
-        hears: Callable[[PersonId], bool],
+        hears: Callable[[Card], bool],
     ) -> None:
         self._key = key
         self._screen = screen
@@ -176,7 +176,7 @@ class TerminalRoom:
     async def post(self, card: Card, under: RemoteId | None) -> RemoteId:
         """Show a whole card, or raise `NotHere` when it is for somebody who does not look at this screen."""
         del under
-        if card.to is not None and not self._hears(card.to):
+        if card.to is not None and not self._hears(card):
             raise NotHere
         self._show_whole(card)
         remote = RemoteId(card.key)

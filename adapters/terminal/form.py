@@ -96,6 +96,9 @@ class Form:
         """One field, asked for until it can be read; None for an empty one that may be empty."""
         voice = self.reading.voice
         self.screen.rows([Row(Kind.LEAD, voice.blank(verb, blank)), *self._about(verb, blank)])
+        if blank.entry in (Entry.CHOICE, Entry.PERSON):
+            for number, option in enumerate(blank.options, 1):
+                self.screen.entry(number, *self._option(blank, option))
         while True:
             typed = await self._typed(blank, start)
             if not typed.strip() or (typed.strip() == EMPTIED and not blank.required):
@@ -132,20 +135,15 @@ class Form:
         hint = self.reading.voice.blank_hint(verb, blank)
         if blank.entry is Entry.DATE and not hint:
             hint = self.reading.voice.say(msg("terminal-date"))
-        rows = [Row(Kind.NOTE, hint)] if hint else []
-        if blank.entry in (Entry.CHOICE, Entry.PERSON):
-            rows += [
-                Row(Kind.TEXT, f"{n}  {self._option(blank, one)}") for n, one in enumerate(blank.options, 1)
-            ]
-        return rows
+        return [Row(Kind.NOTE, hint)] if hint else []
 
-    def _option(self, blank: Blank, option: str) -> str:
+    def _option(self, blank: Blank, option: str) -> tuple[str, str]:
+        """What an option is called, and a line about it."""
         voice = self.reading.voice
         if blank.entry is Entry.PERSON:
-            return render.clean(self.reading.people.get(PersonId(option), option))
+            return render.clean(self.reading.people.get(PersonId(option), option)), ""
         hint = f"{blank.name}-{option.replace(' ', '-')}.hint"
-        label = voice.option(blank, option)
-        return f"{label}: {voice.say(msg(hint))}" if voice.has(hint) else label
+        return voice.option(blank, option), voice.say(msg(hint)) if voice.has(hint) else ""
 
     async def _draft(self, button: Button, p: Proceeding) -> Draft:
         """A text with all that belongs to it; an empty answer keeps what is there."""

@@ -41,6 +41,8 @@ AIDS: Final = (
 """What can be typed that changes nothing in the circle; each is `terminal-aid-<name>` in the wording files."""
 NEAR: Final = 0.6
 LONGEST_VERB: Final = 80
+SHORTEST: Final = 4
+"""Letters that are too few to guess from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _names_of(button: Button, voice: Wording) -> list[str]:
 
 def _unknown(typed: str, known: Mapping[str, object]) -> Malformed | Ambiguous:
     head = fold(typed[:LONGEST_VERB])
+    if len(head) < SHORTEST:
+        return Malformed("terminal-unknown")
     near = difflib.get_close_matches(head, known, n=3, cutoff=NEAR)
     near = near or difflib.get_close_matches(head.split()[0], known, n=3, cutoff=NEAR)
     return Ambiguous(typed, tuple(near)) if near else Malformed("terminal-unknown")

@@ -95,7 +95,7 @@ async def _stage(house: House, clock: MovableClock, screen: Screen, transcript: 
     stage = Stage(house, clock, screen, voice, people, found.id, people[OVER_THE_SHOULDER])
     seats = tuple(people.values())
     await house.delivery.attach(
-        found.id, TerminalRoom("terminal:demo", screen, voice, seats, lambda who: who == stage.watched)
+        found.id, TerminalRoom("terminal:demo", screen, voice, seats, lambda card: card.to == stage.watched)
     )
     return stage
 

@@ -73,7 +73,7 @@ def _number_of(db: object, id_: ProceedingId) -> int:
     return int(row[0]) if row else 0
 
 
-# --- where things stand ---------------------------------------------------------------------------------------
+# --- where things stand -------------------------------------------------------------------------------------
 
 
 async def _latest(evening: Evening) -> CircleEntry | None:
@@ -131,7 +131,11 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
     simulated = frozenset(names) - frozenset(here) if circle.practice else frozenset()
     evening.screen.pace = A_WORD if evening.screen.fancy else 0.0
     room = TerminalRoom(
-        f"{PLATFORM}:{circle.id}", evening.screen, voice, tuple(names), lambda who: who in here
+        f"{PLATFORM}:{circle.id}",
+        evening.screen,
+        voice,
+        tuple(names),
+        lambda card: card.to in here and "/turn/" not in card.key,
     )
     sitting = Sitting(
         house=house,

@@ -10,9 +10,10 @@ practice-name-6 = Filip
 practice-ask-1 = Who would do the first step, and when would that be?
 practice-ask-2 = Does this also hold for people who join us later?
 practice-ask-3 = What exactly would be different on the day after we decide it?
-practice-answer-1 = The text leaves that open. I would say: whoever looks after it arranges it with us.
-practice-answer-2 = Yes, that is how I mean it.
-practice-answer-3 = We don’t know yet. We would see in the first weeks.
+practice-answer-0 = The text leaves that open. I would say: we try it, and ask each other when we are not sure.
+practice-answer-1 = Whoever looks after it does the first step, in the week after we decide.
+practice-answer-2 = Yes. Whoever joins us hears about it in the first week.
+practice-answer-3 = We don’t know all of it yet. We would see in the first weeks.
 
 practice-react-easy-going-1 = That is fine with me. We can always change it later.
 practice-react-easy-going-2 = I like it. It does not have to be perfect to begin.
@@ -28,6 +29,9 @@ practice-react-sceptical-2 = I like the aim. I will probably have an objection t
 practice-object-1 = It rests on one person. When that person is ill or away, nobody does it, and we only notice when it is too late.
 practice-object-2 = We would find out only at the review whether it works. Until then it could cost us a good deal of goodwill.
 practice-object-3 = It adds work to all of us at once. I fear that those who have the least time would stop coming.
+practice-statement-1 = It hangs on one person, and we would learn too late when it is not done.
+practice-statement-2 = Until the review nobody would look whether it works, and that could do harm.
+practice-statement-3 = If all of us begin at once, those with the least time would be lost.
 practice-concern-1 = It may take more time than we think. I would like us to keep an eye on that.
 practice-concern-2 = I wonder whether newer members will know about it. Let us watch that.
 
