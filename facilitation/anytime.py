@@ -179,8 +179,12 @@ def _answer(_p: Proceeding, c: AnswerProcess, now: datetime) -> Iterator[Fact]:
 VERBS: Final = (
     Verb(Withdraw, both(no_aside, anyone, authoring, _undecided, _still_mine), _withdraw),
     Verb(Discard, both(no_aside, _discards, _undecided), _discard),
-    Verb(ProposeDrop, both(no_aside, voice, _undecided), _drop),
-    Verb(ProposePostpone, both(no_aside, voice, _undecided, _not_waiting), _postpone),
+    Verb(ProposeDrop, both(no_aside, voice, _undecided, aside.askable(Asks.DROP)), _drop),
+    Verb(
+        ProposePostpone,
+        both(no_aside, voice, _undecided, _not_waiting, aside.askable(Asks.POSTPONE)),
+        _postpone,
+    ),
     Verb(Arrive, both(anyone, _self_or_facilitator, _is_away), _arrive, lambda c: (c.person,), members),
     Verb(Leave, both(anyone, _self_or_facilitator, _is_here), _leave, lambda c: (c.person,), members),
     Verb(TakeOver, both(_full_member, _not_facilitating), _take_over),

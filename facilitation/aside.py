@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from facilitation.booking import books, in_phase
 from facilitation.commands import Consent, Object, TakeBack, WithdrawAside
@@ -41,7 +41,7 @@ from facilitation.model import PersonId, Status, Words, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Voices
 from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
-from facilitation.verbs import About, Verb, both, voice, words
+from facilitation.verbs import About, Guard, Verb, both, voice, words
 
 WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END})
 """Questions that are decisions themselves: members who are away are waited for, unless the circle decides without."""
@@ -65,8 +65,7 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
     until: datetime | None = None,
 ) -> Iterator[Fact]:
     """Put a small question to those who are here; to everyone, if it is a decision in itself."""
-    weighty = asks in WEIGHTY and not leaves_out_absent(p)
-    people = tuple(who for who in (consent_members(p) if weighty else here(p)) if who != without)
+    people = tuple(who for who in _addressed(p, asks) if who != without)
     if not people:
         raise Refused(Reason.NOBODY_TO_ASK)
     yield AsideBegan(
@@ -79,6 +78,19 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
         text=text,
         until=until,
     )
+
+
+def _addressed(p: Proceeding, asks: Asks) -> tuple[PersonId, ...]:
+    return consent_members(p) if asks in WEIGHTY and not leaves_out_absent(p) else here(p)
+
+
+def askable(asks: Asks) -> Guard:
+    """Somebody is here to be asked: a question that nobody hears is not put."""
+
+    def guard(p: Proceeding, _who: PersonId, _about: Any) -> Reason | None:  # noqa: ANN401 - see About
+        return None if _addressed(p, asks) else Reason.NOBODY_TO_ASK
+
+    return guard
 
 
 def asked(p: Proceeding, aside: Aside) -> tuple[PersonId, ...]:

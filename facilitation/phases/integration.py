@@ -372,7 +372,8 @@ def _book_integrated(p: Proceeding, fact: Integrated) -> Proceeding:
     if objection.parent is not None:  # what meets the objection to an amendment is the amendment now
         p = with_objection(p, objection.parent, amendment=objection.amendment, amender=objection.amender)
     met = but(with_objection(p, fact.number, status=Status.INTEGRATED), working=objection.amendment)
-    return forget_answer(met, fact.number)  # should the text end as it was, the objector is asked again (INV-O4)
+    # Should the text end as it was, the objector is asked again (INV-O4).
+    return forget_answer(met, fact.number)
 
 
 @books(ObjectionWithdrawn)

@@ -33,7 +33,7 @@ from facilitation.state import UNRESOLVED, LadderState, Proceeding, RungOnLadder
 from facilitation.verbs import Verb, ahead, both, no_aside, voice, words
 
 DATED: Final = frozenset({Rung.HELPING_CIRCLE, Rung.POSTPONE})
-ASKED: Final = frozenset({Rung.POSTPONE, Rung.BROADER_CIRCLE, Rung.DROP})
+ASKED: Final = {Rung.POSTPONE: Asks.POSTPONE, Rung.BROADER_CIRCLE: Asks.BROADER, Rung.DROP: Asks.DROP}
 """Rungs that need the circle's consent."""
 
 
@@ -59,15 +59,13 @@ def tried(p: Proceeding) -> frozenset[Rung]:
 
 
 def _open_rung(p: Proceeding, who: PersonId, about: Rung) -> Reason | None:
-    if about in (Rung.DROP, Rung.POSTPONE):
-        return None
     if about is Rung.BREAKDOWN:
         return _may_declare(p, who)
-    if about is not Rung.BROADER_CIRCLE:
-        return None
-    if p.circle.broader is None:
+    if about is Rung.BROADER_CIRCLE and p.circle.broader is None:
         return Reason.NO_BROADER_CIRCLE
-    return None if tried(p) - {Rung.BROADER_CIRCLE} else Reason.TRY_SMALLER_FIRST
+    if about is Rung.BROADER_CIRCLE and not tried(p) - {Rung.BROADER_CIRCLE}:
+        return Reason.TRY_SMALLER_FIRST
+    return aside.askable(ASKED[about])(p, who, about) if about in ASKED else None
 
 
 def _may_declare(p: Proceeding, who: PersonId) -> Reason | None:
@@ -90,8 +88,7 @@ def _take(p: Proceeding, c: TakeRung, now: datetime) -> Iterator[Fact]:
         raise Refused(Reason.NOT_A_MEMBER)
     yield RungTaken(at=now, rung=c.rung, by=c.by, text=text, until=until, person=c.person)
     if c.rung in ASKED:
-        asks = {Rung.POSTPONE: Asks.POSTPONE, Rung.DROP: Asks.DROP, Rung.BROADER_CIRCLE: Asks.BROADER}[c.rung]
-        yield from aside.put(p, asks, now, mover=c.by, text=text, until=until)
+        yield from aside.put(p, ASKED[c.rung], now, mover=c.by, text=text, until=until)
         return
     if c.rung is Rung.HELPING_CIRCLE and until is not None:
         for objection in p.open_objections:

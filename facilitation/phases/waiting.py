@@ -315,7 +315,9 @@ def _withdraw_consent(p: Proceeding, c: WithdrawConsent, now: datetime) -> Itera
     yield from aside.put(p, Asks.EARLY_REVIEW, now, mover=c.by, text=text)
 
 
-InForce.verbs = (Verb(WithdrawConsent, both(no_aside, voice), _withdraw_consent),)
+InForce.verbs = (
+    Verb(WithdrawConsent, both(no_aside, voice, aside.askable(Asks.EARLY_REVIEW)), _withdraw_consent),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -344,8 +346,8 @@ def _end(p: Proceeding, c: ProposeEnd, now: datetime) -> Iterator[Fact]:
 
 
 Review.verbs = (
-    Verb(ProposeKeep, both(no_aside, voice), _keep),
-    Verb(ProposeEnd, both(no_aside, voice), _end),
+    Verb(ProposeKeep, both(no_aside, voice, aside.askable(Asks.KEEP)), _keep),
+    Verb(ProposeEnd, both(no_aside, voice, aside.askable(Asks.END)), _end),
 )
 
 
