@@ -1,0 +1,170 @@
+"""Forms: what a person has to give, derived from the fields of commands."""
+
+from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from facilitation import commands as c
+from facilitation.cards import Blank, Entry
+from facilitation.forms import (
+    FINAL,
+    KNOWN,
+    draft_blanks,
+    final,
+    form_of,
+    needs_words,
+    present_draft,
+    target_field,
+)
+from facilitation.model import Circle, CircleId, Draft, Duty, Member, Move, PersonId, ProceedingId, Words
+from facilitation.proceeding import proceed
+from facilitation.state import IntegrationState, Proceeding
+from facilitation.view import choices
+
+NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
+ANA, BO = PersonId("ana"), PersonId("bo")
+DRAFT = Draft(text="Paint it red.", review=NOW + timedelta(days=9), owner=BO, criteria="It is red.")
+ACTS = [
+    k
+    for k in vars(c).values()
+    if isinstance(k, type) and issubclass(k, c.Act) and k not in (c.Act, c.AboutObjection)
+]
+
+
+@pytest.fixture
+def p() -> Proceeding:
+    members = (Member(person=ANA), Member(person=BO, duties=(Duty.FACILITATOR,)))
+    circle = Circle(id=CircleId("c"), name="C", aim="A", members=members)
+    opening = c.Propose(
+        by=ANA, id=ProceedingId("p"), circle=circle, title="Shed", draft=DRAFT, driver="It is grey."
+    )
+    return proceed(None, opening, NOW)[1]
+
+
+def after(p: Proceeding, *acts: c.Command) -> Proceeding:
+    for act in acts:
+        p = proceed(p, act, NOW)[1]
+    return p
+
+
+def objected(p: Proceeding) -> Proceeding:
+    acts = (
+        c.Pass(by=BO),
+        c.Speak(by=BO),
+        c.Speak(by=ANA),
+        c.LetStand(by=BO),
+        c.Object(by=ANA, text=Words("No")),
+    )
+    p = after(p, *acts, c.Consent(by=BO), c.Reflect(by=ANA, objection=1, statement="Red hurts."))
+    return after(p, c.Consent(by=BO))
+
+
+@pytest.mark.parametrize("command", ACTS)
+def test_a_form_asks_for_everything_a_person_has_to_give(command: type[c.Act]):
+    needed = {
+        f.name
+        for f in fields(command)
+        if f.default is MISSING and f.default_factory is MISSING and f.name not in KNOWN
+    }
+    asked = {blank.name for blank in form_of(command) if blank.required}
+
+    assert asked == needed
+
+
+@pytest.mark.parametrize("command", ACTS)
+def test_no_form_asks_for_what_a_button_knows(command: type[c.Act]):
+    assert not KNOWN & {blank.name for blank in form_of(command)}
+
+
+def test_kinds_of_fields():
+    assert form_of(c.Park) == (Blank("owner", Entry.PERSON), Blank("until", Entry.DATE))
+    assert form_of(c.WithdrawObjection) == (Blank("text", Entry.LONG, required=False),)
+    assert form_of(c.Rule) == (Blank("qualifies", Entry.CHOICE, options=("yes", "no")),)
+    assert form_of(c.Suggest)[0] == Blank("move", Entry.CHOICE, options=tuple(move.value for move in Move))
+    assert [blank.entry for blank in form_of(c.TakeRung)] == [
+        Entry.CHOICE,
+        Entry.LONG,
+        Entry.DATE,
+        Entry.PERSON,
+    ]
+    assert {blank.name for blank in form_of(c.Propose)} == {
+        "title",
+        "draft",
+        "driver",
+        "domain",
+        "matter",
+        "subject",
+        "expected",
+        "ready",
+    }
+
+
+def test_one_press_is_enough_where_no_words_are_needed():
+    assert not needs_words(c.Consent)
+    assert not needs_words(c.Speak)
+    assert needs_words(c.Object)
+
+
+def test_people_are_the_members(p: Proceeding):
+    assert form_of(c.GivePen, p)[0].options == (ANA, BO)
+    assert form_of(c.HandOver, p)[0].options == (ANA,)
+
+
+def test_only_those_who_are_away_can_arrive(p: Proceeding):
+    gone = after(p, c.Leave(by=BO, person=ANA))
+
+    assert form_of(c.Arrive, gone)[0].options == (ANA,)
+    assert form_of(c.Leave, gone)[0].options == (BO,)
+
+
+def test_a_text_is_changed_from_the_text_shown(p: Proceeding):
+    assert [(b.name, b.start) for b in form_of(c.Redraft, p)] == [
+        ("draft", "Paint it red."),
+        ("change", "substance"),
+    ]
+    assert form_of(c.RewordDriver, p)[0].start == "It is grey."
+
+
+def test_an_amendment_starts_from_the_text_as_amended_so_far(p: Proceeding):
+    p = objected(p)
+    assert isinstance(p.phase, IntegrationState)
+    assert form_of(c.Amend, p)[0] == Blank("objections", Entry.NUMBERS, options=("1",), start="1")
+    assert form_of(c.Amend, p)[1].start == "Paint it red."
+
+    working = replace(p, working=replace(DRAFT, text="Paint it green."))
+    assert form_of(c.Amend, working)[1].start == "Paint it green."
+    assert present_draft(working).text == "Paint it green."
+
+
+def test_what_an_act_may_be_about_becomes_a_choice(p: Proceeding):
+    assert target_field(c.TakeRung) == "rung"
+    assert target_field(c.Suggest) is None
+    form = form_of(c.TakeRung, p, among=(c.Rung.SHRINK, c.Rung.DROP))
+
+    assert form[0].options == ("shrink", "drop")
+    assert form[3].options == (ANA, BO)
+
+
+def test_buttons_carry_their_forms(p: Proceeding):
+    p = objected(p)
+    found = {button.verb: button for button in choices(p, BO)}
+
+    assert found["Suggest"].target == 1
+    assert found["Amend"].target is None
+    assert found["Amend"].form == form_of(c.Amend, p)
+    assert found["Park"].form == form_of(c.Park, p)
+    assert all(button.step == p.table_step for button in found.values())
+
+
+def test_some_acts_want_a_second_look():
+    assert {command for command in ACTS if final(command)} == FINAL
+
+
+def test_all_of_a_draft_can_be_changed(p: Proceeding):
+    blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p)}
+
+    assert list(blanks) == [f.name for f in (Draft.__dataclass_fields__[n] for n in blanks)]
+    assert set(blanks) == set(Draft.__dataclass_fields__)
+    assert blanks["review"].start == "2027-03-10T10:00:00+00:00"
+    assert blanks["owner"] == Blank("owner", Entry.PERSON, required=False, options=(ANA, BO), start=BO)
