@@ -155,11 +155,12 @@ def _met_with(p: Proceeding, number: int) -> Iterator[int]:
     amendment = p.objections[number - 1].amendment
     same = [o.number for o in p.open_objections if o.status is Status.AMENDED and o.amendment == amendment]
     yield from same
-    parent = p.objections[number - 1].parent
-    while parent is not None:
-        if parent not in same:
-            yield parent
-        parent = p.objections[parent - 1].parent
+    beneath = p.objection(p.objections[number - 1].parent)
+    while beneath is not None:
+        # One that was withdrawn or parked meanwhile is not met by what it no longer asks for (INV-O2).
+        if beneath.number not in same and beneath.status is Status.AMENDED:
+            yield beneath.number
+        beneath = p.objection(beneath.parent)
 
 
 def fell(p: Proceeding, aside: Aside, c: Object, now: datetime) -> Iterator[Fact]:
