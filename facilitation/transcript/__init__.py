@@ -5,6 +5,7 @@ plays it through the rules and checks what it expects, `transcript_of` makes one
 `docs/transcripts.md` shows every line by examples.
 """
 
+from facilitation.transcript.minutes import transcript_of
 from facilitation.transcript.notation import Fault, Transcript, Unreadable
 from facilitation.transcript.parse import parse
 from facilitation.transcript.play import Difference, Moment, Performance, play
@@ -20,4 +21,5 @@ __all__ = [
     "parse",
     "play",
     "printed",
+    "transcript_of",
 ]

@@ -17,6 +17,10 @@ from facilitation.transcript.phrases import BY_VERB, Detail, Phrase, details_of,
 _PROCEEDINGS: Final = frozenset({"supersedes", "origin", "proceeding", "successor"})
 
 
+LONGEST: Final = 1_000_000
+"""No text is repeated beyond this many characters: that is long enough to be refused."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a line is read against: the names, the circle, the time, and the proceeding it is about."""
@@ -98,12 +102,17 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
 
 
 def _text(phrase: Phrase, line: Deed | Event, scene: Scene) -> dict[str, Any]:
-    times = next((int(cast("int", value)) for key, value in line.details if key == "repeat"), 1)
+    times = _times(line)
     if phrase.text.startswith("draft."):
         return {"draft": _draft(phrase, line, times, scene)}
     if not phrase.text or (line.text is None and phrase.text in _optional(phrase.command)):
         return {}
     return {phrase.text: (line.text or "") * times}
+
+
+def _times(line: Deed | Event) -> int:
+    wanted = next((int(cast("int", value)) for key, value in line.details if key == "repeat"), 1)
+    return min(wanted, LONGEST // max(1, len(line.text or "")) + 1)
 
 
 def _optional(command: type[Command]) -> set[str]:

@@ -1,0 +1,142 @@
+"""A log as a transcript, and the names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from facilitation.facts import Fact, MemberJoined, Opened
+from facilitation.model import Circle, Member, PersonId
+from facilitation.opening import book_opened
+from facilitation.proceeding import evolve
+from facilitation.settings import overrides_of
+from facilitation.state import Proceeding
+from facilitation.transcript.build import Scene
+from facilitation.transcript.notation import (
+    MARKS,
+    Clock,
+    Line,
+    Someone,
+    Transcript,
+    circle_id,
+    ids,
+    proceeding_id,
+)
+from facilitation.transcript.record import COMMANDS, Place
+from facilitation.transcript.unbuild import line_of
+
+
+def transcript_of(facts: Iterable[Fact], names: Mapping[PersonId, str]) -> Transcript:
+    """The log of one proceeding as a transcript; playing it gives the same facts.
+
+    `names` says who the people are; somebody without a name there is `Somebody`. Raises `ValueError` for a log
+    that does not begin with `Opened`.
+    """
+    log = tuple(facts)
+    if not log or not isinstance(log[0], Opened):
+        raise ValueError("the log of a proceeding begins with Opened")
+    opened = log[0]
+    header = _header(opened, tuple(_people(log, opened.circle, names)))
+    return _with_lines(header, log)
+
+
+def _header(opened: Opened, people: tuple[Someone, ...]) -> Transcript:
+    circle = opened.circle
+    header = Transcript(
+        circle=circle.name,
+        people=people,
+        clock=opened.at,
+        aim=circle.aim,
+        preset=circle.settings.preset,
+        settings=tuple(overrides_of(circle.settings).items()),
+        domains=circle.domains,
+        elsewhere=circle.held_elsewhere,
+        broader=circle.broader or "",
+        rounds_held=circle.rounds_held,
+        practice=circle.practice,
+    )
+    return header if circle_id(header) == circle.id else replace(header, circle_id=circle.id)
+
+
+def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) -> Iterator[Someone]:
+    """Everybody in the log, members first; those who join later are outside at first."""
+    later = (fact.member for fact in log if isinstance(fact, MemberJoined))
+    seen: dict[PersonId, Someone] = {}
+    for member in (*circle.members, *later):
+        if member.person not in seen:
+            seen[member.person] = _someone(member, circle, names, tuple(seen.values()))
+            yield seen[member.person]
+
+
+def _someone(
+    member: Member, circle: Circle, names: Mapping[PersonId, str], others: tuple[Someone, ...]
+) -> Someone:
+    inside = circle.member(member.person) is not None
+    name = _free(plain_name(names.get(member.person, "")), {other.name for other in others})
+    someone = Someone(
+        name=name,
+        standing=member.standing if inside else None,
+        duties=member.duties if inside else (),
+    )
+    derived = ids((*others, someone))[name]
+    return someone if derived == member.person else replace(someone, id=member.person)
+
+
+def plain_name(name: str) -> str:
+    """A name as the notation can write it.
+
+    >>> plain_name("Bo (they/them)")
+    'Bo they them'
+    """
+    kept = "".join(" " if char in MARKS or not char.isprintable() else char for char in name)
+    return " ".join(kept.split())[:200].strip() or "Somebody"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}/{number}"
+    return free
+
+
+def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
+    p: Proceeding | None = None
+    lines: list[Line] = []
+    now = header.clock
+    people = ids(header.people)
+    for number, fact in enumerate(log):
+        if fact.at != now:
+            now = fact.at
+            lines.append(Clock(to=now, asleep=_noticed_late(log[number:], now)))
+        place = _place(p, log, number)
+        command = COMMANDS[type(fact)](place, fact)
+        if command is not None:
+            scene = Scene(
+                people=people,
+                circle=place.p.circle,
+                now=now,
+                proceeding=p,
+                titles={},
+                new_id=proceeding_id(place.p.title, set()),
+            )
+            lines.append(line_of(command, scene))
+        p = evolve(p, fact)
+    return replace(header, lines=tuple(lines))
+
+
+def _place(p: Proceeding | None, log: Sequence[Fact], number: int) -> Place:
+    fact = log[number]
+    if p is None:
+        assert isinstance(fact, Opened)  # noqa: S101 - asked for at the start
+        p = book_opened(fact)
+    before = [other for other in log[max(0, number - 1) : number] if other.at == fact.at]
+    after = [other for other in log[number + 1 : number + 20] if other.at == fact.at]
+    return Place(p, before, after)
+
+
+def _noticed_late(rest: Sequence[Fact], now: datetime) -> bool:
+    """Whether something at this instant had fallen due before it."""
+    same = [fact for fact in rest if fact.at == now]
+    return any(getattr(fact, "due", None) is not None and fact.due < now for fact in same)  # type: ignore[attr-defined]
