@@ -42,8 +42,8 @@ check: .venv/develops ## Check form, rules of style, types and the direction of 
 bench: .venv/develops ## Measure what a click costs
 	@.venv/bin/python -m benchmarks
 
-rehearse: .venv/runs ## Play a whole meeting with simulated members and report on it
-	@.venv/bin/circlewise rehearse
+rehearse: .venv/runs ## Play transcripts and check them (make rehearse FILES=my.circle)
+	@.venv/bin/circlewise rehearse $(FILES)
 
 lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes into the locks
 	@$(COMPILE) --upgrade --group build --output-file requirements.txt

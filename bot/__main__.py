@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -21,6 +22,9 @@ from adapters.wording import Wording
 from bot.config import ConfigFault, Settings, load_settings
 from facilitation.cards import Kind, msg
 from storage.faults import InUse, StorageFault
+
+if TYPE_CHECKING:
+    from bot.commands.logbook import Logbook
 
 T = TypeVar("T")
 
@@ -95,12 +99,68 @@ def play(*, database: Path | None, seed: int | None) -> None:
 
     screen = Screen()
     with suppress(KeyboardInterrupt):
-        _run(played.run(settings_with(database), screen, seed))
+        _run(played.run(settings_with(database), screen, logbook_command(database), seed))
         return
     screen.gone = False
     screen.line()
     screen.line(Wording().say(msg("play-bye")), Kind.LEAD)
     raise SystemExit(INTERRUPTED)
+
+
+@circlewise.command(help=_said("main-rehearse-help"))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--print", "only_print", is_flag=True, help=_said("main-rehearse-print"))
+def rehearse(*, files: tuple[Path, ...], only_print: bool) -> None:
+    """Play transcripts."""
+    from bot.commands.rehearse import Rehearsal  # noqa: PLC0415 - as above
+
+    result = Rehearsal(Screen(), Wording(load_settings().language)).run(files, only_print=only_print)
+    raise SystemExit(int(result))
+
+
+@circlewise.group(invoke_without_command=True, help=_said("main-logbook-help"))
+@DATABASE
+@click.option("--practice", is_flag=True, help=_said("main-logbook-practice"))
+@click.pass_context
+def logbook(ctx: click.Context, *, database: Path | None, practice: bool) -> None:
+    """Open the logbook."""
+    from bot.archive import archive  # noqa: PLC0415 - as above
+    from bot.commands.logbook import Logbook  # noqa: PLC0415 - as above
+
+    settings, screen = settings_with(database), Screen()
+    found = ctx.with_resource(archive(settings.database))
+    if found is None:
+        screen.line(Wording(settings.language).say(msg("logbook-none")), Kind.LEAD)
+        ctx.exit()
+    ctx.obj = Logbook(found, screen, settings, logbook_command(database)), practice
+    if ctx.invoked_subcommand is None:
+        ctx.obj[0].index(practice=practice)
+
+
+@logbook.command(name="list", help=_said("main-logbook-list"))
+@click.pass_obj
+def list_(opened: tuple[Logbook, bool]) -> None:
+    """List what was decided."""
+    opened[0].index(practice=opened[1])
+
+
+@logbook.command(help=_said("main-logbook-show"))
+@click.argument("number", type=click.IntRange(1, 2**31))
+@click.option("--transcript", is_flag=True, help=_said("main-logbook-transcript"))
+@click.pass_obj
+def show(opened: tuple[Logbook, bool], *, number: int, transcript: bool) -> None:
+    """Show one decision."""
+    told = opened[0].transcript(number) if transcript else opened[0].show(number)
+    if not told:
+        _end(Wording().say(msg("logbook-no-number", number=number)), 1)
+
+
+@logbook.command(help=_said("main-logbook-search"))
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def search(opened: tuple[Logbook, bool], *, words: tuple[str, ...]) -> None:
+    """Find decisions."""
+    opened[0].search(" ".join(words), practice=opened[1])
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -111,6 +171,11 @@ def settings_with(database: Path | None) -> Settings:
     """The settings, with another database where one was named."""
     settings = load_settings()
     return settings if database is None else settings.model_copy(update={"database": database.absolute()})
+
+
+def logbook_command(database: Path | None) -> str:
+    """How the logbook of this database is opened."""
+    return "circlewise logbook" + (f" --database {shlex.quote(str(database))}" if database else "")
 
 
 def main() -> None:

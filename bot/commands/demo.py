@@ -11,7 +11,7 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -38,6 +38,10 @@ OVER_THE_SHOULDER: Final = "Renée"
 """Whose eyes the demonstration looks through."""
 A_WORD: Final = 0.17
 """Seconds to read a word."""
+
+
+BETWEEN: Final = timedelta(minutes=1)
+"""What passes between two acts, as the logbook tells it afterwards."""
 
 
 class Broken(Exception):
@@ -155,6 +159,7 @@ async def _do(stage: Stage, deed: Deed) -> None:
     target = stage.open or proceeding_id(deed.title, set())
     stage.open = target
     stage.count += 1
+    stage.clock.move(BETWEEN)
     label = stage.voice.label(BY_VERB[deed.verb].command.__name__, deed.about[0] if deed.about else None)
     stage.screen.act(stage.voice.name(command.by), label, command.by, tuple(stage.people.values()))
     try:

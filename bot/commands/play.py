@@ -34,38 +34,38 @@ A_WORD: Final = 0.07
 """Seconds to read a word of a simulated member."""
 
 
-async def run(settings: Settings, screen: Screen, seed: int | None = None) -> None:
-    """Play until somebody gets up."""
+async def run(settings: Settings, screen: Screen, logbook_command: str, seed: int | None = None) -> None:
+    """Play until somebody gets up; `logbook_command` is what opens the logbook of this database."""
     luck = secrets.randbits if seed is None else random.Random(seed).getrandbits  # noqa: S311 - play, not secrets
     voice = Wording(settings.language, zone=settings.time_zone, insert=render.insert)
     async with open_house(settings, SystemClock()) as house:
         evening = Evening(house, screen, Keyboard(screen), voice, luck)
         try:
-            await _play(evening)
+            await _play(evening, logbook_command)
         except (Left, EOFError, Cancelled):
             evening.say(msg("play-bye"), Kind.LEAD)
         finally:
             screen.pace = 0
 
 
-async def _play(evening: Evening) -> None:
+async def _play(evening: Evening, logbook_command: str) -> None:
     evening.screen.board([Row(Kind.TITLE, evening.voice.say(msg("play-title"))), *_welcome(evening)], ())
     circle = await _latest(evening)
     while True:
         circle = await _circle(evening, circle)
         sitting = await _sit_down(evening, circle)
         ended = await sitting.sit()
-        await _aftermath(evening, ended.id)
+        await _aftermath(evening, ended.id, logbook_command)
 
 
 def _welcome(evening: Evening) -> list[Row]:
     return [Row(Kind.NOTE, evening.voice.say(msg("play-welcome")))]
 
 
-async def _aftermath(evening: Evening, ended: ProceedingId) -> None:
+async def _aftermath(evening: Evening, ended: ProceedingId, logbook_command: str) -> None:
     number = await evening.house.desk.read(_number_of, ended)
     evening.screen.line()
-    evening.say(msg("play-decided", number=number), Kind.LEAD)
+    evening.say(msg("play-decided", command=f"{logbook_command} show {number}"), Kind.LEAD)
 
 
 def _number_of(db: object, id_: ProceedingId) -> int:

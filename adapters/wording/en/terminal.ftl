@@ -96,7 +96,7 @@ play-title = A circle at this keyboard
 play-welcome = You can stop at any time, even by closing the window. “circlewise play” goes on where you were.
 play-bye = Good-bye. Everything is kept; “circlewise play” goes on from here.
 play-unfinished = “{ $title }” is not decided yet in the circle { $circle }.
-play-decided = That is settled. “circlewise logbook show { $number }” tells how it came about.
+play-decided = That is settled. “{ $command }” tells how it came about.
 play-members = In the circle: { $people }.
 play-practice-circle = Practice
 play-practice-aim = To learn how deciding by consent feels.
@@ -149,3 +149,59 @@ play-topic-ready-3 = Meetings of an hour
 play-topic-own = Something of your own
 main-play-help = Sit in a circle yourself: alone with simulated members, or several people at this keyboard. Goes on where you were.
 main-database = Another database than the one of the settings.
+
+# Rehearsing.
+
+main-rehearse-help = Play transcripts through the rules, and say where they go otherwise than they expect. Without a file: those that come with Circlewise.
+main-rehearse-print = Only print each transcript in its one tidy form.
+rehearse-well = { $file }: as expected ({ $deeds ->
+        [one] one act
+       *[other] { $deeds } acts
+    }, { $checks ->
+        [one] one expectation
+       *[other] { $checks } expectations
+    })
+rehearse-otherwise = { $file }: { $count ->
+        [one] one thing went otherwise
+       *[other] { $count } things went otherwise
+    }
+rehearse-line = Line { $number }
+rehearse-expected = expected  { $said }
+rehearse-happened = happened  { $said }
+rehearse-unreadable = { $file }: { $count ->
+        [one] one line cannot be read
+       *[other] { $count } lines cannot be read
+    }
+rehearse-fault = Line { $number }: { $says }
+rehearse-no-file = { $file } cannot be opened: { $reason }.
+rehearse-sum = { $well } of { $count } as expected.
+
+# The logbook.
+
+main-logbook-help = Read what was decided, and how it came about.
+main-logbook-show = Show one decision: the exact wording, its versions, answers, objections and what became of them.
+main-logbook-search = Find decisions by words of their title, text, reason or measures.
+main-logbook-list = List all decisions. This is also what “circlewise logbook” alone does.
+main-logbook-practice = Practice circles instead of real ones.
+main-logbook-transcript = Print it as a transcript, which “circlewise rehearse” can play again.
+logbook-decided = Decided:
+logbook-open = Under way:
+logbook-found = Found:
+logbook-none = Nothing has been decided yet. The first decision will stand here.
+logbook-not-found = Nothing holds the words “{ $words }”.
+logbook-no-number = There is no decision with the number { $number }. “circlewise logbook” lists those there are.
+logbook-practice-too = { $count ->
+        [one] One more was decided in practice: “{ $command }”.
+       *[other] { $count } more were decided in practice: “{ $command }”.
+    }
+logbook-circle = { $circle }
+logbook-circle-practice = { $circle } (practice)
+logbook-line = decided on { $adopted }, looked at again on { $review }, { $circle }
+logbook-line-over = decided on { $adopted }, no longer in force, { $circle }
+logbook-line-open = open since { $opened }, { $circle }
+logbook-answers = Who was asked, and what they said:
+logbook-answer-explicit = { $person }: { $position }
+logbook-answer-assumed = { $person }: silence, counted as { $position } under a rule the circle had agreed on before
+logbook-move = Met in this way: { $move }
+logbook-version = Version { $number }, by { $person }, { $at }
+logbook-review-moved = Looked at again on { $after }, no longer on { $before }.
