@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from bot.memory import Held, Memory
+from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
 from facilitation.commands import CircleCommand, Command, Propose, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
-from facilitation.proceeding import follow_ups, proceed, wake_at
+from facilitation.proceeding import follow_ups, proceed
 from facilitation.state import Proceeding
 from storage import agenda, log, logbook, projections
 
@@ -70,12 +70,13 @@ class Chain:
     def changes(self) -> tuple[Changed, ...]:
         """What is different now, for those who show it and wake it."""
         after = ((self._proceeding(id_), seq) for id_, seq in self.changed.items())
-        return tuple(Changed(p.id, p.circle.id, seq, wake_at(p)) for p, seq in after if p is not None)
+        return tuple(
+            Changed(p.id, p.circle.id, seq, self.held[p.id].due) for p, seq in after if p is not None
+        )
 
     def settle_due(self, id_: ProceedingId) -> bool:
         """Make sure that what stands in the agenda is what the proceeding wants; whether it has any progress."""
-        present = self._proceeding(id_)
-        due = wake_at(present) if present is not None else None
+        due = self.load(id_).due
         agenda.set_due(self.db, id_, due)
         return bool(self.changed) or due is None or due > self.now
 
@@ -99,10 +100,10 @@ class Chain:
 
     def _tick(self, id_: ProceedingId, todo: deque[tuple[Target, Command]]) -> None:
         """What fell due here comes before anything else: so lateness never changes an outcome."""
-        present = self._proceeding(id_)
-        if present is None or (due := wake_at(present)) is None or due > self.now:
+        due = self.load(id_).due
+        if due is None or due > self.now:
             return
-        facts, after = proceed(present, Tick(), self.now)
+        facts, after = proceed(self._proceeding(id_), Tick(), self.now)
         self._book(id_, facts, after, todo)
 
     def _apply_to_circle(
@@ -125,11 +126,10 @@ class Chain:
     ) -> None:
         if not facts:
             return
-        before = self._proceeding(id_)
+        before = self.load(id_).due
         self._store(id_, facts, after)
         self.changed[id_] = self.held[id_].head.seq
-        due = wake_at(after)
-        if before is None or wake_at(before) != due:
+        if (due := self.held[id_].due) != before:
             agenda.set_due(self.db, id_, due)
         todo.extend(follow_ups(after, facts))
 
@@ -137,7 +137,7 @@ class Chain:
         head = self.load(stream).head
         end = log.append(self.db, stream, head, facts, cause=self.cause, said_by=self.said_by)
         projections.apply(self.db, stream, head.seq + 1, facts)
-        self.held[stream] = Held(end, after)
+        self.held[stream] = held(end, after)
 
     def _mark(self) -> None:
         for id_, seq in self.changed.items():

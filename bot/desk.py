@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.chain import Chain, Changed, Target
-from bot.memory import Held, Memory, folded
+from bot.memory import Memory, Value, folded
 from facilitation.commands import Act, Command, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
@@ -144,7 +144,7 @@ class Desk:
         held = chain.load(target)
         where = Answered(target, first, first + len(facts) - 1, held.head.seq)
         agenda.answer(db, delivery, where, now)
-        return _answer(facts, held), chain
+        return _answer(facts, held.value), chain
 
     async def _tick(self, id_: ProceedingId, now: datetime) -> None:
         loop = asyncio.get_running_loop()
@@ -184,13 +184,13 @@ class Desk:
         return (await self.read(self._memory.load, stream)).value
 
 
-def _answer(facts: tuple[Fact, ...], held: Held) -> Answer:
-    if isinstance(held.value, Circle):
-        return Answer(facts, circle=held.value)
-    return Answer(facts, proceeding=held.value)
+def _answer(facts: tuple[Fact, ...], value: Value) -> Answer:
+    if isinstance(value, Circle):
+        return Answer(facts, circle=value)
+    return Answer(facts, proceeding=value)
 
 
 def _answer_again(db: sqlite3.Connection, where: Answered) -> Answer:
     facts = log.read(db, where.stream, 0, where.upto)
     own = facts[where.first - 1 : where.last]
-    return _answer(own, Held(log.EMPTY, folded(None, facts)))
+    return _answer(own, folded(None, facts))

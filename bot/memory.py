@@ -12,11 +12,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.circle import evolve_circle
 from facilitation.facts import CircleFounded, Fact
 from facilitation.model import Circle
-from facilitation.proceeding import evolve
+from facilitation.proceeding import evolve, wake_at
 from facilitation.state import Proceeding
 from storage import log
 from storage.log import EMPTY, Head
@@ -26,13 +27,19 @@ Value = Proceeding | Circle | None
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A stream folded up to its head; the value of a stream that does not exist is None."""
+    """A stream folded up to its head, and when it wants to be woken; the value of no stream is None."""
 
     head: Head
     value: Value
+    due: datetime | None
 
 
-NOTHING_YET = Held(EMPTY, None)
+NOTHING_YET = Held(EMPTY, None, None)
+
+
+def held(head: Head, value: Value) -> Held:
+    """What a stream is at its head. The question when it wants to be woken is asked here, once for all."""
+    return Held(head, value, wake_at(value) if isinstance(value, Proceeding) else None)
 
 
 def folded(value: Value, facts: Iterable[Fact]) -> Value:
@@ -67,7 +74,7 @@ class Memory:
             return known
         if known.head.seq >= head.seq:
             known = NOTHING_YET
-        return Held(head, folded(known.value, log.read(db, stream, known.head.seq)))
+        return held(head, folded(known.value, log.read(db, stream, known.head.seq)))
 
     def keep(self, held: dict[str, Held]) -> None:
         """Remember what was committed. Only the writer's thread calls this, in the order of its commits."""
