@@ -462,6 +462,42 @@ def test_what_was_taken_back_under_seal_is_never_opened():
     assert SECRET not in everything(p)
 
 
+def test_a_concern_taken_back_under_seal_is_never_opened():
+    base = to_check(circle("s3", collection="sealed"), driver="The beds dry out.")
+    changed = (c.RaiseConcern(by=BO, text=SECRET), c.Consent(by=BO), c.Consent(by=ANA), c.Consent(by=CY))
+    p = play(*base, *changed)
+
+    assert SECRET in repr(p.concerns)
+    assert SECRET not in everything(p)
+
+
+def test_an_objection_taken_back_in_the_moment_of_opening_is_not_opened():
+    p = play(*to_check(circle(collection="sealed")))
+    acts = (
+        c.Object(by=BO, text=SECRET),
+        c.Consent(by=BO),
+        c.Object(by=ANA, text=Words("No")),
+        c.Consent(by=CY),
+    )
+    for act in acts:
+        p = proceed(p, act, NOW + timedelta(days=1))[1]
+
+    assert p.objections[0].text == SECRET
+    assert p.phase is not None
+    assert p.objections[0].at == p.phase.began
+    assert SECRET not in everything(p)
+
+
+def test_the_same_text_asked_about_again_is_sealed_again():
+    base = to_check(circle(collection="sealed"))
+    withdrawn = (*OBJECTED, c.WithdrawObjection(by=BO, objection=1))
+    p = play(*base, *withdrawn, c.TakeBack(by=CY), c.Object(by=BO, text=SECRET))
+
+    assert p.version.number == 1
+    assert p.objections[1].text == SECRET
+    assert SECRET not in everything(p)
+
+
 @pytest.mark.parametrize(
     "ending",
     [
