@@ -117,9 +117,8 @@ def _mover(p: Proceeding, objection: Objection) -> tuple[PersonId, ...]:
     match objection.status:
         case Status.RAISED if objection.statement:
             return (objection.by,)
-        case Status.UNDERSTOOD if objection.arguments or testing.undisputing(p, objection):
-            top = testing.pile(objection)[-1]
-            return (top.by,) if top.disputed else testing.undisputing(p, objection)
+        case Status.UNDERSTOOD if testing_them := testing.movers(p, objection):
+            return testing_them
         case Status.QUALIFIED:
             return (holder,) if holder is not None else here(p)
         case Status.AMENDED:

@@ -210,12 +210,26 @@ def _nothing_remains(p: Proceeding, c: NothingRemains, now: datetime) -> Iterato
 def settle_argument(p: Proceeding, objection: Objection, now: datetime) -> Iterator[Fact]:
     """An argument that nobody here disputes stands: the objection qualifies, or the argument beneath is answered."""
     stack = pile(objection)
-    if objection.status is not Status.UNDERSTOOD or stack[-1].disputed or undisputing(p, objection):
+    tested = p.circle.settings.validity is Validity.ARGUMENT and objection.status is Status.UNDERSTOOD
+    if not tested or stack[-1].disputed or undisputing(p, objection):
         return
     if len(stack) == 1:
         yield Qualified(at=now, number=objection.number)
     else:
         yield DisputeStood(at=now, number=objection.number)
+
+
+def movers(p: Proceeding, objection: Objection) -> tuple[PersonId, ...]:
+    """Whose move it is in testing an objection; nobody's where it is the facilitator's to go on."""
+    top = pile(objection)[-1]
+    if p.circle.settings.validity is Validity.ARGUMENT:
+        return (top.by,) if top.disputed else undisputing(p, objection)
+    if p.circle.settings.validity is not Validity.CRITERIA or not objection.test_asked:
+        return ()
+    if not all_argued(objection):
+        return (objection.by,)
+    secretary = p.circle.holder(Duty.SECRETARY)
+    return (secretary,) if objection.rule_broken and secretary is not None else ()
 
 
 # --- criteria test --------------------------------------------------------------------------------------------
