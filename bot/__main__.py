@@ -7,21 +7,21 @@ another process has the database, 74 for any other trouble with it. Ctrl-C ends 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shlex
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
 from adapters.terminal.client import Screen
 from adapters.wording import Wording
 from bot.config import ConfigFault, Settings, load_settings
-from facilitation.cards import Kind, msg
-from storage.faults import InUse, StorageFault
+from facilitation.cards import Kind, Said, msg
 
 if TYPE_CHECKING:
     from bot.commands.logbook import Logbook
@@ -77,6 +77,8 @@ def demo(*, fast: bool) -> None:
     voice = Wording(load_settings().language)
     try:
         where = _run(played.run(load_settings(), screen))
+    except played.Broken as why:
+        _end(voice.say(msg("demo-broken", why=Said(str(why)))), 1)
     except KeyboardInterrupt:
         screen.gone = False
         screen.line()
@@ -110,11 +112,14 @@ def play(*, database: Path | None, seed: int | None) -> None:
 @circlewise.command(help=_said("main-rehearse-help"))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--print", "only_print", is_flag=True, help=_said("main-rehearse-print"))
-def rehearse(*, files: tuple[Path, ...], only_print: bool) -> None:
+@click.option("--show", "shows", is_flag=True, help=_said("main-rehearse-show"))
+def rehearse(*, files: tuple[Path, ...], only_print: bool, shows: bool) -> None:
     """Play transcripts."""
     from bot.commands.rehearse import Rehearsal  # noqa: PLC0415 - as above
 
-    result = Rehearsal(Screen(), Wording(load_settings().language)).run(files, only_print=only_print)
+    result = Rehearsal(Screen(), Wording(load_settings().language), shows=shows).run(
+        files, only_print=only_print
+    )
     raise SystemExit(int(result))
 
 
@@ -164,6 +169,11 @@ def search(opened: tuple[Logbook, bool], *, words: tuple[str, ...]) -> None:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
+    # A screen is for people: what the program tells about its own running goes there only for those who ask.
+    if load_settings().log_level == "DEBUG":
+        logging.basicConfig(level=logging.DEBUG)
+    else:
+        logging.getLogger().addHandler(logging.NullHandler())
     return asyncio.run(work)
 
 
@@ -180,22 +190,37 @@ def logbook_command(database: Path | None) -> str:
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _streams()
     try:
         circlewise(prog_name="circlewise")
     except ConfigFault as fault:
         _end(str(fault), ConfigFault.exit_code)
-    except InUse as fault:
-        _end(str(fault), EX_TEMPFAIL)
-    except StorageFault as fault:
-        _end(str(fault), EX_IOERR)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as fault:  # noqa: BLE001 - what is no fault of the database is raised on
+        _explain(fault)
 
 
-def _end(sentence: str, code: int) -> None:
+def _streams() -> None:
+    """Make do with what there is: closed streams are empty ones, and what cannot be written is replaced."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _explain(fault: Exception) -> None:
+    """End with the sentence of a fault of the database; raise any other on."""
+    from storage.faults import InUse, StorageFault  # noqa: PLC0415 - half a second, for the few who need it
+
+    if not isinstance(fault, StorageFault):
+        raise fault
+    _end(str(fault), EX_TEMPFAIL if isinstance(fault, InUse) else EX_IOERR)
+
+
+def _end(sentence: str, code: int) -> NoReturn:
     click.echo(sentence, err=True)
     raise SystemExit(code)
 

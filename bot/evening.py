@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from adapters.terminal import render
 from adapters.terminal.client import Screen
 from adapters.terminal.form import Form
 from adapters.terminal.keyboard import Keyboard
@@ -17,6 +18,8 @@ from facilitation.model import PersonId
 
 PLATFORM: Final = "terminal"
 """What accounts and rooms of this keyboard are called in storage."""
+LONGEST_ANSWER: Final = 300
+"""Characters of a line that holds names: more is no name."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Evening:
         return str(await self.form().ask("play", blank, start))
 
     async def short(self, name: str, start: str = "") -> str:
-        """One line of text, not empty."""
+        """One line of text, not empty, and no longer than a name may be."""
         self.screen.line()
-        return " ".join(str(await self.form().ask("play", Blank(name, Entry.SHORT), start)).split())
+        typed = str(await self.form().ask("play", Blank(name, Entry.SHORT), start))
+        return " ".join(render.clean(typed[:LONGEST_ANSWER]).split())

@@ -17,19 +17,24 @@ from storage.people import Person
 
 SIMULATED: Final = 4
 MOST_PEOPLE: Final = 12
+LONGEST_NAME: Final = 60
 
 
 async def found(evening: Evening) -> CircleEntry:
     """Found a circle with those who are here."""
     alone = await evening.choose("play-mode", ("alone", "together")) == "alone"
     if alone:
-        mine = [await evening.short("play-name")]
+        mine = [(await evening.short("play-name"))[:LONGEST_NAME]]
         others = _company(evening, mine[0])
     else:
         mine, others = await _several(evening), []
     preset = await evening.choose("preset", tuple(PRESETS))
     facilitator = await _facilitator(evening, mine, others)
-    name = evening.voice.say(msg("play-practice-circle")) if alone else await evening.short("play-circle")
+    name = (
+        evening.voice.say(msg("play-practice-circle"))
+        if alone
+        else (await evening.short("play-circle"))[:LONGEST_NAME]
+    )
     return await _keep(evening, mine, others, facilitator=facilitator, preset=preset, name=name)
 
 
@@ -42,7 +47,9 @@ async def _several(evening: Evening) -> list[str]:
     while True:
         typed = await evening.short("play-names")
         names = list(
-            {fold(one): " ".join(one.split())[:60] for one in typed.split(",") if one.strip()}.values()
+            {
+                fold(one): " ".join(one.split())[:LONGEST_NAME] for one in typed.split(",") if one.strip()
+            }.values()
         )
         if 2 <= len(names) <= MOST_PEOPLE:  # noqa: PLR2004 - several are two or more
             return names

@@ -117,8 +117,11 @@ class Form:
                 return found
 
     async def _typed(self, blank: Blank, start: str) -> str:
-        ask = self.keyboard.text if blank.entry is Entry.LONG else self.keyboard.line
-        typed = await ask("> ", start=start)
+        if blank.entry is Entry.LONG:
+            typed = await self.keyboard.text("> ", start=start)
+        else:
+            edits = blank.entry not in (Entry.CHOICE, Entry.PERSON)
+            typed = await self.keyboard.line("> ", start=start, edits=edits)
         if fold(typed[:40]) in vocabulary(self.reading.voice, "terminal-cancel"):
             raise Cancelled
         return typed

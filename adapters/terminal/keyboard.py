@@ -28,11 +28,15 @@ class Keyboard:
         self.fancy = screen.fancy and self._source.isatty() and os.environ.get("TERM") != "dumb"
         self._session: PromptSession[str] | None = None
 
-    async def line(self, question: str, *, start: str = "", words: Sequence[str] = ()) -> str:
-        """One line; `start` is what it begins with, and what an empty answer means."""
-        if self.fancy:
+    async def line(
+        self, question: str, *, start: str = "", words: Sequence[str] = (), edits: bool = True
+    ) -> str:
+        """One line; `start` is what an empty answer means, and what the line begins with where it is edited."""
+        if not self.fancy:
+            return self._plain(question, start)
+        if edits:
             return await self._edited(question, start, words)
-        return self._plain(question, start)
+        return await self._edited(f"{question}[{start}] " if start else question, "", words) or start
 
     async def text(self, question: str, *, start: str = "") -> str:
         """A text: one line, or several between two lines of three quotation marks."""

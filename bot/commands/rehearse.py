@@ -16,7 +16,7 @@ from facilitation.cards import Kind, Msg, Said, msg
 from facilitation.model import PersonId
 from facilitation.state import Proceeding
 from facilitation.transcript import Difference, Fault, Performance, Unreadable, parse, play, printed
-from facilitation.transcript.notation import Deed, Expect, Transcript
+from facilitation.transcript.notation import Deed, Expect, Transcript, ids
 from facilitation.view import choices, show
 
 LARGEST = 5_000_000
@@ -32,15 +32,19 @@ class Result(IntEnum):
 
 
 class Rehearsal:
-    """Plays files one after the other and keeps count."""
+    """Plays files one after the other and keeps count; `shows` also shows where each proposal stands in the end."""
 
-    def __init__(self, screen: Screen, voice: Wording) -> None:
+    def __init__(self, screen: Screen, voice: Wording, *, shows: bool = False) -> None:
         self._screen = screen
         self._voice = voice
+        self._shows = shows
         self._results: list[Result] = []
 
     def run(self, files: tuple[Path, ...], *, only_print: bool = False) -> Result:
-        """Play all files; without any, those that come with the package. The worst result counts."""
+        """Play all files; without any, those that come with the package. The worst result counts.
+
+        `only_print` plays nothing and prints each file in the one form that transcripts are kept in.
+        """
         for file in files or scripts():
             self._results.append(self._file(file, only_print=only_print))
         if not only_print:
@@ -66,7 +70,9 @@ class Rehearsal:
         return self._played(file, transcript)
 
     def _played(self, file: Path, transcript: Transcript) -> Result:
-        performance = play(transcript, render=self._seen)
+        performance = play(transcript, render=_Eyes(self._voice.language))
+        if self._shows:
+            self._stands(performance)
         checks = sum(isinstance(line, Expect) for line in transcript.lines)
         deeds = sum(isinstance(line, Deed) for line in transcript.lines)
         if not performance.differences:
@@ -95,17 +101,35 @@ class Rehearsal:
         well = sum(result is Result.AS_EXPECTED for result in self._results)
         self._say(msg("rehearse-sum", well=well, count=len(self._results)), Kind.LEAD)
 
-    def _seen(self, p: Proceeding, person: PersonId, names: Mapping[PersonId, str]) -> str:
-        """All that one person is shown here: what everyone sees, what is whispered to them, what they may do."""
-        settings = p.circle.settings
-        voice = Wording(self._voice.language, names=names, preset=settings.preset, insert=render.insert)
+    def _stands(self, performance: Performance) -> None:
+        names = {who: name for name, who in ids(performance.transcript.people).items()}
+        for p in performance.proceedings.values():
+            voice = _voice(self._voice.language, p, names)
+            for card in show(p):
+                if card.to is None and (card.live or card.key == "ended"):
+                    self._screen.board(render.rows(card.lines, voice), tuple(names))
+        self._screen.line()
+
+    def _say(self, said: Msg, kind: Kind = Kind.NOTE) -> None:
+        self._screen.line(self._voice.say(said), kind)
+
+
+class _Eyes:
+    """All that one person is shown: what everyone sees, what is whispered to them, what they may do."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, p: Proceeding, person: PersonId, names: Mapping[PersonId, str]) -> str:
+        voice = _voice(self._language, p, names)
         cards = [card for card in show(p) if card.to in (None, person)]
         rows = [row for card in cards for row in render.rows(card.lines, voice, None)]
         labels = "\n".join(voice.button(button) for button in choices(p, person))
         return f"{render.plain(rows, 10_000)}\n{labels}"
 
-    def _say(self, said: Msg, kind: Kind = Kind.NOTE) -> None:
-        self._screen.line(self._voice.say(said), kind)
+
+def _voice(language: str, p: Proceeding, names: Mapping[PersonId, str]) -> Wording:
+    return Wording(language, names=names, preset=p.circle.settings.preset, insert=render.insert)
 
 
 def _source(file: Path) -> bytes:

@@ -154,6 +154,7 @@ main-database = Another database than the one of the settings.
 
 main-rehearse-help = Play transcripts through the rules, and say where they go otherwise than they expect. Without a file: those that come with Circlewise.
 main-rehearse-print = Only print each transcript in its one tidy form.
+main-rehearse-show = Also show where each proposal stands in the end.
 rehearse-well = { $file }: as expected ({ $deeds ->
         [one] one act
        *[other] { $deeds } acts
