@@ -25,14 +25,13 @@ from benchmarks.kit.scenes import Step
 from storage.database import Database
 
 Hand = list[tuple[int, Step]]
-_CIRCLES = 50
 
 
 def run(scale: Scale) -> list[Figure]:
     """Measure both rates."""
-    seconds, repeats = scale.of((8.0, 3), (0.3, 1))
-    calm = [_once(100, seconds, seed) for seed in range(repeats)]
-    busy = [_once(250, seconds / 2, seed) for seed in range(repeats)]
+    seconds, repeats, circles = scale.of((8.0, 3, 50), (0.3, 1, 5))
+    calm = [_once(circles, 100, seconds, seed) for seed in range(repeats)]
+    busy = [_once(circles, 250, seconds / 2, seed) for seed in range(repeats)]
     return [
         *_durable(100, 15, calm),
         *_durable(250, 40, busy),
@@ -58,39 +57,41 @@ def _p99(runs: list[list[float]]) -> float:
     return median(percentile(readings, 0.99) for readings in runs) * 1000
 
 
-def _once(rate: float, seconds: float, seed: int) -> Readings:
+def _once(circles: int, rate: float, seconds: float, seed: int) -> Readings:
     instants = arrivals(rate, seconds, seed)
-    walks = [[*circle.decision(), *circle.decision()] for circle in stages(_CIRCLES)]
+    walks = [[*circle.decision(), *circle.decision()] for circle in stages(circles)]
     hand = dealt(walks, len(instants), seed)
     with folder() as place:
-        ours, late = asyncio.run(_ours(place / "ours.db", hand, instants))
-        return ours, late, _theirs(place, hand, instants)
+        ours, late = asyncio.run(_ours(place / "ours.db", circles, hand, instants))
+        return ours, late, _theirs(place, circles, hand, instants)
 
 
-async def _ours(path: Path, hand: Hand, instants: list[float]) -> tuple[list[float], list[float]]:
+async def _ours(
+    path: Path, circles: int, hand: Hand, instants: list[float]
+) -> tuple[list[float], list[float]]:
     late: list[float] = []
     async with house(path) as opened:
-        await found(opened.desk, stages(_CIRCLES))
-        await attach_rooms(opened, stages(_CIRCLES))
+        await found(opened.desk, stages(circles))
+        await attach_rooms(opened, stages(circles))
         watch = asyncio.create_task(stalls(late))
         acts = await open_loop(opened.desk, hand, instants)
         watch.cancel()
     return acts, late
 
 
-def _theirs(place: Path, hand: Hand, instants: list[float]) -> list[float]:
-    acts = asyncio.run(_recorded(place / "recorded.db", hand))
+def _theirs(place: Path, circles: int, hand: Hand, instants: list[float]) -> list[float]:
+    acts = asyncio.run(_recorded(place / "recorded.db", circles, hand))
     with bare(place / "bare.db") as connection:
-        for writes in acts[:_CIRCLES]:
+        for writes in acts[:circles]:
             commit(connection, writes)
-        return bare_loop([partial(commit, connection, writes) for writes in acts[_CIRCLES:]], instants)
+        return bare_loop([partial(commit, connection, writes) for writes in acts[circles:]], instants)
 
 
-async def _recorded(path: Path, hand: Hand) -> list[Writes]:
+async def _recorded(path: Path, circles: int, hand: Hand) -> list[Writes]:
     database = Database(path)
     acts = record(database)
     with plain_desk(database) as desk:
-        await found(desk, stages(_CIRCLES))
+        await found(desk, stages(circles))
         for number, step in hand:
             await act(desk, step, number)
     return acts[:-1]

@@ -27,7 +27,7 @@ _MOST_GROWTH = 10
 def run(scale: Scale, seconds: float = 60.0) -> list[Figure]:
     """Work for so many seconds."""
     with folder() as place:
-        return asyncio.run(_soak(place / "soak.db", scale.of(seconds, 0.5)))
+        return asyncio.run(_soak(place / "soak.db", scale.of(seconds, 1.0)))
 
 
 async def _soak(path: Path, seconds: float) -> list[Figure]:
