@@ -40,7 +40,7 @@ def _new(now: datetime, random: Random) -> str:
 
     >>> from datetime import UTC
     >>> _new(datetime(2026, 3, 1, tzinfo=UTC), lambda bits: 0)
-    '01kjksm2000000000000000000'
+    '01kjkb3q000000000000000000'
     """
     return _letters(int(now.timestamp() * 1000), _TIME) + _letters(random(_CHANCE * 5), _CHANCE)
 

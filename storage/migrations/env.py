@@ -4,10 +4,17 @@ from alembic import context
 
 from storage.tables import Row
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
-    render_as_batch=True,
-    transaction_per_migration=False,
-)
-context.run_migrations()
+
+def run() -> None:
+    """Run the migrations on the connection that Alembic's settings bring along."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=Row.metadata,
+        render_as_batch=True,
+        transaction_per_migration=False,
+    )
+    context.run_migrations()
+
+
+if hasattr(context, "config"):  # not so when something else imports this, as a search for examples does
+    run()
