@@ -212,6 +212,20 @@ async def test_what_a_room_cannot_show_is_not_tried_again(stage: Stage, fault: E
     assert await stage.marked() == set()
 
 
+async def test_a_change_that_a_room_rejects_is_not_tried_again_until_it_changes(stage: Stage):
+    stage.platform.before = [Rejected()]
+    await stage.change(card("board", "far too long"))
+    await stage.settled()
+    await stage.poke()
+    await stage.settled()
+    assert stage.platform.card("board").lines == card("board").lines
+
+    await stage.change(card("board", "short"))
+    await stage.settled()
+
+    assert stage.platform.card("board").lines == card("", "short").lines
+
+
 async def test_a_slow_room_holds_up_no_other(stage: Stage):
     slow = FakePlatform(before=[SlowDown(30)])
     await stage.delivery.attach(KITCHEN, FakeRoom(slow, "fake:slow"))

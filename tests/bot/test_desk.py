@@ -274,6 +274,32 @@ async def test_one_due_that_cannot_be_applied_holds_up_no_other(
     )  # the ghost is tried again then, before anything else falls due
 
 
+async def test_a_due_that_cannot_be_stored_waits_and_is_applied_later(
+    office: Office, caplog: pytest.LogCaptureFixture
+):
+    p = await to_consent(office)
+    due = wake_at(p)
+    assert due is not None
+    await office.desk.write(lambda db: db.execute("PRAGMA busy_timeout = 10").fetchall())
+    other = sqlite3.connect(office.database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    again = await office.desk.tick_due(due)
+    other.close()
+
+    assert again == due + timedelta(minutes=1)
+    assert "waits: Another program holds the database locked" in caplog.text
+    assert (await office.desk.tick_due(again)) != again
+    assert [type(f).__name__ for f in (await office.desk.facts(ROTA))[-1:]] == ["Reminded"]
+
+
+async def test_answers_too_old_to_be_asked_for_again_are_forgotten(office: Office):
+    await office.open()
+
+    assert await office.desk.tidy(START + timedelta(days=29)) == 0
+    assert await office.desk.tidy(START + timedelta(days=31)) == 2
+
+
 def timeless(facts: tuple[Fact, ...]) -> list[tuple[str, object]]:
     return [(type(f).__name__, getattr(f, "due", None)) for f in facts]
 
