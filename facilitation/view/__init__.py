@@ -4,6 +4,7 @@
 - `choices`: what one person may do now, as buttons with their forms.
 - `receipt`: what the acting person is told about what they have just done.
 - `tell`: one line about a fact, for the history of a proposal.
+- `profile`: how a circle works.
 - `script`, `why`: what the facilitator can say in this step, and why there is such a step.
 
 Nothing is judged here and nothing is stored: the same proceeding always looks the same. What is sealed stays
@@ -20,11 +21,12 @@ from facilitation.view.boards import ended_card, open_boards, past_board, proces
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
 from facilitation.view.guide import script, why
+from facilitation.view.profile import profile
 from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 
-__all__ = ["choices", "receipt", "script", "show", "tell", "why"]
+__all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 
 
 def show(p: Proceeding, since: int = 0) -> tuple[Card, ...]:

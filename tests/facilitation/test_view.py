@@ -30,9 +30,9 @@ from facilitation.model import (
 )
 from facilitation.proceeding import legal, proceed, wake_at
 from facilitation.refusals import Refused
-from facilitation.settings import settings_from
+from facilitation.settings import PRESETS, setting_names, settings_from
 from facilitation.state import Proceeding
-from facilitation.view import choices, receipt, script, show, tell, why
+from facilitation.view import choices, profile, receipt, script, show, tell, why
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
@@ -224,7 +224,7 @@ def test_work_on_an_objection():
         "> Ana: Saturday?\n"
         "The next move is with Bo.\n"
         "Bo facilitates.\n"
-        "<Suggest a way...> <Offer a changed text...> <Objection...> <Withdraw my objection...>"
+        "<Suggest a way for objection 1...> <Offer a changed text...> <Objection...> <Withdraw my objection 1...>"
         " <Park objection 1...> <We are stuck>\n"
         "[step/8]\n"
         "# Does this sentence say it? – Watering\n"
@@ -414,6 +414,35 @@ def test_a_person_sees_no_button_that_would_be_refused():
     for who in (ANA, BO, CY):
         assert {b.verb for b in choices(p, who)} == {offer.command.__name__ for offer in legal(p, who)}
     assert choices(p, PersonId("stranger")) == ()
+
+
+def test_a_circle_can_read_how_it_works():
+    voice = Wording()
+    lines = [voice.line(line) for line in profile(circle(collection="sealed", window_hours="48"))]
+
+    assert lines == [
+        "How Garden works",
+        "This circle works in the way “Sociocracy circles”.",
+        "Its aim: Grow food",
+        "What an objection has to show, and who says so, is the greatest power in here. So it comes first.",
+        (
+            "When an objection stands: As soon as it is spoken."
+            " The circle finds out together what it says about the aim; nobody judges it."
+        ),
+        "Members who are away: The decision waits for them.",
+        "What silence means: Nothing. We wait and remind, for as long as it takes.",
+        "How answers are given: Everyone at once, and nobody sees any before all are in.",
+        "Where it differs:",
+        "Hours to answer before reminders end (0: no reminders): 48",
+        "Any of this can be changed by consent. What is under way keeps the rules it began with.",
+    ]
+
+
+def test_every_setting_of_every_preset_can_be_read():
+    for preset in PRESETS:
+        lines = [Wording(preset=preset).line(line) for line in profile(circle(preset), whole=True)]
+        assert len(lines) == len(setting_names()) + 5
+        assert not [line for line in lines if "setting-" in line]
 
 
 # --- secrets --------------------------------------------------------------------------------------------------

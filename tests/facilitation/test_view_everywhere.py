@@ -213,6 +213,9 @@ def test_every_button_has_its_words_and_its_step(preset: str, overrides: dict[st
         public = {button.verb for card in show(p) if card.to is None for button in card.buttons}
         anybody = {offer.command.__name__ for who in PEOPLE for offer in legal(p, who)}
         assert public <= anybody
+        for card in show(p):
+            labels = [voice.button(button) for button in card.buttons]
+            assert len(set(labels)) == len(labels)
         for button in (button for who in PEOPLE for button in choices(p, who)):
             assert button.step == p.table_step
             assert not voice.button(button).startswith("do-")

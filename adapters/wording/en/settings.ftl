@@ -1,7 +1,7 @@
 # A circle's profile: every setting, and what each choice means for the people in the circle.
 
 profile-title = How { $circle } works
-profile-lead = This circle works in the way “{ $preset }”.
+profile-lead = This circle works in the way “{ $preset-name }”.
 profile-aim = Its aim: { $aim }
 profile-own = Where it differs:
 profile-none = It follows this way in everything.
