@@ -107,7 +107,8 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
     now = header.clock
     people = ids(header.people)
     for number, fact in enumerate(log):
-        if fact.at != now:
+        fell_due = getattr(fact, "due", None) is not None
+        if fact.at != now or (fell_due and not (lines and isinstance(lines[-1], Clock))):
             now = fact.at
             lines.append(Clock(to=now, asleep=_noticed_late(log[number:], now)))
         place = _place(p, log, number)

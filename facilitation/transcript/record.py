@@ -18,7 +18,15 @@ from facilitation.phases.drafting import amender
 from facilitation.phases.testing import pile
 from facilitation.processes import PROCESSES
 from facilitation.settings import DriverCheck, Validity
-from facilitation.state import DraftingState, LadderState, Proceeding, WaitingState, here
+from facilitation.state import (
+    DraftingState,
+    IntegrationState,
+    LadderState,
+    Proceeding,
+    WaitingState,
+    has_voice,
+    here,
+)
 
 ANSWERS: Final = (
     facts.Consented,
@@ -65,7 +73,7 @@ def _timed_out(at: Place, _fact: facts.TurnTimedOut) -> c.Command | None:
 
 
 def _version(at: Place, fact: facts.VersionMade) -> c.Command | None:
-    made_by_itself = isinstance(at.p.phase, WaitingState) or isinstance(at.after[0], facts.ProposalAmended)
+    made_by_itself = isinstance(at.p.phase, (WaitingState, IntegrationState))
     return None if made_by_itself else c.Redraft(**_draft(fact.version), change=fact.version.change)
 
 
@@ -78,15 +86,17 @@ def _text_stands(at: Place, _fact: facts.TextStands) -> c.Command | None:
     return c.LetStand(by=at.p.pen if at.p.pen and at.p.circle.member(at.p.pen) else at.p.author)
 
 
-def _objected(at: Place, fact: facts.Objected) -> c.Command | None:
-    return c.Object(by=fact.person, text=fact.text) if not isinstance(at.last, facts.AsideFell) else None
+def _objected(_at: Place, fact: facts.Objected) -> c.Command | None:
+    # An objection to an amendment has been told already: it made the question about the amendment fall.
+    return c.Object(by=fact.person, text=fact.text) if fact.parent is None else None
 
 
 def _withdrawn(at: Place, fact: facts.ObjectionWithdrawn) -> c.Command | None:
-    objector = at.p.objections[fact.number - 1].by
+    objection = at.p.objections[fact.number - 1]
+    objector = objection.by
     rest = [other for other in at.after if not isinstance(other, facts.ObjectionWithdrawn)]
     answered = bool(rest) and isinstance(rest[0], ANSWERS) and rest[0].person == objector
-    if answered and not fact.text:
+    if answered and not fact.text and objection.parent is None:
         return None  # whoever answers anew lets go of their objection
     return c.WithdrawObjection(by=objector, objection=fact.number, text=fact.text)
 
@@ -113,7 +123,8 @@ def _aside_withdrawn(at: Place, _fact: facts.AsideWithdrawn) -> c.Command | None
     asked = at.p.aside
     if asked is None or not aside.asked(at.p, asked):
         return None
-    return c.WithdrawAside(by=asked.mover or at.facilitator)
+    stays = asked.mover is not None and has_voice(at.p, asked.mover)
+    return c.WithdrawAside(by=asked.mover if stays and asked.mover else at.facilitator)
 
 
 def _taken_up(at: Place, fact: facts.TakenUp) -> c.Command | None:
@@ -136,9 +147,16 @@ def _ruler(at: Place, number: int) -> PersonId:
     return secretary if broken and secretary is not None else at.facilitator
 
 
+def _ruling_fell(at: Place) -> bool:
+    if not isinstance(at.last, facts.AsideFell):
+        return False
+    asked = at.p.results[-1].aside
+    return asked is not None and asked.asks is Asks.RULING
+
+
 def _qualified(at: Place, fact: facts.Qualified) -> c.Command | None:
     mode, objection = at.p.circle.settings.validity, at.p.objections[fact.number - 1]
-    if isinstance(at.last, (facts.AsideFell, facts.AsideCarried)):
+    if isinstance(at.last, facts.AsideCarried) or _ruling_fell(at):
         return None
     if mode is Validity.CRITERIA and objection.test_asked:
         return c.Rule(by=_ruler(at, fact.number), objection=fact.number, qualifies=True)

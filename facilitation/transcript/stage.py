@@ -104,6 +104,7 @@ def perform(stage: Stage, line: Deed | Event | Clock) -> None:
         case Clock():
             _move(stage, line)
         case Deed():
+            _knock(stage, stage.now)  # as a desk does: what is overdue comes before anything else
             _do(stage, line)
         case Event():
             _note(stage, line)
