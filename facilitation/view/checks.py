@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from facilitation import aside as asides
 from facilitation.cards import Arg, Kind, Line, Many, Progress, When, Who, msg
 from facilitation.facts import Asks
-from facilitation.phases.consent_check import asked, next_in_round, undecided
+from facilitation.model import Matter
+from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_round, undecided
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
 from facilitation.view.objections import objection_lines, past_objection
@@ -135,5 +136,11 @@ def deadline_lines(p: Proceeding, began: datetime) -> Iterator[Line]:
     if not hours:
         return
     yield note("board-deadline", until=When(began + timedelta(hours=hours)))
-    counts = p.circle.settings.silence is Silence.ASSUME and p.aside is None
-    yield note("board-silence-counts" if counts else "board-silence-waits")
+    yield note("board-silence-counts" if silence_may_count(p) else "board-silence-waits")
+
+
+def silence_may_count(p: Proceeding) -> bool:
+    """Whether this circle's rule about silence can apply to the question on the table at all."""
+    lasting = p.version.draft.review > p.version.at + LONGEST_ASSUMED
+    rule = p.circle.settings.silence is Silence.ASSUME
+    return rule and p.aside is None and p.matter is Matter.POLICY and not lasting

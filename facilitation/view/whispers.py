@@ -14,9 +14,10 @@ from facilitation.model import Objection, PersonId, Status
 from facilitation.phases.consent_check import next_in_round
 from facilitation.phases.round import speaker
 from facilitation.proceeding import waiting
-from facilitation.settings import Collection, Silence
+from facilitation.settings import Collection
 from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding, RoundState
 from facilitation.view.buttons import main_choices
+from facilitation.view.checks import silence_may_count
 from facilitation.view.parts import note, said, text_line
 from facilitation.view.steps import step_id
 
@@ -102,8 +103,7 @@ def _until(p: Proceeding, nth: int) -> Line:
     if nth >= LAST or table is None or not isinstance(table, CheckState):
         return note("remind-last") if nth >= LAST else note("remind-wait")
     ends = When(table.began + timedelta(hours=hours))
-    counts = p.circle.settings.silence is Silence.ASSUME
-    return note("remind-by-silence" if counts else "remind-by", until=ends)
+    return note("remind-by-silence" if silence_may_count(p) else "remind-by", until=ends)
 
 
 def _objectors(p: Proceeding) -> Iterator[Card]:

@@ -278,6 +278,16 @@ def test_silence_that_counted_is_marked():
     assert "gave their own answer" not in text_of(show(p))
 
 
+def test_silence_is_said_to_count_only_where_it_can():
+    inside = circle(silence="assume after window")
+    years = replace(DRAFT, review=NOW + timedelta(days=900))
+    counts = "Silence after the last reminder counts"
+
+    assert counts in text_of(show(play(*to_check(inside))))
+    assert counts not in text_of(show(play(*to_check(inside, draft=years))))
+    assert counts not in text_of(show(play(*to_check(circle()))))
+
+
 def test_a_small_question_is_the_only_one_to_answer():
     p = play(*to_check(circle()), c.ProposeDrop(by=CY, text=Words("It rained.")))
     boards = {one.key: one for one in show(p)}

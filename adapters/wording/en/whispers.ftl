@@ -81,4 +81,4 @@ somebody = Somebody
 nobody = nobody
 words-removed = These words were removed at the person’s request.
 words-none = (no words)
-remind-wait = Take the time you need. We go on when everyone has been heard.
+remind-wait = The circle is waiting for this. If you need longer, just say so.
