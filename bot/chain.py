@@ -7,27 +7,44 @@ it comes true.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
 from facilitation.commands import CircleCommand, Command, Propose, Tick
-from facilitation.facts import Fact
+from facilitation.facts import Closing, Fact
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import follow_ups, proceed
+from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, log, logbook, projections
+from storage.envelopes import units_of
+from storage.faults import Unreadable
+from storage.log import Head
+
+_log = logging.getLogger(__name__)
 
 _LONGEST: Final = (
     10_000  # follow-ups of one input: more can only be a circle of commands that feed each other
 )
 
 Target = ProceedingId | CircleId
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one command did: its facts, which stand in the log from number `first` to `last`."""
+
+    facts: tuple[Fact, ...]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +69,8 @@ class Chain:
     held: dict[str, Held] = field(default_factory=dict)
     changed: dict[ProceedingId, int] = field(default_factory=dict)
 
-    def carry_out(self, target: Target, command: Command) -> tuple[tuple[Fact, ...], int]:
-        """Apply a command and all that follows from it; returns its own facts and the number of the first.
+    def carry_out(self, target: Target, command: Command) -> Done:
+        """Apply a command and all that follows from it; returns what itself did.
 
         Raises:
             Refused: the rules say no to it, or to something it would lead to.
@@ -86,17 +103,15 @@ class Chain:
             self.held[stream] = self.memory.load(self.db, stream)
         return self.held[stream]
 
-    def _apply(
-        self, target: Target, command: Command, todo: deque[tuple[Target, Command]]
-    ) -> tuple[tuple[Fact, ...], int]:
+    def _apply(self, target: Target, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
         if isinstance(command, CircleCommand):
             return self._apply_to_circle(CircleId(target), command, todo)
         id_ = ProceedingId(target)
         self._tick(id_, todo)
-        first = self.load(id_).head.seq + 1
+        before = self.load(id_).head.seq
         facts, after = proceed(self._proceeding(id_), self._with_circle(command), self.now)
         self._book(id_, facts, after, todo)
-        return facts, first
+        return Done(facts, before + 1, self.load(id_).head.seq)
 
     def _tick(self, id_: ProceedingId, todo: deque[tuple[Target, Command]]) -> None:
         """What fell due here comes before anything else: so lateness never changes an outcome."""
@@ -108,14 +123,24 @@ class Chain:
 
     def _apply_to_circle(
         self, id_: CircleId, command: CircleCommand, todo: deque[tuple[Target, Command]]
-    ) -> tuple[tuple[Fact, ...], int]:
-        present = self.load(id_)
+    ) -> Done:
+        before = self.load(id_).head.seq
         facts, after = proceed_circle(self._circle(id_), command, self.now)
         self._store(id_, facts, after)
         for target, following in circle_follow_ups(after, facts):
-            everyone = logbook.open_in(self.db, id_) if target == EVERY_OPEN else (target,)
+            everyone = self._readable(id_) if target == EVERY_OPEN else (target,)
             todo.extend((one, following) for one in everyone)
-        return facts, present.head.seq + 1
+        return Done(facts, before + 1, self.load(id_).head.seq)
+
+    def _readable(self, circle: CircleId) -> Iterator[ProceedingId]:
+        """Every open proceeding of a circle. One that cannot be read must not hold up its circle."""
+        for id_ in logbook.open_in(self.db, circle):
+            try:
+                self.load(id_)
+            except Unreadable as fault:
+                _log.warning("%s does not hear what changed in its circle: %s", id_, fault)
+            else:
+                yield id_
 
     def _book(
         self,
@@ -135,9 +160,25 @@ class Chain:
 
     def _store(self, stream: str, facts: Sequence[Fact], after: Proceeding | Circle) -> None:
         head = self.load(stream).head
-        end = log.append(self.db, stream, head, facts, cause=self.cause, said_by=self.said_by)
-        projections.apply(self.db, stream, head.seq + 1, facts)
+        if isinstance(after, Proceeding) and keeps_secrets(after):
+            end = self._store_sealed(after.id, head, facts, after)
+        else:
+            end = log.append(self.db, stream, head, facts, cause=self.cause, said_by=self.said_by)
+            projections.apply(self.db, stream, head.seq + 1, facts)
         self.held[stream] = held(end, after)
+
+    def _store_sealed(self, id_: ProceedingId, head: Head, facts: Sequence[Fact], after: Proceeding) -> Head:
+        """Store what is secret for now in envelopes, and open those whose secret ends with these facts."""
+        seals = marks(self._proceeding(id_), facts)
+        end = log.append(self.db, id_, head, facts, cause=self.cause, said_by=self.said_by, marks=seals)
+        for seq, unit in enumerate(units_of(facts, seals), head.seq + 1):
+            projections.apply(self.db, id_, seq, unit.visible)
+        for closing in facts:
+            if isinstance(closing, Closing) and log.unseal(
+                self.db, id_, partial(opened_by, closing), partial(taken_back, after)
+            ):
+                projections.renew(self.db, id_)
+        return end
 
     def _mark(self) -> None:
         for id_, seq in self.changed.items():

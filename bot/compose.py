@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,8 +18,16 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from facilitation.view import show
 from storage.database import Database
+from storage.envelopes import locked_streams
+from storage.sealing import key_file_of, keys_of
 from storage.writer import Writer
 
+_log = logging.getLogger(__name__)
+
+LOCKED: Final = (
+    "In %d proceedings something is sealed with a key that is not here: they cannot go on until it is back, in "
+    "CIRCLEWISE_KEY or as one more line of %s. Everything else is open, and nothing is lost."
+)
 _TIDYING: Final = timedelta(days=1)
 
 
@@ -47,7 +56,7 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     Raises:
         StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
     """
-    database = await asyncio.to_thread(Database, settings.database)
+    database = await asyncio.to_thread(_database, settings)
     writer = Writer(database)
 
     def listen(changed: Changed) -> None:
@@ -66,6 +75,16 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         await delivery.stop()
         await asyncio.to_thread(writer.close)
         database.close()
+
+
+def _database(settings: Settings) -> Database:
+    given = settings.key.get_secret_value() if settings.key else None
+    database = Database(settings.database, keys_of(settings.database, given, make=True))
+    with database.reading() as db:
+        locked = locked_streams(db)
+    if locked:
+        _log.warning(LOCKED, len(locked), key_file_of(settings.database))
+    return database
 
 
 class _Rounds:

@@ -27,6 +27,8 @@ from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationE
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.sealing import keys_in
+
 PREFIX = "CIRCLEWISE_"
 ENV_FILE = Path(".env")
 
@@ -85,6 +87,14 @@ def _log_level(text: object) -> object:
     return level
 
 
+def _key(text: object) -> object:
+    if text is None:
+        return None
+    secret = text.get_secret_value() if isinstance(text, SecretStr) else str(text)
+    keys_in(secret)
+    return SecretStr(secret)
+
+
 class Settings(BaseSettings):
     """Everything that can be set, checked. A field's description is what belongs there, in a fault's words.
 
@@ -105,6 +115,10 @@ class Settings(BaseSettings):
     database: Annotated[Path, BeforeValidator(_database)] = Field(
         default_factory=_default_database,
         description="the path of a file such as ~/circlewise.db",
+    )
+    key: Annotated[SecretStr | None, BeforeValidator(_key)] = Field(
+        default=None,
+        description="32 random bytes in base64, such as `openssl rand -base64 32` prints,",
     )
     language: Annotated[str, BeforeValidator(_language)] = Field(
         default="en",

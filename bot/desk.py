@@ -140,11 +140,10 @@ class Desk:
     ) -> tuple[Answer, Chain]:
         by = command.by if isinstance(command, Act) else None
         chain = Chain(db, self._memory, delivery, now, by)
-        facts, first = chain.carry_out(target, command)
+        done = chain.carry_out(target, command)
         held = chain.load(target)
-        where = Answered(target, first, first + len(facts) - 1, held.head.seq)
-        agenda.answer(db, delivery, where, now)
-        return _answer(facts, held.value), chain
+        agenda.answer(db, delivery, Answered(target, done.first, done.last, held.head.seq), now)
+        return _answer(done.facts, held.value), chain
 
     async def _tick(self, id_: ProceedingId, now: datetime) -> None:
         loop = asyncio.get_running_loop()
@@ -191,6 +190,5 @@ def _answer(facts: tuple[Fact, ...], value: Value) -> Answer:
 
 
 def _answer_again(db: sqlite3.Connection, where: Answered) -> Answer:
-    facts = log.read(db, where.stream, 0, where.upto)
-    own = facts[where.first - 1 : where.last]
-    return _answer(own, folded(None, facts))
+    own = log.read(db, where.stream, where.first - 1, where.last)
+    return _answer(own, folded(None, log.read(db, where.stream, 0, where.upto)))

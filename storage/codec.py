@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from facilitation.facts import FACTS, Fact
 from facilitation.model import GONE, Words
@@ -45,20 +45,21 @@ _SPEAKERS: Final = (
 _Encode = Callable[[Any, "_Bag"], Any]
 _Decode = Callable[[Any, Mapping[str, str | None]], Any]
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_load = json.JSONDecoder().raw_decode  # what `loads` ends in, for text that is known to be one whole value
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A person's words on their way to their own table. `digest` is of salt and text."""
+    """A person's words on their way to their own table. `digest` is of salt and text; sealed, both are in the text."""
 
     digest: str
-    salt: str
+    salt: str | None
     text: str
     person: str | None
+    sealed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A fact as the log keeps it: `data` is JSON without the instant and without anybody's words."""
 
     kind: str
@@ -137,7 +138,7 @@ def decode(record: Record, texts: Mapping[str, str | None]) -> Fact:
 
 
 def _lifted(record: Record) -> tuple[str, int, dict[str, Any]]:
-    kind, version, data = record.kind, record.version, json.loads(record.data)
+    kind, version, data = record.kind, record.version, _load(record.data)[0]
     while lift := LIFTS.get((kind, version)):
         kind, version, data = lift(data)
     return kind, version, data

@@ -24,6 +24,7 @@ from sqlmodel import Session
 from storage import migrations
 from storage.copies import copy_to, touch_private
 from storage.faults import InUse, ReadOnly, Unreachable, faults_told
+from storage.sealing import Keys, teach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +49,10 @@ _PRIVATE_FOLDER = 0o700
 class Database:
     """An open database file: migrated, and locked for this process until `close` or the process's end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Keys | None = None) -> None:
         """Open the file at `path`, making it and its folder (for this account alone) when they are missing.
+
+        Without `keys` nothing can be sealed, and what is sealed cannot be read.
 
         Raises:
             InUse: another process has it open.
@@ -62,8 +65,8 @@ class Database:
         try:
             with faults_told():
                 migrations.bring_up_to_date(path)
-            self.writer = _engine(path, _WRITER, "BEGIN IMMEDIATE", size=1)
-            self.reader = _engine(path, _READER, "BEGIN", size=4)
+            self.writer = _engine(path, _WRITER, "BEGIN IMMEDIATE", keys or Keys(), size=1)
+            self.reader = _engine(path, _READER, "BEGIN", keys or Keys(), size=4)
         except BaseException:
             self._lock.release()
             raise
@@ -114,7 +117,7 @@ class Database:
             connection.close()
 
 
-def _engine(path: Path, pragmas: tuple[str, ...], begin: str, *, size: int) -> Engine:
+def _engine(path: Path, pragmas: tuple[str, ...], begin: str, keys: Keys, *, size: int) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         pool_size=size,
@@ -127,6 +130,8 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str, *, size: int) -> E
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
+        teach(connection, keys)
 
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

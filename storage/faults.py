@@ -36,6 +36,18 @@ class Unreadable(StorageFault):
     """A fact is of a name, version or shape that this Circlewise does not know."""
 
 
+class Locked(Unreadable):
+    """It is sealed with a key that is not here. Nothing is lost until that key is."""
+
+
+class NoKey(StorageFault):
+    """There is no key to seal with, or it cannot be read. Nothing was stored."""
+
+
+class TooOld(StorageFault):
+    """The database was written by an older Circlewise, and this is no moment to change it."""
+
+
 class Busy(StorageFault):
     """Another program holds a lock on the file for longer than we wait. Nothing was stored."""
 

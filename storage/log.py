@@ -2,7 +2,8 @@
 
 A stream is a proceeding or a circle, by its id. Each row carries a digest of itself and of the row before
 it, so that `faults_in` can show that nothing was changed, left out or put in later. Words are covered by
-their own salted digest, which is why they can be removed and the proof still holds.
+their own salted digest, which is why they can be removed and the proof still holds. A row is one fact, or an
+envelope with the sealed facts of one act (`envelopes`); numbers count rows.
 
 Every function takes the connection and belongs into somebody's transaction.
 """
@@ -12,15 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from facilitation.facts import Fact
-from storage.codec import Record, decode, digest_of, encode
+from storage import envelopes
+from storage.codec import Record, Saying, decode, digest_of, encode
+from storage.envelopes import SEALED, Judge, Unit, texts_of, units_of
 from storage.faults import Conflict
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_quoted = (
+    json.encoder.encode_basestring
+)  # as JSON writes it, and three times as fast as asking it for a whole list
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,23 @@ class Logged:
     fact: Fact
 
 
+class Stored(NamedTuple):
+    """One row of a stream, as it stands there."""
+
+    seq: int
+    digest: str
+    cause: str
+    kind: str
+    version: int
+    at: str
+    data: str
+
+    @property
+    def record(self) -> Record:
+        """What was made of the fact, or of the envelope."""
+        return Record._make(self[3:])
+
+
 def head(db: sqlite3.Connection, stream: str) -> Head:
     """Where a stream stands now."""
     row = db.execute(
@@ -63,21 +85,23 @@ def append(  # noqa: PLR0913 - what a row consists of
     *,
     cause: str,
     said_by: str | None = None,
+    marks: Sequence[bool] = (),
 ) -> Head:
     """Append facts to a stream whose head is `after`, and return its new head.
 
     `cause` is the delivery, or whatever else led to this. `said_by` owns words that no fact ascribes to
-    anybody.
+    anybody. `marks` says of each fact whether it is sealed.
 
     Raises:
         Conflict: the stream has another head by now.
+        NoKey: something is to be sealed, and there is no key.
     """
     rows, words, at = [], [], after
-    for fact in facts:
-        record, sayings = encode(fact, said_by)
+    for unit in units_of(facts, marks):
+        record, sayings = _recorded(db, stream, at.seq + 1, unit, said_by)
         at = Head(at.seq + 1, _digest(at.digest, stream, at.seq + 1, cause, record))
         rows.append((stream, at.seq, record.kind, record.version, record.at, cause, record.data, at.digest))
-        words += [(stream, said.digest, said.salt, said.text, said.person) for said in sayings]
+        words += [(stream, said.digest, said.salt, said.text, said.person, said.sealed) for said in sayings]
     try:
         db.executemany(
             "INSERT INTO log (stream, seq, kind, version, at, cause, data, digest) "
@@ -88,19 +112,31 @@ def append(  # noqa: PLR0913 - what a row consists of
         raise Conflict(f"{stream} has gone on since number {after.seq}.") from error
     if words:
         db.executemany(
-            "INSERT INTO words (stream, digest, salt, text, person, sealed) VALUES (?, ?, ?, ?, ?, 0)", words
+            "INSERT INTO words (stream, digest, salt, text, person, sealed) VALUES (?, ?, ?, ?, ?, ?)", words
         )
     return at
 
 
 def read(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None = None) -> tuple[Fact, ...]:
-    """The facts of a stream after number `since`, up to and with `upto`."""
+    """The facts of a stream after number `since`, up to and with `upto`.
+
+    Raises:
+        Unreadable: one is not known here; `Locked`: one is sealed with a key that is not here.
+        Damaged: words or an envelope are missing.
+    """
+    rows = stored(db, stream, since, upto)
+    texts = texts_of(db, stream) if rows else {}
+    return tuple(each.fact for row in rows for each in _logged(db, stream, row, texts))
+
+
+def stored(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None = None) -> list[Stored]:
+    """The rows of a stream after number `since`, up to and with `upto`."""
     rows = db.execute(
-        "SELECT kind, version, at, data FROM log WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        "SELECT seq, digest, cause, kind, version, at, data FROM log "
+        "WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
         (stream, since, 2**62 if upto is None else upto),
-    ).fetchall()
-    texts = _texts(db, stream) if rows else {}
-    return tuple(decode(Record(*row), texts) for row in rows)
+    )
+    return [Stored._make(row) for row in rows]
 
 
 def read_many(db: sqlite3.Connection, streams: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
@@ -108,14 +144,41 @@ def read_many(db: sqlite3.Connection, streams: Iterable[str]) -> dict[str, tuple
     return {stream: read(db, stream) for stream in streams}
 
 
+def read_logged(db: sqlite3.Connection, stream: str) -> Iterator[Logged]:
+    """The facts of a stream with their places, one after the other; raises as `read` does."""
+    return facts_of(db, stream, stored(db, stream))
+
+
+def facts_of(db: sqlite3.Connection, stream: str, rows: Iterable[Stored]) -> Iterator[Logged]:
+    """The facts of rows that were read already; raises as `read` does."""
+    texts = texts_of(db, stream)
+    for row in rows:
+        yield from _logged(db, stream, row, texts)
+
+
 def read_all(db: sqlite3.Connection) -> Iterator[Logged]:
-    """Every fact of every stream, in the order in which they were stored."""
-    rows = db.execute("SELECT stream, seq, cause, kind, version, at, data FROM log ORDER BY position")
-    texts: dict[str, dict[str, str | None]] = {}
-    for stream, seq, cause, *record in rows:
-        if stream not in texts:
-            texts[stream] = _texts(db, stream)
-        yield Logged(stream, seq, cause, decode(Record(*record), texts[stream]))
+    """Every fact of every stream, in the order in which they were stored; raises as `read` does."""
+    return _all(db, _logged)
+
+
+def visible(db: sqlite3.Connection, stream: str) -> Iterator[Logged]:
+    """What everyone may know of a stream: of what is still sealed, only what stands on its envelope."""
+    texts = texts_of(db, stream)
+    for row in stored(db, stream):
+        yield from _visible(db, stream, row, texts)
+
+
+def all_visible(db: sqlite3.Connection) -> Iterator[Logged]:
+    """What everyone may know of every stream, in the order in which it was stored. Needs no key."""
+    return _all(db, _visible)
+
+
+def unseal(db: sqlite3.Connection, stream: str, opens: Judge, keeps: Judge) -> int:
+    """Open those envelopes of a stream whose facts are no secret any more; `keeps` names words that stay sealed.
+
+    Returns how many. Raises `Locked` where no key of this instance opens one.
+    """
+    return envelopes.open_all(db, stream, envelopes.closed_in(db, stream), opens, keeps)
 
 
 def streams(db: sqlite3.Connection) -> tuple[str, ...]:
@@ -135,29 +198,89 @@ def forget(db: sqlite3.Connection, person: str) -> int:
     ).rowcount
 
 
+def broken_link(stream: str, rows: Iterable[Stored]) -> tuple[int, int] | None:
+    """Where the chain of a whole stream breaks: the last sound number, and the one after it that is not sound."""
+    last = EMPTY
+    for row in rows:
+        if row.seq != last.seq + 1 or row.digest != _digest(
+            last.digest, stream, row.seq, row.cause, row.record
+        ):
+            return last.seq, row.seq
+        last = Head(row.seq, row.digest)
+    return None
+
+
 def faults_in(db: sqlite3.Connection, stream: str) -> tuple[str, ...]:
     """What is wrong with a stream, a sentence each: a broken chain, a gap, words other than what was said."""
-    found, last = [], EMPTY
-    rows = db.execute(
-        "SELECT seq, digest, cause, kind, version, at, data FROM log WHERE stream = ? ORDER BY seq", (stream,)
-    )
-    for seq, digest, cause, *record in rows:
-        if seq != last.seq + 1:
-            found.append(f"{stream} goes from number {last.seq} to {seq}.")
-        if digest != _digest(last.digest, stream, seq, cause, Record(*record)):
-            found.append(f"Number {seq} of {stream} is not what was stored.")
-        last = Head(seq, digest)
-    said = db.execute("SELECT digest, salt, text FROM words WHERE stream = ? AND text IS NOT NULL", (stream,))
-    found += [
-        f"Words in {stream} are not what was said." for d, salt, text in said if digest_of(salt, text) != d
-    ]
+    found, last, rows = [], EMPTY, stored(db, stream)
+    for row in rows:
+        if row.seq != last.seq + 1:
+            found.append(f"{stream} goes from number {last.seq} to {row.seq}.")
+        if row.digest != _digest(last.digest, stream, row.seq, row.cause, row.record):
+            found.append(f"Number {row.seq} of {stream} is not what was stored.")
+        last = Head(row.seq, row.digest)
+    if words_changed(db, stream):
+        found.append(f"Words in {stream} are not what was said.")
+    if (seq := changed_envelope(db, stream, rows)) is not None:
+        found.append(f"What was sealed in number {seq} of {stream} is not what was stored.")
     return tuple(found)
 
 
+def words_changed(db: sqlite3.Connection, stream: str) -> bool:
+    """Whether words of a stream are not what was said; those that are still sealed prove themselves when unsealed."""
+    said = db.execute(
+        "SELECT digest, salt, text FROM words WHERE stream = ? AND text IS NOT NULL AND NOT sealed", (stream,)
+    )
+    return any(salt is None or digest_of(salt, text) != digest for digest, salt, text in said)
+
+
+def changed_envelope(db: sqlite3.Connection, stream: str, rows: Iterable[Stored]) -> int | None:
+    """The number of the first envelope whose content is not what was sealed."""
+    sealed = (row for row in rows if row.kind == SEALED)
+    return next((row.seq for row in sealed if not envelopes.is_proved(db, stream, row.seq, row.record)), None)
+
+
+def _recorded(
+    db: sqlite3.Connection, stream: str, seq: int, unit: Unit, said_by: str | None
+) -> tuple[Record, list[Saying]]:
+    if unit.sealed:
+        return envelopes.close(db, stream, seq, unit.facts, said_by)
+    return encode(unit.facts[0], said_by)
+
+
+def _logged(db: sqlite3.Connection, stream: str, row: Stored, texts: envelopes.Texts) -> Iterator[Logged]:
+    if row.kind != SEALED:
+        yield Logged(stream, row.seq, row.cause, decode(row.record, texts))
+        return
+    for fact in envelopes.facts_in(db, stream, row.seq, row.record, texts):
+        yield Logged(stream, row.seq, row.cause, fact)
+
+
+def _visible(db: sqlite3.Connection, stream: str, row: Stored, texts: envelopes.Texts) -> Iterator[Logged]:
+    if row.kind != SEALED:
+        yield Logged(stream, row.seq, row.cause, decode(row.record, texts))
+        return
+    for fact in envelopes.visible_in(db, stream, row.seq, row.record, texts):
+        yield Logged(stream, row.seq, row.cause, fact)
+
+
+_Look = Callable[[sqlite3.Connection, str, Stored, envelopes.Texts], Iterator[Logged]]
+
+
+def _all(db: sqlite3.Connection, look: _Look) -> Iterator[Logged]:
+    rows = db.execute("SELECT stream, seq, digest, cause, kind, version, at, data FROM log ORDER BY position")
+    texts: dict[str, dict[str, str | None]] = {}
+    for stream, *row in rows:
+        if stream not in texts:
+            texts[stream] = texts_of(db, stream)
+        yield from look(db, stream, Stored._make(row), texts[stream])
+
+
 def _digest(before: str, stream: str, seq: int, cause: str, record: Record) -> str:
-    whole = [before, stream, seq, cause, record.kind, record.version, record.at, record.data]
-    return hashlib.sha256(_dump(whole).encode()).hexdigest()
-
-
-def _texts(db: sqlite3.Connection, stream: str) -> dict[str, str | None]:
-    return dict(db.execute("SELECT digest, text FROM words WHERE stream = ?", (stream,)).fetchall())
+    """Of a row and the digest before it, written as a JSON list."""
+    kind, version, at, data = record
+    whole = (
+        f"[{_quoted(before)},{_quoted(stream)},{seq},{_quoted(cause)},{_quoted(kind)},{version},{_quoted(at)},"
+        f"{_quoted(data)}]"
+    )
+    return hashlib.sha256(whole.encode()).hexdigest()

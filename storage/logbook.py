@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from facilitation.facts import Fact
 from facilitation.model import (
     GONE,
     Change,
@@ -35,6 +34,7 @@ from facilitation.model import (
 from storage import log
 from storage.codec import read_instant, written_instant
 from storage.entries import ConcernEntry, Entry, ObjectionEntry, Page
+from storage.log import Logged
 from storage.tables import ConcernRow, ObjectionRow, ProceedingRow, ResponseRow, WordingRow
 
 MOST: Final = 50
@@ -140,7 +140,7 @@ def _entry(row: ProceedingRow) -> Entry:
 def _page(session: Session, row: ProceedingRow) -> Page:
     driver = session.connection().connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - tells the type checker
-    facts = log.read(driver, row.id)
+    facts = tuple(log.visible(driver, row.id))
 
     def of(table: Any) -> Any:  # noqa: ANN401 - rows of whichever table
         return session.exec(select(table).where(table.proceeding == row.id).order_by("number")).all()
@@ -189,7 +189,7 @@ def _response(row: ResponseRow) -> Response:
     )
 
 
-def _objection(row: ObjectionRow, facts: tuple[Fact, ...]) -> ObjectionEntry:
+def _objection(row: ObjectionRow, facts: tuple[Logged, ...]) -> ObjectionEntry:
     return ObjectionEntry(
         number=row.number,
         person=PersonId(row.person),
@@ -203,7 +203,7 @@ def _objection(row: ObjectionRow, facts: tuple[Fact, ...]) -> ObjectionEntry:
     )
 
 
-def _concern(row: ConcernRow, facts: tuple[Fact, ...]) -> ConcernEntry:
+def _concern(row: ConcernRow, facts: tuple[Logged, ...]) -> ConcernEntry:
     return ConcernEntry(
         number=row.number,
         person=PersonId(row.person),
@@ -213,8 +213,10 @@ def _concern(row: ConcernRow, facts: tuple[Fact, ...]) -> ConcernEntry:
     )
 
 
-def _said(facts: tuple[Fact, ...], seq: int) -> Words:
-    text: Words = getattr(facts[seq - 1], "text", GONE)
+def _said(facts: tuple[Logged, ...], seq: int) -> Words:
+    """The words that stand at a number; where several facts do, in the last of them that has any."""
+    said = [each.fact.text for each in facts if each.seq == seq and hasattr(each.fact, "text")]
+    text: Words = said[-1] if said else GONE
     return text
 
 

@@ -4,6 +4,8 @@ Each fact is turned into changes of rows by a pure function of that fact alone, 
 transaction that stores it. So `rebuild` can derive every projection anew from the log, and must get the same
 rows; nothing in them is a truth of its own. People's words are not repeated here: a row says which fact they
 stand in.
+
+What is sealed is not projected; when it is opened, `renew` projects its stream anew.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ Value = str | int | None
 Change = tuple[str, tuple[Value, ...]]
 """One statement and its parameters."""
 
-PROJECTIONS: Final = ("concern", "objection", "response", "wording", "proceeding", "member", "circle")
+BELONGING: Final = ("concern", "objection", "response", "wording")
+"""What belongs to one proceeding."""
+PROJECTIONS: Final = (*BELONGING, "proceeding", "member", "circle")
 """The tables that `rebuild` empties and fills; what belongs to something comes before it."""
 
 
@@ -52,12 +56,24 @@ def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fac
             db.execute(statement, parameters)
 
 
+def renew(db: sqlite3.Connection, stream: str) -> None:
+    """Derive the rows of one proceeding anew, after something in it was unsealed. Its number stays."""
+    for table in BELONGING:
+        db.execute(f"DELETE FROM {table} WHERE proceeding = ?", (stream,))  # noqa: S608 - names from above
+    for logged in log.visible(db, stream):
+        apply(db, stream, logged.seq, (logged.fact,))
+
+
 def rebuild(db: sqlite3.Connection) -> int:
-    """Derive all projections anew from the log, in its order; returns how many facts there were."""
+    """Derive all projections anew from the log, in its order; returns how many facts there were.
+
+    What is still sealed stays out, with or without the key.
+    """
     for table in PROJECTIONS:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the list above
+    db.execute("INSERT INTO search(search) VALUES ('rebuild')")  # should the index itself be what was wrong
     count = 0
-    for count, logged in enumerate(log.read_all(db), 1):  # noqa: B007 - the last count is the answer
+    for count, logged in enumerate(log.all_visible(db), 1):  # noqa: B007 - the last count is the answer
         apply(db, logged.stream, logged.seq, (logged.fact,))
     return count
 
@@ -73,6 +89,14 @@ def _projects(*kinds: type[f.Fact]) -> Callable[[_Project], _Project]:
 def _put(table: str, **columns: Value) -> Change:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+    return statement, tuple(columns.values())
+
+
+def _put_anew(table: str, key: str, **columns: Value) -> Change:
+    """A row that keeps its number when it is projected once more."""
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    new = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {new}"  # noqa: S608
     return statement, tuple(columns.values())
 
 
@@ -92,8 +116,9 @@ def _set_objection(proceeding: str, number: int, **columns: Value) -> Change:
 
 @_projects(f.Opened)
 def _opened(_place: Place, fact: f.Opened) -> Iterator[Change]:
-    yield _put(
+    yield _put_anew(
         "proceeding",
+        "id",
         id=fact.id,
         circle=fact.circle.id,
         process=fact.process,
@@ -112,6 +137,10 @@ def _opened(_place: Place, fact: f.Opened) -> Iterator[Change]:
         in_force=0,
         circle_of_one=0,
         by_broader_circle=0,
+        successor=None,
+        adopted=None,
+        outcome=None,
+        closed=None,
         **_draft(fact.version.draft),
     )
     yield _wording(fact.id, fact.version)

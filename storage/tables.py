@@ -3,7 +3,7 @@
 Everything is TEXT or INTEGER in STRICT tables: what is stored is exactly what was given. Instants are text of
 fixed width in UTC (`codec.written_instant`), so they sort; lists of short words are JSON.
 
-Three kinds of table: the **truth** (`log`, `words`, people and rooms), the **house-keeping** of one process
+Three kinds of table: the **truth** (`log`, `words`, `envelope`, people and rooms), the **house-keeping** of one process
 (`inbox`, `due`, `dirty`, `post`), and **projections**, which `projections.rebuild` derives from the log anew.
 """
 
@@ -64,7 +64,10 @@ class LogRow(Row, table=True):
 
 
 class WordsRow(Row, table=True):
-    """What a person said. Removing it empties `salt` and `text`; the fact and its digest stay."""
+    """What a person said. Removing it empties `salt` and `text`; the fact and its digest stay.
+
+    While it is sealed, `text` is encrypted and holds the salt as well.
+    """
 
     __tablename__ = "words"
     __table_args__ = (_STRICT,)
@@ -75,6 +78,19 @@ class WordsRow(Row, table=True):
     text: str | None = _text()
     person: str | None = _text(index=True)
     sealed: int = _integer(default=0)
+
+
+class EnvelopeRow(Row, table=True):
+    """A sealed row of the log. Once it is opened, `data` is what was in it; `key` is the fingerprint of its key."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (_STRICT,)
+
+    stream: str = _text(primary_key=True)
+    seq: int = _integer(primary_key=True)
+    key: str = _text()
+    salt: str | None = _text()
+    data: str | None = _text()
 
 
 class PersonRow(Row, table=True):

@@ -19,7 +19,7 @@ from storage.faults import Damaged, TooNew
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this program works with; a test holds it against the scripts."""
 
 
@@ -34,7 +34,7 @@ def bring_up_to_date(path: Path) -> None:
     if present == HEAD:
         return
     if present is not None:
-        _refuse_unknown(present)
+        refuse_unknown(present)
         _put_aside(path, present)
     _migrate(path)
 
@@ -43,17 +43,20 @@ def revision_of(path: Path) -> str | None:
     """Which revision a database has; None for an empty one."""
     connection = sqlite3.connect(path)
     try:
-        tables = {
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-        if not tables:
-            return None
-        if "alembic_version" not in tables:
-            raise Damaged(f"{path} is a database of some other program.")
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(row[0]) if row else None
+        return revision_in(connection, path)
     finally:
         connection.close()
+
+
+def revision_in(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Which revision the database behind a connection has; `path` is what a fault calls it."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise Damaged(f"{path} is a database of some other program.")
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
 
 
 def config() -> Config:
@@ -65,7 +68,8 @@ def config() -> Config:
     return made
 
 
-def _refuse_unknown(present: str) -> None:
+def refuse_unknown(present: str) -> None:
+    """Raise `TooNew` for a revision that this program has never heard of."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings
 from bot.config import PREFIX, ConfigFault, Settings, fault_of, load_settings
 
 ROOT = Path(__file__).parents[2]
+KEY = "c2VhbGVkIHVudGlsIGV2ZXJ5Ym9keSBoYXMgYW5zd2U="
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,7 @@ def fault() -> ConfigFault:
 def test_settings_when_nothing_is_set(tmp_path: Path):
     assert load_settings().model_dump() == {
         "database": tmp_path / "home/.local/share/circlewise/circlewise.db",
+        "key": None,
         "language": "en",
         "time_zone": ZoneInfo("UTC"),
         "log_level": "INFO",
@@ -43,6 +45,7 @@ def test_settings_when_nothing_is_set(tmp_path: Path):
 def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     for name, text in {
         "DATABASE": "~/circle.db",
+        "KEY": KEY,
         "LANGUAGE": "pt_BR",
         "TIME_ZONE": "America/Bogota",
         "LOG_LEVEL": "debug",
@@ -52,6 +55,7 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
 
     assert load_settings().model_dump() == {
         "database": tmp_path / "home/circle.db",
+        "key": SecretStr(KEY),
         "language": "pt-BR",
         "time_zone": ZoneInfo("America/Bogota"),
         "log_level": "DEBUG",
@@ -111,6 +115,14 @@ def test_database_of_a_relative_path_is_in_the_working_directory(
             (
                 "CIRCLEWISE_DATABASE is '~nobody-of-this-name/circle.db', which begins at a home folder that "
                 "nobody has: put the path of a file such as ~/circlewise.db there."
+            ),
+        ),
+        (
+            "KEY",
+            "open sesame",
+            (
+                "CIRCLEWISE_KEY is set, which is no key: "
+                "put 32 random bytes in base64, such as `openssl rand -base64 32` prints, there."
             ),
         ),
         (

@@ -54,7 +54,7 @@ def older(database: Database, db: sqlite3.Connection, monkeypatch: pytest.Monkey
     db.execute("INSERT INTO room VALUES ('r', 'c')")
     db.execute("UPDATE alembic_version SET version_num = '0000'")
     database.close()
-    monkeypatch.setattr(migrations, "_refuse_unknown", lambda revision: None)
+    monkeypatch.setattr(migrations, "refuse_unknown", lambda revision: None)
     return database.path
 
 
