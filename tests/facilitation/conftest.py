@@ -1,4 +1,8 @@
-"""What the tests of the rules share: how a person's cards read, and whether golden transcripts are rewritten."""
+"""How the tests of the rules are run.
+
+`--accept` writes into each golden transcript what really happens. Tests marked `deep` walk so far that they run
+only when asked for: `python -m pytest -m deep`.
+"""
 
 import pytest
 
@@ -13,5 +17,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
-    """Whether golden transcripts are to be rewritten."""
-    return bool(request.config.getoption("--accept"))
+    """Whether golden transcripts are to be rewritten. Known only where the tests of the rules are asked for."""
+    return bool(request.config.getoption("--accept", default=False))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "deep: walks for minutes; runs only when asked for with -m deep")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "deep" in config.getoption("-m"):
+        return
+    far = pytest.mark.skip(reason="walks for minutes; ask for it with -m deep")
+    for item in items:
+        if item.get_closest_marker("deep"):
+            item.add_marker(far)
