@@ -30,8 +30,9 @@ from facilitation.commands import (
     Reflect,
     Speak,
 )
+from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, Draft, Duty, Member, PersonId, ProceedingId, Words, but
-from facilitation.proceeding import follow_ups, legal, proceed, waiting
+from facilitation.proceeding import legal, proceed, waiting
 from facilitation.state import CheckState, IntegrationState, Proceeding
 
 NOW: Final = datetime(2026, 3, 2, 10, tzinfo=UTC)
