@@ -23,7 +23,8 @@ from facilitation.transcript.notation import (
     ids,
     proceeding_id,
 )
-from facilitation.transcript.record import COMMANDS, Place
+from facilitation.transcript.record import COMMANDS
+from facilitation.transcript.retrace import Place
 from facilitation.transcript.unbuild import line_of
 
 
