@@ -1,0 +1,226 @@
+"""Every proceeding that a circle of one, two or three can reach, with its number pinned.
+
+In each state: nobody is offered what would be refused or refused what is offered, the clock never spins, the state
+is the fold of its facts, nothing is adopted over an objection, and some way leads to an end. What exactly is asked
+of each state stands in `explore`.
+
+A changed number means that a rule changed. Where that was meant, write the new number here. The larger circles take
+some minutes and run with `python -m pytest -m deep tests/facilitation/test_exhaustive.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from facilitation.model import CircleId, Draft, Duty, Matter, Member, PersonId, Standing
+from facilitation.processes.consent_decision import CONSENT_DECISION
+from tests.facilitation.explore import Case, acts_known, alphabet, explore
+from tests.facilitation.small_circles import (
+    ANA,
+    BO,
+    CY,
+    NOW,
+    REVIEW,
+    SOON,
+    STRANGER,
+    circle,
+    member,
+    proposal,
+)
+
+PRESETS = ("sofa", "s3", "rolebased")
+NOBODY = (STRANGER,)
+
+FACILITATOR = member(ANA, Standing.FULL, Duty.FACILITATOR)
+ONE = (FACILITATOR,)
+LONE = (member(ANA),)
+PAIR = (FACILITATOR, member(BO))
+TRIO = (*PAIR, member(CY))
+GUEST = (*PAIR, member(CY, Standing.GUEST))
+BROADER: dict[str, Any] = {"broader": CircleId("village")}
+AWAY: dict[str, Any] = {"away": (CY,)}
+
+
+def case(  # noqa: PLR0913 - the parts of a case, all named
+    members: tuple[Member, ...],
+    preset: str,
+    *,
+    by: PersonId | None = None,
+    overrides: dict[str, str] | None = None,
+    around: dict[str, Any] | None = None,
+    opening: dict[str, Any] | None = None,
+    **bounds: object,
+) -> Case:
+    owner = circle(*members, preset=preset, overrides=overrides, **(around or {}))
+    author = by or (ANA if len(members) == 1 else BO)
+    return Case(name=preset, opening=proposal(owner, author, **(opening or {})), **bounds)
+
+
+def small() -> Iterator[tuple[str, Case]]:
+    unconcerned: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
+    for preset in PRESETS:
+        yield (
+            f"one-{preset}",
+            case(ONE, preset, around=BROADER, postponing=preset != "rolebased", reminders=1, strangers=True),
+        )
+        yield (
+            f"lone-{preset}",
+            case(LONE, preset, facilitators=True, coming_and_going=True, ladder=False, process_questions=1),
+        )
+        yield f"pair-{preset}", case(PAIR, preset, movers=(BO,), ladder=False)
+        yield f"guest-{preset}", case(GUEST, preset, movers=NOBODY, ladder=False, concerns=0, strangers=True)
+        yield f"trio-{preset}", case(TRIO, preset, movers=NOBODY, ladder=False, concerns=0)
+        yield f"away-{preset}", case(PAIR, preset, opening={"away": (BO,)}, **unconcerned)
+    yield from switched()
+    yield from special()
+
+
+def switched() -> Iterator[tuple[str, Case]]:
+    """Selected switches, each where it makes a difference."""
+    plain: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
+    for name, preset, overrides in (
+        ("round", "sofa", {"collection": "round"}),
+        ("sealed", "s3", {"collection": "sealed"}),
+        ("together", "sofa", {"rounds": "together", "turn_seconds": "60"}),
+        ("ruling", "sofa", {"validity": "circle ruling"}),
+        ("leave-it", "sofa", {"leave_it_allowed": "yes", "statement_consent": "no"}),
+        ("two-passes", "sofa", {"reaction_passes": "2", "reaction_pass_allowed": "yes"}),
+        ("group-pen", "sofa", {"amender": "group", "driver_check": "proposer shows"}),
+        ("no-window", "rolebased", {"window_hours": "0", "proposer_reacts": "yes"}),
+    ):
+        yield name, case(PAIR, preset, overrides=overrides, **plain)
+    away = {"away": (ANA,)}
+    for name, overrides in (
+        ("present-only", {"absent": "present only"}),
+        ("pre-input", {"absent": "pre input"}),
+        ("quorum", {"absent": "grace", "quorum": "2"}),
+    ):
+        yield name, case(PAIR, "sofa", overrides=overrides, opening=away, **plain)
+    expected = {"absent": "assume if expected"}
+    yield "expected", case(PAIR, "sofa", overrides=expected, opening={**away, "expected": True}, **plain)
+    yield "grace", case(TRIO, "sofa", overrides={"absent": "grace"}, opening=AWAY, **plain)
+    silent = {"silence": "assume after window"}
+    yield "silence", case(TRIO, "sofa", overrides=silent, **{**plain, "reminders": 3, "objections": 0})
+
+
+def special() -> Iterator[tuple[str, Case]]:
+    """Matters, drafts, departures, pens and asides that need a case of their own."""
+    plain: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
+    removal = {"matter": Matter.REMOVAL, "subject": CY}
+    yield "removal", case(TRIO, "sofa", opening=removal, **plain)
+    yield "draft", case(ONE, "sofa", opening={"ready": False}, pens=True, ladder=False)
+    conditional = Draft(text="a", review=REVIEW, condition="if", until=NOW + 10 * SOON)
+    yield "condition", case(PAIR, "s3", opening={"draft": conditional}, **{**plain, "concerns": 1})
+    for preset in PRESETS:
+        yield f"departing-{preset}", case(PAIR, preset, depart=(BO,), around=BROADER, **plain)
+    yield "comings", case(PAIR, "sofa", coming_and_going=True, **plain)
+    yield "two-objections", case(PAIR, "sofa", objections=2, **plain)
+    yield "questions", case(PAIR, "sofa", movers=NOBODY, questions=2, passes=2, objections=0, ladder=False)
+    yield (
+        "amended-amendment",
+        case(PAIR, "s3", objections=2, arguments=1, **{**plain, "versions": 1, "ends": False}),
+    )
+
+
+def large() -> Iterator[tuple[str, Case]]:
+    """Circles whose proceedings take minutes to walk."""
+    yield "pair-ladder", case(PAIR, "rolebased", movers=NOBODY, around=BROADER, versions=1)
+    yield (
+        "comings-rolebased",
+        case(PAIR, "rolebased", coming_and_going=True, arguments=1, movers=NOBODY, ladder=False),
+    )
+    for preset in PRESETS:
+        yield f"trio-away-{preset}", case(TRIO, preset, opening=AWAY, movers=NOBODY, ladder=False, concerns=0)
+        yield f"pair-departing-{preset}", case(PAIR, preset, depart=(ANA, BO), movers=NOBODY, ladder=False)
+        yield f"pair-full-{preset}", case(PAIR, preset, around=BROADER, movers=NOBODY, objections=2)
+        yield f"trio-full-{preset}", case(TRIO, preset, around=BROADER, movers=NOBODY)
+        yield f"trio-comings-{preset}", case(TRIO, preset, movers=NOBODY, coming_and_going=True, ladder=False)
+
+
+SMALL, LARGE = dict(small()), dict(large())
+
+
+COUNTS: dict[str, tuple[int, int]] = {
+    "one-sofa": (330, 1_948),
+    "lone-sofa": (228, 1_394),
+    "pair-sofa": (226, 1_168),
+    "guest-sofa": (220, 1_038),
+    "trio-sofa": (460, 2_587),
+    "away-sofa": (340, 2_219),
+    "one-s3": (563, 3_249),
+    "lone-s3": (485, 2_855),
+    "pair-s3": (1_023, 5_278),
+    "guest-s3": (243, 1_140),
+    "trio-s3": (701, 3_615),
+    "away-s3": (508, 3_334),
+    "one-rolebased": (1_427, 10_492),
+    "lone-rolebased": (561, 3_983),
+    "pair-rolebased": (543, 3_088),
+    "guest-rolebased": (376, 1_993),
+    "trio-rolebased": (666, 4_014),
+    "away-rolebased": (929, 7_388),
+    "round": (132, 594),
+    "sealed": (155, 712),
+    "together": (118, 562),
+    "ruling": (128, 588),
+    "leave-it": (164, 822),
+    "two-passes": (200, 934),
+    "group-pen": (142, 730),
+    "no-window": (316, 1_485),
+    "present-only": (334, 1_945),
+    "pre-input": (582, 3_187),
+    "quorum": (330, 1_818),
+    "expected": (361, 2_013),
+    "grace": (1_341, 9_977),
+    "silence": (2_991, 18_100),
+    "removal": (296, 1_298),
+    "draft": (31, 122),
+    "condition": (989, 4_586),
+    "departing-sofa": (409, 2_161),
+    "departing-s3": (575, 2_933),
+    "departing-rolebased": (1_183, 7_479),
+    "comings": (861, 6_414),
+    "two-objections": (1_331, 9_504),
+    "questions": (181, 871),
+    "amended-amendment": (605, 3_003),
+}
+"""States and transitions of each case."""
+
+
+def test_the_alphabet_knows_every_command_of_a_person():
+    p = opened(circle())
+
+    assert {type(act) for _, act in alphabet(p, ANA, NOW)} == acts_known()
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_every_reachable_proceeding_of_a_small_circle_keeps_the_promises(name: str):
+    graph = explore(SMALL[name])
+
+    assert [node.trail() for node in graph.dead_ends()] == []
+    assert (len(graph.nodes), graph.transitions) == COUNTS[name]
+
+
+def test_one_person_alone_reaches_every_phase_and_every_end():
+    graphs = [explore(SMALL[name]) for name in ("one-s3", "one-rolebased", "condition")]
+
+    assert set.union(*(graph.phases for graph in graphs)) == set(CONSENT_DECISION.phases)
+    assert set.union(*(graph.outcomes for graph in graphs)) == {
+        "discarded",
+        "dropped",
+        "ended",
+        "lapsed",
+        "superseded",
+        "withdrawn",
+    }
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", LARGE)
+def test_every_reachable_proceeding_of_a_larger_circle_keeps_the_promises(name: str):
+    graph = explore(LARGE[name])
+
+    assert [node.trail() for node in graph.dead_ends()] == []

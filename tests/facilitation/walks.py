@@ -1,0 +1,210 @@
+"""Random walks through real commands: circles of one to seven, all presets, random switches, people who come and go.
+
+`walks()` gives a `Walk` with every step taken: what was asked, when, what became true, and the proceeding before
+and after. On failure it prints the steps like a transcript. Mostly people do what they may; now and then they try
+what they may not, the clock knocks late, and members join or leave the circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from hypothesis import note
+from hypothesis import strategies as st
+
+from facilitation.commands import (
+    AskProcess,
+    Command,
+    Consent,
+    LetStand,
+    NoteBroaderDecision,
+    NoteDeparted,
+    NoteJoined,
+    NoteSuperseded,
+    Pass,
+    Propose,
+    Speak,
+    Suggest,
+    Tick,
+)
+from facilitation.facts import Fact
+from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, ProceedingId, Standing
+from facilitation.proceeding import legal, proceed, wake_at
+from facilitation.refusals import Refused
+from facilitation.settings import PRESETS, choices, setting_names, settings_from
+from facilitation.state import Proceeding
+from tests.facilitation.explore import alphabet, said
+from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER
+
+T = TypeVar("T")
+
+SWITCHES = tuple(
+    (name, value)
+    for name in setting_names()
+    for value in choices(name)
+    if " to " not in value and name not in {"late_objection", "double_link", "facilitator_conflict"}
+) + (
+    ("grace_hours", "5"),
+    ("quorum", "2"),
+    ("reaction_passes", "2"),
+    ("turn_seconds", "60"),
+    ("window_hours", "0"),
+    ("window_hours", "24"),
+)
+STANDINGS = (*[Standing.FULL] * 4, *Standing)
+HELPFUL = (Consent, LetStand, Speak, Pass)
+IDLE = (AskProcess, Suggest)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command, and what it did."""
+
+    before: Proceeding | None
+    command: Command
+    now: datetime
+    facts: tuple[Fact, ...]
+    after: Proceeding
+
+    def booked(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+
+@dataclass
+class Walk:
+    """A proceeding on its way, with every step it took."""
+
+    p: Proceeding
+    now: datetime
+    steps: list[Step] = field(default_factory=list)
+    refused: list[tuple[Proceeding, Command, datetime]] = field(default_factory=list)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for step in self.steps for fact in step.facts)
+
+    def give(self, command: Command) -> None:
+        """A command as a desk gives it: what is overdue comes first."""
+        if not isinstance(command, Tick) and (due := wake_at(self.p)) is not None and due <= self.now:
+            self.give(Tick())
+        try:
+            facts, p = proceed(self.p, command, self.now)
+        except Refused:
+            self.refused.append((self.p, command, self.now))
+            return
+        self.steps.append(Step(self.p, command, self.now, facts, p))
+        self.p = p
+
+    def trail(self) -> str:
+        return "\n".join(
+            f"  {s.now:%d %b %H:%M}  {said(s.command)}  -> {_names(s.facts)}" for s in self.steps
+        )
+
+
+def _names(facts: tuple[Fact, ...]) -> str:
+    return ", ".join(type(fact).__name__ for fact in facts)
+
+
+@st.composite
+def circles(draw: st.DrawFn, least: int = 1, most: int = 7, **fixed: str) -> Circle:
+    people = PEOPLE[: draw(st.integers(least, most))]
+    members = [Member(person=who, standing=draw(st.sampled_from(STANDINGS))) for who in people]
+    members[0] = Member(person=people[0])
+    for duty in Duty:
+        if draw(st.booleans()):
+            at = draw(st.integers(0, len(people) - 1))
+            had = members[at]
+            members[at] = Member(person=had.person, standing=had.standing, duties=(*had.duties, duty))
+    preset = draw(st.sampled_from(tuple(PRESETS)))
+    given = dict(draw(st.lists(st.sampled_from(SWITCHES), max_size=4)))
+    return Circle(
+        id=CircleId("garden"),
+        name="Garden",
+        aim="Green",
+        members=tuple(members),
+        broader=draw(st.sampled_from((CircleId("village"), None))),
+        rounds_held=draw(st.integers(0, 9)),
+        settings=settings_from(preset, {**given, **fixed}),
+    )
+
+
+@st.composite
+def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
+    others = [m.person for m in circle.members[1:]]
+    matter = draw(st.sampled_from((*[Matter.POLICY] * 4, Matter.SETTINGS, *[Matter.REMOVAL] * bool(others))))
+    conditional = draw(st.integers(0, 5)) == 5
+    return Propose(
+        by=circle.members[0].person,
+        id=ProceedingId("beds"),
+        circle=circle,
+        title="Beds",
+        draft=Draft(
+            text="a",
+            review=REVIEW,
+            condition="if" if conditional else "",
+            until=NOW + 20 * SOON if conditional else None,
+        ),
+        matter=matter,
+        subject=draw(st.sampled_from(others)) if matter is Matter.REMOVAL else None,
+        changes=(("rounds", "together"),) if matter is Matter.SETTINGS else (),
+        away=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
+        expected=draw(st.booleans()),
+        ready=draw(st.integers(0, 5)) < 5,
+    )
+
+
+@st.composite
+def walks(draw: st.DrawFn, steps: int = 40, least: int = 1, most: int = 5, **fixed: str) -> Walk:
+    """A walk of so many steps; `fixed` are settings that all its circles have."""
+    circle = draw(circles(least, most, **fixed))
+    proposal = draw(proposals(circle))
+    facts, p = proceed(None, proposal, NOW)
+    walk = Walk(p, NOW, [Step(None, proposal, NOW, facts, p)])
+    for _ in range(draw(st.integers(0, steps))):
+        if walk.p.over:
+            break
+        _go_on(draw, walk, circle)
+    note(f"{circle.settings}\n{walk.trail()}")
+    return walk
+
+
+def _go_on(draw: st.DrawFn, walk: Walk, circle: Circle) -> None:
+    kind = draw(st.integers(0, 19))
+    if kind < 17:
+        _act(draw, walk, freely=kind == 16)
+    elif kind == 17:
+        due = wake_at(walk.p)
+        late = draw(st.sampled_from((timedelta(), timedelta(hours=1), timedelta(days=9))))
+        walk.now = max(walk.now, (due or walk.now) + late)
+        walk.give(Tick())
+    elif kind == 18:
+        someone = draw(st.sampled_from(circle.members[1:] or circle.members))
+        standing = draw(st.sampled_from(STANDINGS))
+        joined = Member(person=someone.person, standing=standing, duties=someone.duties)
+        gone = len(circle.members) > 1 and draw(st.booleans())
+        walk.give(NoteDeparted(person=someone.person) if gone else NoteJoined(member=joined))
+    else:
+        draft = draw(st.sampled_from((None, Draft(text="c", review=REVIEW))))
+        walk.give(
+            draw(
+                st.sampled_from(
+                    (NoteBroaderDecision(draft=draft), NoteSuperseded(successor=ProceedingId("x")))
+                )
+            )
+        )
+
+
+def _act(draw: st.DrawFn, walk: Walk, *, freely: bool) -> None:
+    people = [*(m.person for m in walk.p.circle.members), *[STRANGER] * freely]
+    turn = draw(st.integers(0, len(people) - 1)) if people else 0
+    for who in people[turn:] + people[:turn]:
+        offers = set(legal(walk.p, who))
+        found = [act for offer, act in alphabet(walk.p, who, walk.now) if freely or offer in offers]
+        telling = [act for act in found if not isinstance(act, IDLE)]
+        helpful = [act for act in telling if isinstance(act, HELPFUL)]
+        if telling:
+            walk.give(draw(st.sampled_from(helpful * 6 + telling)))
+            return
