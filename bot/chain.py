@@ -20,8 +20,9 @@ from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
 from facilitation.commands import CircleCommand, Command, Propose, Tick
 from facilitation.facts import Closing, Fact
+from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
-from facilitation.proceeding import follow_ups, proceed
+from facilitation.proceeding import proceed
 from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, log, logbook, projections

@@ -70,7 +70,7 @@ def _found(command: CircleCommand, now: datetime) -> CircleFounded:
     try:
         settings = settings_from(command.preset, dict(command.overrides))
     except UnknownSetting as fault:
-        raise Refused(Reason.SETTINGS_UNKNOWN, str(fault)) from fault
+        raise Refused(Reason.SETTINGS_UNKNOWN, fault.name) from fault
     circle = Circle(
         id=command.id,
         name=" ".join(readable(command.name, TITLE_LIMIT).split()),

@@ -239,6 +239,8 @@ class Objection:
     """Number of the objection whose amendment this one is about (an argument-test circle asks about amendments)."""
     arguments: tuple[Argument, ...] = ()
     argued: tuple[Criterion, ...] = ()
+    grounds: tuple[Words, ...] = ()
+    """The argument given for each criterion of `argued`, in the same order."""
     rule_broken: bool = False
     test_asked: bool = False
     orphaned: bool = False
@@ -247,6 +249,9 @@ class Objection:
     amendment: Draft | None = None
     amender: PersonId | None = None
     confirmed: frozenset[PersonId] = frozenset()
+    missing: Words = Words("")
+    """What the last amendment still lacked, for whoever words the next one."""
+    missed_by: PersonId | None = None
     parked_with: PersonId | None = None
     parked_until: datetime | None = None
     before_parking: Status = Status.RAISED
@@ -303,6 +308,9 @@ class Decision:
     by_broader_circle: bool = False
 
 
+Seats = tuple[tuple[Member, ...], dict[PersonId, Member], tuple[PersonId, ...]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Circle:
     """A circle as a proceeding sees it: frozen into the proceeding when it opens, then changed only by facts."""
@@ -321,7 +329,21 @@ class Circle:
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
-        return next((m for m in self.members if m.person == person), None)
+        return self._seats()[1].get(person)  # type: ignore[arg-type]  # None sits nowhere
+
+    @property
+    def consenting(self) -> tuple[PersonId, ...]:
+        """Everyone with a consent right, in their seats."""
+        return self._seats()[2]
+
+    def _seats(self) -> Seats:
+        # Asked many times for each act, so worked out once for each list of members; it is no field and never stored.
+        kept: Seats | None = self.__dict__.get("_kept")
+        if kept is None or kept[0] is not self.members:
+            people = {m.person: m for m in self.members}
+            kept = (self.members, people, tuple(m.person for m in self.members if m.consents))
+            self.__dict__["_kept"] = kept
+        return kept
 
     def holder(self, duty: Duty) -> PersonId | None:
         """Who holds a duty, or None."""

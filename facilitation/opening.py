@@ -90,7 +90,7 @@ def _changes(command: Propose) -> tuple[tuple[str, str], ...]:
         try:
             known = value in PRESETS if name == "preset" else parse_setting(name, value) is not None
         except UnknownSetting as fault:
-            raise Refused(Reason.SETTINGS_UNKNOWN, str(fault)) from fault
+            raise Refused(Reason.SETTINGS_UNKNOWN, name) from fault
         if not known:
             raise Refused(Reason.SETTINGS_UNKNOWN, value)
     return command.changes

@@ -32,9 +32,7 @@ from facilitation import anytime, aside
 from facilitation.booking import BOOKS, books, in_phase
 from facilitation.commands import (
     Act,
-    ChangeSettings,
     Command,
-    CountRounds,
     NoteBroaderDecision,
     NoteDeparted,
     NoteHandedUp,
@@ -42,8 +40,6 @@ from facilitation.commands import (
     NoteSuccessor,
     NoteSuperseded,
     Propose,
-    Receive,
-    Release,
     Tick,
 )
 from facilitation.facts import (
@@ -53,9 +49,7 @@ from facilitation.facts import (
     BroaderDropped,
     Closed,
     Closing,
-    ConditionMet,
     DriverStands,
-    Escalated,
     Fact,
     HandedUp,
     MemberDeparted,
@@ -66,7 +60,7 @@ from facilitation.facts import (
     StepBegan,
     SuccessorNoted,
 )
-from facilitation.model import CircleId, Decision, Duty, Matter, Outcome, PersonId, ProceedingId, Version, but
+from facilitation.model import Decision, Outcome, PersonId, Version, but
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import AHEAD_VERBS, answers
 from facilitation.process import Adopt, Phase
@@ -383,7 +377,13 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
 @books(StepBegan)
 def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
     if p.phase is not None:  # a check begun anew because its text changed
-        p = but(p, results=(*p.results, Result(step=p.phase.step, closing="Restarted", phase=p.phase)))
+        p = but(
+            p,
+            results=(
+                *p.results,
+                Result(step=p.phase.step, closing="Restarted", phase=p.phase, version=len(p.versions) - 1),
+            ),
+        )
     spec = PROCESSES[p.process].phases[fact.phase]
     state = spec.begin(p, fact)
     return but(
@@ -428,60 +428,6 @@ def _book_postponed(p: Proceeding, fact: Postponed) -> Proceeding:
 @books(BroaderAdopted)
 def _book_broader(p: Proceeding, fact: BroaderAdopted) -> Proceeding:
     return but(p, versions=(*p.versions, fact.version))
-
-
-# --- what one proceeding asks of another ----------------------------------------------------------------------
-
-FollowUp = tuple[ProceedingId | CircleId, Command]
-
-
-def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
-    """What these facts ask of other proceedings and of the circle; `p` is the proceeding after them."""
-    return tuple(step for fact in facts for step in _follow(p, fact))
-
-
-def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
-    match fact:
-        case Opened(supersedes=earlier) if earlier is not None:
-            yield earlier, NoteSuccessor(successor=p.id)
-        case Opened(origin=origin) if origin is not None:
-            yield origin, NoteHandedUp(proceeding=p.id)
-        case Adopted(decision=decision):
-            yield p.circle.id, CountRounds(rounds=p.rounds)
-            if not decision.draft.condition:
-                yield from _in_force(p)
-        case ConditionMet() if p.version.draft.condition:
-            yield from _in_force(p)
-        case Closed():
-            if p.decision is None:
-                yield p.circle.id, CountRounds(rounds=p.rounds)
-            if p.origin is not None and p.decision is None:
-                yield p.origin, NoteBroaderDecision(draft=None)
-        case Escalated(to=to):
-            yield to, _passed_on(p)
-        case _:
-            return
-
-
-def _in_force(p: Proceeding) -> Iterator[FollowUp]:
-    if p.supersedes is not None:
-        yield p.supersedes, NoteSuperseded(successor=p.id)
-    if p.origin is not None and p.decision is not None:
-        yield p.origin, NoteBroaderDecision(draft=p.decision.draft)
-    if p.matter is Matter.REMOVAL and p.subject is not None:
-        yield p.circle.id, Release(person=p.subject)
-    if p.matter is Matter.SETTINGS:
-        yield p.circle.id, ChangeSettings(changes=p.changes, decided_in=p.id)
-
-
-def _passed_on(p: Proceeding) -> Receive:
-    # Both links of the circle sit in the broader one with their own voice (domain.md section 7.6).
-    # A circle without links sends somebody all the same, or its question would be heard by nobody.
-    full = [m for m in p.circle.members if m.consents]
-    linked = [m for m in full if {Duty.LEADER, Duty.DELEGATE} & set(m.duties)]
-    links = tuple(linked or [m for m in full if m.person == p.author] or full[:1])
-    draft = p.working or p.version.draft
-    return Receive(origin=p.id, title=p.title, draft=draft, driver=p.driver, links=links)
 
 
 def is_waiting(p: Proceeding) -> bool:

@@ -273,7 +273,14 @@ _LIMITS: Final[dict[str, tuple[int, int]]] = {
 
 
 class UnknownSetting(ValueError):
-    """A preset, a setting's name or its value is not one we know; `args[0]` is a sentence saying what is."""
+    """A preset, a setting's name or its value is not one we know; `args[0]` says what is.
+
+    `name` is what was not known, for a sentence in the reader's own language.
+    """
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 def setting_names() -> tuple[str, ...]:
@@ -298,7 +305,9 @@ def parse_setting(name: str, value: str) -> Any:  # noqa: ANN401 - the type depe
     Raises `UnknownSetting` with a sentence naming what is possible.
     """
     if name not in setting_names():
-        raise UnknownSetting(f"There is no setting called {name!r}; there are {', '.join(setting_names())}.")
+        raise UnknownSetting(
+            name, f"There is no setting called {name!r}; there are {', '.join(setting_names())}."
+        )
     kind, text = _TYPES[name], " ".join(value.split()).lower()
     possible = choices(name)
     if kind is bool and text in possible:
@@ -309,7 +318,9 @@ def parse_setting(name: str, value: str) -> Any:  # noqa: ANN401 - the type depe
             return int(text)
     elif kind not in (bool, int) and text in possible:
         return kind(text)
-    raise UnknownSetting(f"The setting {name!r} can be {', '.join(possible)}; {value!r} is none of these.")
+    raise UnknownSetting(
+        name, f"The setting {name!r} can be {', '.join(possible)}; {value!r} is none of these."
+    )
 
 
 def written(value: object) -> str:
@@ -325,7 +336,7 @@ def settings_from(preset: str, overrides: Mapping[str, str] | None = None) -> Se
     Raises `UnknownSetting` with a sentence naming what is possible.
     """
     if preset not in PRESETS:
-        raise UnknownSetting(f"There is no preset called {preset!r}; there are {', '.join(PRESETS)}.")
+        raise UnknownSetting(preset, f"There is no preset called {preset!r}; there are {', '.join(PRESETS)}.")
     given = {name: parse_setting(name, value) for name, value in (overrides or {}).items()}
     return replace(PRESETS[preset], **given)
 

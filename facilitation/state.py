@@ -248,6 +248,7 @@ class Proceeding:
     breakdown: bool = False
     decision: Decision | None = None
     in_force: bool = False
+    review_early: bool = False
     postponed_until: datetime | None = None
     handed_up_to: CircleId | None = None
     handed_up_as: ProceedingId | None = None
@@ -295,13 +296,14 @@ def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
     Full members of the circle, whatever else they do in it (INV-D6, INV-D9); not the member whose removal is
     proposed (MVOS 2.2.3, INV-D8).
     """
-    return tuple(m.person for m in p.circle.members if m.consents and m.person != subject_of_removal(p))
+    everyone = p.circle.consenting
+    subject = subject_of_removal(p)
+    return everyone if subject is None else tuple(who for who in everyone if who != subject)
 
 
 def has_voice(p: Proceeding, person: PersonId) -> bool:
     """Whether a person has a consent right in this matter."""
-    member = p.circle.member(person)
-    return member is not None and member.consents and person != subject_of_removal(p)
+    return person in consent_members(p)
 
 
 def subject_of_removal(p: Proceeding) -> PersonId | None:

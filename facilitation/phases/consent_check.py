@@ -40,7 +40,8 @@ from facilitation.model import (
     but,
 )
 from facilitation.phases.drafting import may_amend
-from facilitation.phases.round import new_version, speaking_order
+from facilitation.phases.round import new_version
+from facilitation.phases.speaking import speaking_order
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import Absent, Answers, Collection, Silence

@@ -46,7 +46,7 @@ from facilitation.facts import (
     TakenUp,
     VersionMade,
 )
-from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version, but
+from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version, Words, but
 from facilitation.phases import testing
 from facilitation.phases.consent_check import object_to
 from facilitation.phases.drafting import amender, may_amend
@@ -350,7 +350,14 @@ def _book_suggested(p: Proceeding, fact: Suggested) -> Proceeding:
 def _book_amendment(p: Proceeding, fact: AmendmentMade) -> Proceeding:
     for number in fact.numbers:
         p = with_objection(
-            p, number, status=Status.AMENDED, amendment=fact.draft, amender=fact.by, confirmed=frozenset()
+            p,
+            number,
+            status=Status.AMENDED,
+            amendment=fact.draft,
+            amender=fact.by,
+            confirmed=frozenset(),
+            missing=Words(""),
+            missed_by=None,
         )
     return p
 
@@ -362,7 +369,15 @@ def _book_confirmed(p: Proceeding, fact: AmendmentConfirmed) -> Proceeding:
 
 @books(AmendmentDeclined)
 def _book_declined(p: Proceeding, fact: AmendmentDeclined) -> Proceeding:
-    return with_objection(p, fact.number, status=Status.QUALIFIED, amendment=None, confirmed=frozenset())
+    return with_objection(
+        p,
+        fact.number,
+        status=Status.QUALIFIED,
+        amendment=None,
+        confirmed=frozenset(),
+        missing=fact.text,
+        missed_by=fact.person,
+    )
 
 
 @books(Integrated)

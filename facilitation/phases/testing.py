@@ -431,7 +431,13 @@ def _book_test(p: Proceeding, fact: TestAsked) -> Proceeding:
 
 @books(CriterionArgued)
 def _book_argued(p: Proceeding, fact: CriterionArgued) -> Proceeding:
-    return with_objection(p, fact.number, argued=(*the(p, fact.number).argued, fact.criterion))
+    objection = the(p, fact.number)
+    return with_objection(
+        p,
+        fact.number,
+        argued=(*objection.argued, fact.criterion),
+        grounds=(*objection.grounds, fact.text),
+    )
 
 
 @books(RuleClaimed)

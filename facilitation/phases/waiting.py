@@ -48,7 +48,7 @@ from facilitation.facts import (
     SuccessorNoted,
     VersionMade,
 )
-from facilitation.model import Concern, Duty, PersonId, Version, but
+from facilitation.model import Concern, Duty, PersonId, Position, Version, but
 from facilitation.phases.consent_check import object_to
 from facilitation.process import Phase
 from facilitation.refusals import Reason
@@ -166,13 +166,18 @@ def concerns_state(p: Proceeding) -> ConcernsState:
 
 
 def unheard(p: Proceeding) -> tuple[Concern, ...]:
-    """Concerns about the adopted version that wait to be heard, of members who are here to say them."""
-    heard = concerns_state(p).heard
-    return tuple(
-        concern
-        for concern in p.concerns
-        if concern.version == p.version.number and concern.number not in heard and concern.by in here(p)
-    )
+    """Concerns about the adopted version that wait to be heard, of members who are here and still have them.
+
+    The last answer counts: whoever took a concern back is not asked for it.
+    """
+    heard, people = concerns_state(p).heard, here(p)
+    last = {c.by: c for c in p.concerns if c.version == p.version.number and _stands(p, c)}
+    return tuple(c for c in last.values() if c.number not in heard and c.by in people)
+
+
+def _stands(p: Proceeding, concern: Concern) -> bool:
+    response = p.responses.get(concern.by)
+    return response is not None and response.position is Position.CONCERN
 
 
 def _concerned(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
@@ -328,8 +333,7 @@ class Review(Phase):
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits for somebody to propose what becomes of it."""
-        del p
-        return WaitingState(name=fact.phase, step=fact.step, began=fact.at)
+        return WaitingState(name=fact.phase, step=fact.step, began=fact.at, early=p.review_early)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """The one responsible, or the facilitator."""
@@ -365,6 +369,11 @@ def _book_consent_withdrawn(p: Proceeding, fact: ConsentWithdrawn) -> Proceeding
 @books(SuccessorNoted)
 def _book_successor(p: Proceeding, fact: SuccessorNoted) -> Proceeding:
     return but(end_aside(p, "SuccessorNoted"), successor=fact.successor)
+
+
+@books(ReviewBegan)
+def _book_review(p: Proceeding, fact: ReviewBegan) -> Proceeding:
+    return but(p, review_early=fact.early)
 
 
 @books(ConditionMet)

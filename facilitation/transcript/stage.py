@@ -24,8 +24,9 @@ from facilitation.commands import (
     Tick,
 )
 from facilitation.facts import Fact
+from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
-from facilitation.proceeding import follow_ups, proceed, wake_at
+from facilitation.proceeding import proceed, wake_at
 from facilitation.state import Proceeding
 from facilitation.transcript.build import Scene, command_of, event_of
 from facilitation.transcript.notation import (

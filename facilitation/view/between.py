@@ -90,6 +90,8 @@ def _concerns(p: Proceeding, state: ConcernsState) -> Iterator[Line]:
 
 def _waiting(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
     what = waits_for(p, phase)
+    if getattr(phase, "early", False):
+        yield note("board-review-early")
     if what == "review" and p.decision is not None:
         yield text_line(p.decision.draft.text)
         if p.decision.draft.criteria:

@@ -59,7 +59,7 @@ def check_progress(p: Proceeding) -> Progress:
 
 def check_result(p: Proceeding, result: Result) -> Iterator[Line]:
     """What a check that is over leaves on its card."""
-    number = _version_of(p, result)
+    number = result.version
     yield note("board-text", number=number)
     yield text_line(p.versions[number - 1].draft.text)
     if result.closing != "ObjectionsStand":
@@ -67,14 +67,6 @@ def check_result(p: Proceeding, result: Result) -> Iterator[Line]:
     for objection in seen_objections(p):
         if objection.number in result.objections:
             yield from past_objection(p, objection)
-
-
-def _version_of(p: Proceeding, result: Result) -> int:
-    """Which version a check was about. One that began anew has the new version booked already."""
-    if result.closing != "Restarted" or result.phase is None:
-        return result.version
-    began = result.phase.began
-    return max((v.number for v in p.versions if v.at <= began), default=1)
 
 
 # --- small questions ------------------------------------------------------------------------------------------

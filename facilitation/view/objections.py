@@ -85,6 +85,9 @@ def _work(p: Proceeding, objection: Objection) -> Iterator[Line]:
     for suggestion in objection.suggestions:
         yield note("board-suggestion", person=Who(suggestion.by), move=word("move", suggestion.move))
         yield quote(suggestion.text, suggestion.by)
+    if objection.missed_by is not None:
+        yield note("board-missing", person=Who(objection.missed_by))
+        yield quote(objection.missing, objection.missed_by)
     yield from _amendment(p, objection)
 
 
@@ -109,6 +112,8 @@ def _test(p: Proceeding, objection: Objection) -> Iterator[Line]:
             given = criterion in objection.argued
             id_ = "board-criterion-given" if given else "board-criterion-missing"
             yield item(id_, criterion=word("criterion", criterion))
+            if given:
+                yield quote(objection.grounds[objection.argued.index(criterion)], objection.by)
 
 
 def _arguments(objection: Objection) -> Iterator[Line]:

@@ -1,0 +1,74 @@
+"""What one proceeding's facts ask of other proceedings and of the circle.
+
+Pure: it names the target and the command; the desk commits the whole chain in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from facilitation.commands import (
+    ChangeSettings,
+    Command,
+    CountRounds,
+    NoteBroaderDecision,
+    NoteHandedUp,
+    NoteSuccessor,
+    NoteSuperseded,
+    Receive,
+    Release,
+)
+from facilitation.facts import Adopted, Closed, ConditionMet, Escalated, Fact, Opened
+from facilitation.model import CircleId, Duty, Matter, ProceedingId
+from facilitation.state import Proceeding
+
+FollowUp = tuple[ProceedingId | CircleId, Command]
+
+
+def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
+    """What these facts ask of other proceedings and of the circle; `p` is the proceeding after them."""
+    return tuple(step for fact in facts for step in _follow(p, fact))
+
+
+def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
+    match fact:
+        case Opened(supersedes=earlier) if earlier is not None:
+            yield earlier, NoteSuccessor(successor=p.id)
+        case Opened(origin=origin) if origin is not None:
+            yield origin, NoteHandedUp(proceeding=p.id)
+        case Adopted(decision=decision):
+            yield p.circle.id, CountRounds(rounds=p.rounds)
+            if not decision.draft.condition:
+                yield from _in_force(p)
+        case ConditionMet() if p.version.draft.condition:
+            yield from _in_force(p)
+        case Closed():
+            if p.decision is None:
+                yield p.circle.id, CountRounds(rounds=p.rounds)
+            if p.origin is not None and p.decision is None:
+                yield p.origin, NoteBroaderDecision(draft=None)
+        case Escalated(to=to):
+            yield to, _passed_on(p)
+        case _:
+            return
+
+
+def _in_force(p: Proceeding) -> Iterator[FollowUp]:
+    if p.supersedes is not None:
+        yield p.supersedes, NoteSuperseded(successor=p.id)
+    if p.origin is not None and p.decision is not None:
+        yield p.origin, NoteBroaderDecision(draft=p.decision.draft)
+    if p.matter is Matter.REMOVAL and p.subject is not None:
+        yield p.circle.id, Release(person=p.subject)
+    if p.matter is Matter.SETTINGS:
+        yield p.circle.id, ChangeSettings(changes=p.changes, decided_in=p.id)
+
+
+def _passed_on(p: Proceeding) -> Receive:
+    # Both links of the circle sit in the broader one with their own voice (domain.md section 7.6).
+    # A circle without links sends somebody all the same, or its question would be heard by nobody.
+    full = [m for m in p.circle.members if m.consents]
+    linked = [m for m in full if {Duty.LEADER, Duty.DELEGATE} & set(m.duties)]
+    links = tuple(linked or [m for m in full if m.person == p.author] or full[:1])
+    draft = p.working or p.version.draft
+    return Receive(origin=p.id, title=p.title, draft=draft, driver=p.driver, links=links)
