@@ -345,6 +345,24 @@ def faults(text: str | bytes) -> list[tuple[int, str]]:
         ("circle: Bo flies", "behind the name stands a verb, perhaps: joins, departs"),
         ("@water Bo consents", "a text in double quotes is understood here"),
         ('Bo says: "x', "behind the name stands a verb, perhaps: speaks, is away, asks"),
+        ('Bo asks:\\ "x" y', r"behind :\ stands one text in double quotes, with \" \\ \n and \u0007 in it"),
+        (
+            'Bo proposes "x" (driver "a" b): c',
+            "behind 'driver \"...\"' stands a comma or the closing parenthesis",
+        ),
+        (
+            'Bo proposes "x" (driver a.b): c',
+            'words with anything but letters, digits, - and = stand in double quotes: "a, b"',
+        ),
+        ('@"x"Bo consents', "behind @ stands the title of a proposal in double quotes, then a blank"),
+        (
+            "clock: 1066-10-14",
+            "an instant is written 2026-03-02 or 2026-03-02 10:00, in the years 1971 to 2999",
+        ),
+        (
+            "clock: +999999999 days",
+            "a span is written +3 days or +1 hour 30 minutes, at most 36500 days at once",
+        ),
         ("Bo asks:\\ x", r"behind :\ stands one text in double quotes, with \" \\ \n and \u0007 in it"),
     ],
 )
@@ -357,6 +375,26 @@ def test_all_faults_are_told_at_once():
     text += "zone: Mars\nclock: 1\nBo flies\n= x\n"
 
     assert [line for line, _ in faults(text)] == [3, 4, 5, 6, 7, 8, 8, 9]
+
+
+HEADERS = {
+    "people: Bo (guest, learning)": "somebody has one standing, not learning and guest",
+    "people: Bo (guest) Cy": "people are separated by commas",
+    "people: Bo/0": "a name has single blanks and none of",
+    "people: Ana": "'Ana' is there already; the second one is written Ana/2",
+    "setting: collection": "here stands a name, then = with blanks around it, then what it is",
+    "rounds held: many": "here stands a number",
+    "practice: perhaps": "here is understood: yes, no",
+    "broader:": "behind 'broader' stands one line",
+}
+
+
+@pytest.mark.parametrize("line", HEADERS)
+def test_what_cannot_be_read_in_the_header_is_answered_too(line: str):
+    ((number, says),) = faults(f"{HEADER}{line}\n")
+
+    assert number == 4
+    assert says.startswith(HEADERS[line])
 
 
 def test_what_is_not_utf_8_is_told_with_its_line():

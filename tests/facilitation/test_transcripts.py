@@ -133,6 +133,34 @@ def test_without_anything_to_see_nothing_is_said_about_it():
     assert (performance.report, performance.unchecked) == ("", 5)
 
 
+OPEN = "circle: Garden\npeople: Ana (facilitator), Bo\nclock: 2026-03-02 10:00\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "happened"),
+    [
+        ("Bo consents", "no proposal is open to which this could belong"),
+        ("broader circle: declines", "no proposal is open to which this could belong"),
+        ("clock: 2026-03-01", "the clock never goes back"),
+        ("clock: 2999-12-31\n" + "clock: +36500 days\n" * 200, "there is no such year"),
+        ("= phase: clarify", "no proposal"),
+        ('Ana proposes "A": A.\n= objection #1: x', "none"),
+        ('Ana proposes "A": A.\n= Bo may not: ask', "may do all of these"),
+        ('Ana proposes "A": A.\nAna passes', "refused: not asked"),
+    ],
+)
+def test_what_cannot_be_played_is_a_difference_and_no_traceback(lines: str, happened: str):
+    assert happened in {difference.happened for difference in play(parse(OPEN + lines)).differences}
+
+
+def test_a_circle_in_which_nobody_can_consent_is_not_founded():
+    performance = play(parse("circle: Garden\npeople: Dot (guest)\nclock: 2026-03-02\n\nDot passes\n"))
+
+    assert performance.report == "line 1: a circle\n    it is: refused: not full member"
+    assert performance.as_played == performance.transcript
+    assert performance.circle is None
+
+
 # --- what the stories cover ----------------------------------------------------------------------------------
 
 
