@@ -45,6 +45,7 @@ from facilitation.state import (
     IntegrationState,
     Proceeding,
     WaitingState,
+    here,
     with_objection,
     without_response,
 )
@@ -211,6 +212,10 @@ def _book_left(p: Proceeding, fact: Left) -> Proceeding:
 
 @books(Arrived)
 def _book_arrived(p: Proceeding, fact: Arrived) -> Proceeding:
+    if not here(p):  # nobody was left to be reminded, so no reminder is late for whoever comes back
+        phase = but(p.phase, reminded=0, reminded_at=None) if p.phase is not None else None
+        aside_ = but(p.aside, reminded=0, reminded_at=None) if p.aside is not None else None
+        p = but(p, phase=phase, aside=aside_, gathered=fact.at)
     return note_arrived(but(p, away=p.away - {fact.person}), fact.person)
 
 

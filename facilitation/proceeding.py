@@ -324,6 +324,11 @@ def _ticked(p: Proceeding, facts: list[Fact], now: datetime) -> tuple[Facts, Pro
 
 
 def _since(p: Proceeding) -> datetime:
+    since = _put_at(p)
+    return since if p.gathered is None else max(since, p.gathered)
+
+
+def _put_at(p: Proceeding) -> datetime:
     if p.aside is None and isinstance(p.phase, RoundState) and p.phase.turn_began is not None:
         return p.phase.turn_began
     if p.aside is None and isinstance(p.phase, IntegrationState) and p.phase.stirred is not None:

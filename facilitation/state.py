@@ -237,6 +237,8 @@ class Proceeding:
     rounds: int = 0
     pen: PersonId | None = None
     away: frozenset[PersonId] = frozenset()
+    gathered: datetime | None = None
+    """When somebody came back to a circle in which nobody was left: reminders count from then."""
     restated: bool = False
     responses: Mapping[PersonId, Response] = field(default_factory=lambda: NOTHING)
     objections: tuple[Objection, ...] = ()
