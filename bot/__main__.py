@@ -13,6 +13,7 @@ import shlex
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -133,7 +134,8 @@ def logbook(ctx: click.Context, *, database: Path | None, practice: bool) -> Non
     from bot.commands.logbook import Logbook  # noqa: PLC0415 - as above
 
     settings, screen = settings_with(database), Screen()
-    found = ctx.with_resource(archive(settings.database))
+    key = settings.key.get_secret_value() if settings.key else None
+    found = ctx.with_resource(archive(settings.database, key))
     if found is None:
         screen.line(Wording(settings.language).say(msg("logbook-none")), Kind.LEAD)
         ctx.exit()
@@ -166,6 +168,34 @@ def show(opened: tuple[Logbook, bool], *, number: int, transcript: bool) -> None
 def search(opened: tuple[Logbook, bool], *, words: tuple[str, ...]) -> None:
     """Find decisions."""
     opened[0].search(" ".join(words), practice=opened[1])
+
+
+@circlewise.command(help=_said("main-verify-help"))
+@DATABASE
+def verify(*, database: Path | None) -> None:
+    """Prove the database."""
+    from bot.commands import verify as verified  # noqa: PLC0415 - as above
+
+    raise SystemExit(verified.run(settings_with(database), Screen()))
+
+
+@circlewise.command(help=_said("main-backup-help"))
+@DATABASE
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def backup(*, database: Path | None, path: Path | None) -> None:
+    """Copy the database."""
+    from bot.commands import backup as copied  # noqa: PLC0415 - as above
+
+    raise SystemExit(copied.run(settings_with(database), Screen(), path, datetime.now(UTC)))
+
+
+@circlewise.command(help=_said("main-rebuild-help"))
+@DATABASE
+def rebuild(*, database: Path | None) -> None:
+    """Make what is derived anew."""
+    from bot.commands import rebuild as rebuilt  # noqa: PLC0415 - as above
+
+    raise SystemExit(rebuilt.run(settings_with(database), Screen()))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from storage.faults import Unreachable, faults_told
+from storage.sealing import keys_of, teach
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Archive:
 
 
 @contextmanager
-def archive(path: Path) -> Iterator[Archive | None]:
-    """A database to read; None where there is none yet.
+def archive(path: Path, key: str | None = None) -> Iterator[Archive | None]:
+    """A database to read; None where there is none yet. `key` is the one that was set, if any.
 
     Raises:
         StorageFault: it cannot be read, as a sentence.
@@ -38,6 +39,7 @@ def archive(path: Path) -> Iterator[Archive | None]:
         try:
             db.execute("PRAGMA query_only=ON")
             _look(db, path)
+            teach(db, keys_of(path, key))
             engine = create_engine("sqlite://", creator=lambda: db, poolclass=StaticPool)
             with Session(engine) as session:
                 yield Archive(session, db)

@@ -16,6 +16,7 @@ from bot.clock import Alarm, Clock
 from bot.config import Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.nightly import Nightly
 from facilitation.view import show
 from storage.database import Database
 from storage.envelopes import locked_streams
@@ -66,13 +67,16 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
 
     desk = Desk(database, writer, settings.cache_proceedings, listen)
     delivery = Delivery(desk, show, clock)
-    alarm = Alarm(clock, _Rounds(desk).make)
+    nightly = _nightly(settings, database)
+    alarm = Alarm(clock, _Rounds(desk, nightly).make)
     try:
         alarm.start()
         yield House(settings, clock, database, desk, delivery, alarm)
     finally:
         await alarm.stop()
         await delivery.stop()
+        if nightly is not None:
+            await nightly.settled()
         await asyncio.to_thread(writer.close)
         database.close()
 
@@ -80,22 +84,42 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
 def _database(settings: Settings) -> Database:
     given = settings.key.get_secret_value() if settings.key else None
     database = Database(settings.database, keys_of(settings.database, given, make=True))
-    with database.reading() as db:
-        locked = locked_streams(db)
+    try:
+        with database.reading() as db:
+            locked = locked_streams(db)
+    except BaseException:
+        database.close()
+        raise
     if locked:
         _log.warning(LOCKED, len(locked), key_file_of(settings.database))
     return database
 
 
-class _Rounds:
-    """What the alarm calls: apply what is due, and once a day forget what nobody will ask for again."""
+def _nightly(settings: Settings, database: Database) -> Nightly | None:
+    if settings.backup_directory is None:
+        return None
+    return Nightly(
+        settings.backup_directory,
+        settings.database.stem,
+        hour=settings.backup_hour,
+        keep=settings.backup_keep,
+        zone=settings.time_zone,
+        copy=database.backup,
+    )
 
-    def __init__(self, desk: Desk) -> None:
+
+class _Rounds:
+    """What the alarm calls: apply what is due, once a night begin a copy, once a day forget what nobody will ask for."""
+
+    def __init__(self, desk: Desk, nightly: Nightly | None) -> None:
         self._desk = desk
+        self._nightly = nightly
         self._tidied: datetime | None = None
 
     async def make(self, now: datetime) -> datetime | None:
-        if self._tidied is None or now - self._tidied >= _TIDYING:
+        if self._tidied is None or abs(now - self._tidied) >= _TIDYING:
             self._tidied = now
             await self._desk.tidy(now)
-        return await self._desk.tick_due(now)
+        due = await self._desk.tick_due(now)
+        copy = None if self._nightly is None else self._nightly.look(now)
+        return min((each for each in (due, copy) if each is not None), default=None)

@@ -87,6 +87,15 @@ def _log_level(text: object) -> object:
     return level
 
 
+def _folder(text: object) -> object:
+    if text is None:
+        return None
+    path = Path(str(text)).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError("which is no folder")
+    return path.absolute()
+
+
 def _key(text: object) -> object:
     if text is None:
         return None
@@ -119,6 +128,21 @@ class Settings(BaseSettings):
     key: Annotated[SecretStr | None, BeforeValidator(_key)] = Field(
         default=None,
         description="32 random bytes in base64, such as `openssl rand -base64 32` prints,",
+    )
+    backup_directory: Annotated[Path | None, BeforeValidator(_folder)] = Field(
+        default=None,
+        description="the path of a folder such as ~/circlewise-backups",
+    )
+    backup_hour: int = Field(
+        default=3,
+        ge=0,
+        le=23,
+        description="a whole number from 0 to 23",
+    )
+    backup_keep: int = Field(
+        default=14,
+        ge=1,
+        description="a whole number of 1 or more",
     )
     language: Annotated[str, BeforeValidator(_language)] = Field(
         default="en",
@@ -173,6 +197,8 @@ def _wrong(error: ErrorDetails) -> str:
             return "which is no whole number"
         case "greater_than_equal":
             return "which is too small"
+        case "less_than_equal":
+            return "which is too big"
         case _:
             return "which does not fit"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.faults import Unreachable
 
 _PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
 
 
 def copy_to(connection: sqlite3.Connection, to: Path) -> None:
@@ -26,6 +27,25 @@ def copy_to(connection: sqlite3.Connection, to: Path) -> None:
         draft.replace(to)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def copy_file(database: Path, to: Path) -> None:
+    """Write a checked copy of a database that some other process may have open; its folder is made if needed.
+
+    Raises:
+        Unreachable: there is no such database, or the copy cannot be written there.
+    """
+    if not database.is_file():
+        raise Unreachable(f"There is no database at {database}.")
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        to.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        connection.execute("PRAGMA busy_timeout=5000")
+        copy_to(connection, to)
+    except OSError as error:
+        raise Unreachable(f"The copy {to} cannot be written: {error.strerror}.") from error
+    finally:
+        connection.close()
 
 
 def touch_private(path: Path) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from storage import migrations
-from storage.copies import copy_to, touch_private
+from storage.copies import copy_file, touch_private
 from storage.faults import InUse, ReadOnly, Unreachable, faults_told
 from storage.sealing import Keys, teach
 
@@ -99,22 +99,13 @@ class Database:
     def backup(self, to: Path) -> None:
         """Write a consistent copy to `to` while everything goes on; 100 MB take about a third of a second.
 
+        The folder is made if it is missing.
+
         Raises:
             StorageFault: the copy could not be written, or did not pass its check. What stood at `to` stays.
         """
-        with faults_told(), self._plain() as connection:
-            copy_to(connection, to)
-
-    @contextmanager
-    def _plain(self) -> Iterator[sqlite3.Connection]:
-        """A connection of its own outside any transaction, as `VACUUM INTO` wants it."""
-        connection = sqlite3.connect(self.path, isolation_level=None)
-        try:
-            connection.execute("PRAGMA busy_timeout=5000")
-            connection.execute("PRAGMA wal_autocheckpoint=0")
-            yield connection
-        finally:
-            connection.close()
+        with faults_told():
+            copy_file(self.path, to)
 
 
 def _engine(path: Path, pragmas: tuple[str, ...], begin: str, keys: Keys, *, size: int) -> Engine:

@@ -69,9 +69,9 @@ def rebuild(db: sqlite3.Connection) -> int:
 
     What is still sealed stays out, with or without the key.
     """
+    db.execute("INSERT INTO search(search) VALUES ('rebuild')")  # should the index itself be what is wrong
     for table in PROJECTIONS:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the list above
-    db.execute("INSERT INTO search(search) VALUES ('rebuild')")  # should the index itself be what was wrong
     count = 0
     for count, logged in enumerate(log.all_visible(db), 1):  # noqa: B007 - the last count is the answer
         apply(db, logged.stream, logged.seq, (logged.fact,))

@@ -1,4 +1,4 @@
-"""The log folded once more, beside what stands in the database: for proving it and for making dues anew."""
+"""The log folded once more, beside what stands in the database, which is only read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from facilitation.facts import CircleFounded, Fact
 from facilitation.model import Circle
 from facilitation.proceeding import evolve, wake_at
 from facilitation.state import Proceeding
-from storage import agenda, log, projections
+from storage import log, projections
 from storage.codec import written_instant
 from storage.envelopes import SEALED
 from storage.faults import Locked
@@ -37,16 +37,6 @@ def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
     for fact in facts:
         value = booked(value, fact)
     return value
-
-
-def set_dues(db: sqlite3.Connection) -> None:
-    """Derive anew when the clock must knock. What is sealed with a key that is not here keeps its due."""
-    for stream in log.streams(db):
-        try:
-            value = booked_all(None, log.read(db, stream))
-        except Locked:
-            continue
-        agenda.set_due(db, stream, wake_at(value) if isinstance(value, Proceeding) else None)
 
 
 class Refolding:

@@ -35,6 +35,9 @@ def test_settings_when_nothing_is_set(tmp_path: Path):
     assert load_settings().model_dump() == {
         "database": tmp_path / "home/.local/share/circlewise/circlewise.db",
         "key": None,
+        "backup_directory": None,
+        "backup_hour": 3,
+        "backup_keep": 14,
         "language": "en",
         "time_zone": ZoneInfo("UTC"),
         "log_level": "INFO",
@@ -46,6 +49,9 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
     for name, text in {
         "DATABASE": "~/circle.db",
         "KEY": KEY,
+        "BACKUP_DIRECTORY": "~/copies",
+        "BACKUP_HOUR": "23",
+        "BACKUP_KEEP": "3",
         "LANGUAGE": "pt_BR",
         "TIME_ZONE": "America/Bogota",
         "LOG_LEVEL": "debug",
@@ -56,6 +62,9 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert load_settings().model_dump() == {
         "database": tmp_path / "home/circle.db",
         "key": SecretStr(KEY),
+        "backup_directory": tmp_path / "home/copies",
+        "backup_hour": 23,
+        "backup_keep": 3,
         "language": "pt-BR",
         "time_zone": ZoneInfo("America/Bogota"),
         "log_level": "DEBUG",
@@ -124,6 +133,19 @@ def test_database_of_a_relative_path_is_in_the_working_directory(
                 "CIRCLEWISE_KEY is set, which is no key: "
                 "put 32 random bytes in base64, such as `openssl rand -base64 32` prints, there."
             ),
+        ),
+        (
+            "BACKUP_DIRECTORY",
+            "/dev/null",
+            (
+                "CIRCLEWISE_BACKUP_DIRECTORY is '/dev/null', which is no folder: "
+                "put the path of a folder such as ~/circlewise-backups there."
+            ),
+        ),
+        (
+            "BACKUP_HOUR",
+            "24",
+            "CIRCLEWISE_BACKUP_HOUR is '24', which is too big: put a whole number from 0 to 23 there.",
         ),
         (
             "LANGUAGE",
