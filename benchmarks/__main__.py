@@ -22,10 +22,11 @@ def main(arguments: list[str]) -> None:
     if wanted.soak:
         _print(measure("soak", Scale(), wanted.soak))
         return
+    busy = table.circumstances()
     figures = [figure for name in wanted.names or NAMES for figure in _told(name, Scale(wanted.quick))]
     _print(figures)
     if wanted.write:
-        table.write(figures)
+        table.write(figures, busy)
 
 
 def measure(name: str, scale: Scale, *more: float) -> list[Figure]:

@@ -36,8 +36,8 @@ def test_figures_are_written_into_their_place_in_the_documentation(tmp_path: Pat
         name="one click", value=1234.5, unit="acts/s", ratio=1.5, aim="at least 1 × bare", met=True
     )
 
-    table.write([figure], document)
-    table.write([figure], document)
+    table.write([figure], "load 0.1", document)
+    table.write([figure], "load 0.1", document)
 
     written = document.read_text(encoding="utf-8")
     assert written.count("| one click | 1,234 acts/s | 1.50 | at least 1 × bare | yes |") == 1

@@ -64,11 +64,18 @@ def _processor() -> str:
     )
 
 
-def write(figures: Iterable[Figure], document: Path = DOCUMENT) -> None:
+def circumstances() -> str:
+    """How busy the machine is by itself. Asked before the first benchmark."""
+    nice = os.nice(0)
+    priority = f", run at priority {nice:+d}" if nice else ""
+    return f"load {os.getloadavg()[1]:.1f} before the run{priority}"
+
+
+def write(figures: Iterable[Figure], busy: str, document: Path = DOCUMENT) -> None:
     """Put figures and machine into the documentation, in the place of those that stand there."""
     before, begin, rest = document.read_text(encoding="utf-8").partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not begin or not end:
         raise ValueError(f"{document.name} has no place for figures")
-    body = f"\n\nTaken on {machine()}.\n\n{markdown(figures)}\n\n"
+    body = f"\n\nTaken on {machine()}; {busy}.\n\n{markdown(figures)}\n\n"
     document.write_text(before + begin + body + end + after, encoding="utf-8")
