@@ -16,37 +16,54 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from facilitation.commands import (
+    AcceptDriver,
+    AcceptObjection,
+    AgreeItQualifies,
+    Amend,
     AskProcess,
     Command,
+    ConfirmAmendment,
+    ConfirmStatement,
     Consent,
+    Discard,
+    GivePen,
+    HandOver,
+    Leave,
     LetStand,
+    NameStuck,
     NoteBroaderDecision,
     NoteDeparted,
     NoteJoined,
     NoteSuperseded,
+    Object,
     Pass,
     Propose,
+    ProposeDrop,
+    ProposeEnd,
+    ProposePostpone,
+    Reflect,
     Speak,
     Suggest,
+    TakeBack,
+    TakeOver,
     Tick,
+    Withdraw,
+    WithdrawConsent,
+    WithdrawObjection,
 )
 from facilitation.facts import Fact
-from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, ProceedingId, Standing
-from facilitation.proceeding import legal, proceed, wake_at
+from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, PersonId, ProceedingId, Standing
+from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, choices, setting_names, settings_from
 from facilitation.state import Proceeding
 from tests.facilitation.explore import alphabet, said
-from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER
+from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, O
 
 T = TypeVar("T")
 
-SWITCHES = tuple(
-    (name, value)
-    for name in setting_names()
-    for value in choices(name)
-    if " to " not in value and name not in {"late_objection", "double_link", "facilitator_conflict"}
-) + (
+SWITCHES = (
+    *((name, value) for name in setting_names() for value in choices(name) if " to " not in value),
     ("grace_hours", "5"),
     ("quorum", "2"),
     ("reaction_passes", "2"),
@@ -55,8 +72,35 @@ SWITCHES = tuple(
     ("window_hours", "24"),
 )
 STANDINGS = (*[Standing.FULL] * 4, *Standing)
-HELPFUL = (Consent, LetStand, Speak, Pass)
-IDLE = (AskProcess, Suggest)
+HELPFUL = (
+    AcceptObjection,
+    AgreeItQualifies,
+    Amend,
+    ConfirmAmendment,
+    ConfirmStatement,
+    Consent,
+    LetStand,
+    Pass,
+    Reflect,
+    Speak,
+)
+RARE = (
+    AskProcess,
+    Discard,
+    GivePen,
+    HandOver,
+    Leave,
+    NameStuck,
+    ProposeDrop,
+    ProposeEnd,
+    ProposePostpone,
+    Suggest,
+    TakeBack,
+    TakeOver,
+    Withdraw,
+    WithdrawConsent,
+    WithdrawObjection,
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +207,10 @@ def walks(draw: st.DrawFn, steps: int = 40, least: int = 1, most: int = 5, **fix
     proposal = draw(proposals(circle))
     facts, p = proceed(None, proposal, NOW)
     walk = Walk(p, NOW, [Step(None, proposal, NOW, facts, p)])
-    for _ in range(draw(st.integers(0, steps))):
+    _lead(
+        walk, draw(st.sampled_from(("integrate", "integrate", "integrate", "consent", "in force", "driver")))
+    )
+    for _ in range(draw(st.integers(steps // 2, steps))):
         if walk.p.over:
             break
         _go_on(draw, walk, circle)
@@ -200,11 +247,37 @@ def _go_on(draw: st.DrawFn, walk: Walk, circle: Circle) -> None:
 def _act(draw: st.DrawFn, walk: Walk, *, freely: bool) -> None:
     people = [*(m.person for m in walk.p.circle.members), *[STRANGER] * freely]
     turn = draw(st.integers(0, len(people) - 1)) if people else 0
+    shun = () if draw(st.integers(0, 9)) == 9 else RARE
     for who in people[turn:] + people[:turn]:
         offers = set(legal(walk.p, who))
         found = [act for offer, act in alphabet(walk.p, who, walk.now) if freely or offer in offers]
-        telling = [act for act in found if not isinstance(act, IDLE)]
+        telling = [act for act in found if not isinstance(act, shun)]
         helpful = [act for act in telling if isinstance(act, HELPFUL)]
         if telling:
-            walk.give(draw(st.sampled_from(helpful * 6 + telling)))
+            walk.give(draw(st.sampled_from([*helpful * 2, *telling])))
             return
+
+
+def _lead(walk: Walk, goal: str) -> None:
+    """Let those who are awaited help it on to the goal; at the consent check whoever comes first objects."""
+    for _ in range(60):
+        p = walk.p
+        if p.over or p.phase is None or p.phase.name == goal or not waiting(p):
+            return
+        objects = goal == "integrate" and p.phase.name == "consent" and not p.objections
+        if not any(_helps(walk, who, objects=objects) for who in waiting(p)):
+            return
+
+
+def _helps(walk: Walk, who: PersonId, *, objects: bool) -> bool:
+    answer = Object(by=who, text=O) if objects else Consent(by=who)
+    acts = (answer, AcceptDriver(by=who), Pass(by=who), Speak(by=who), LetStand(by=who))
+    for act in acts:
+        try:
+            facts, p = proceed(walk.p, act, walk.now)
+        except Refused:
+            continue
+        walk.steps.append(Step(walk.p, act, walk.now, facts, p))
+        walk.p = p
+        return True
+    return False
