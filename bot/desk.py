@@ -90,6 +90,8 @@ class Desk:
 
         A due that cannot be applied is logged and left for a minute, and holds up no other.
         """
+        # A clock that was set back must not make anybody wait for the day it had been wrong about.
+        self._stuck = {id_: at for id_, at in self._stuck.items() if at - now <= _PATIENCE}
         while True:
             dues = await self.read(agenda.next_dues, _BATCH + len(self._stuck))
             waits = {

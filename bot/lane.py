@@ -31,7 +31,7 @@ from facilitation.cards import Card
 from facilitation.model import CircleId, ProceedingId
 from facilitation.state import Proceeding
 from storage import agenda, posts
-from storage.faults import StorageFault
+from storage.faults import Damaged, StorageFault, Unreadable
 from storage.posts import Post, State
 
 _log = logging.getLogger(__name__)
@@ -120,6 +120,8 @@ class Lane:
         except SlowDown as slow:
             self._pause(slow.after)
             self.want(id_, seq)
+        except (Unreadable, Damaged) as fault:  # waiting does not help; the mark in the database stays
+            _log.warning("%s cannot be shown in %s: %s", id_, self.room.key, fault)
         except (Unavailable, StorageFault) as fault:
             self._lose_patience(fault)
             self.want(id_, seq)

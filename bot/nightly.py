@@ -40,6 +40,9 @@ class Nightly:
         """Begin a copy if one is due; returns when to look again. Never waits for the copy."""
         if self._task is not None and not self._task.done():
             return now + _AGAIN
+        self._not_before = min(
+            self._not_before, now + _AGAIN
+        )  # should the clock have been set back meanwhile
         due = max(self._due_after(self._latest(now)), self._not_before)
         if due > now:
             return due

@@ -65,6 +65,7 @@ class Database:
         try:
             with faults_told():
                 migrations.bring_up_to_date(path)
+            self._file = _identity(path)
             self.writer = _engine(path, _WRITER, "BEGIN IMMEDIATE", keys or Keys(), size=1)
             self.reader = _engine(path, _READER, "BEGIN", keys or Keys(), size=4)
         except BaseException:
@@ -76,6 +77,20 @@ class Database:
         self.reader.dispose()
         self.writer.dispose()
         self._lock.release()
+
+    def still_there(self) -> None:
+        """Make sure that the file that was opened is the one that stands in its place.
+
+        The system lets us write into a file that somebody has deleted or moved, and forgets it with the process.
+
+        Raises:
+            Unreachable: it is not.
+        """
+        if _identity(self.path) != self._file:
+            raise Unreachable(
+                f"The database is not at {self.path} any more, so nothing was stored. Put the file back where it was; "
+                "if it is gone, stop the bot and go back to a backup."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -130,6 +145,15 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str, keys: Keys, *, siz
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", start)
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make_private(path: Path) -> None:

@@ -22,7 +22,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
 from storage.database import Database
-from storage.faults import Interrupted, Shut, fault_of, faults_told
+from storage.faults import Interrupted, Shut, StorageFault, fault_of, faults_told
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -91,11 +91,21 @@ class Writer:
                 connection = pooled.driver_connection
                 assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
                 while batch := self._waiting():
-                    _carry_out(connection, batch)
+                    self._do(connection, batch)
             finally:
                 pooled.invalidate()  # a connection of unknown state is never used again
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             self._end_badly(batch, error)
+
+    def _do(self, connection: sqlite3.Connection, batch: list[_Item]) -> None:
+        try:
+            self._database.still_there()
+        except StorageFault as fault:
+            for item in batch:
+                item.error = fault
+            _tell(batch)
+        else:
+            _carry_out(connection, batch)
 
     def _waiting(self) -> list[_Item]:
         """All work that waits, at least one piece; empty when it is time to stop."""
