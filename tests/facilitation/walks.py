@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from hypothesis import note
 from hypothesis import strategies as st
 
 from facilitation.commands import (
@@ -55,7 +54,7 @@ from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, PersonId, ProceedingId, Standing
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Refused
-from facilitation.settings import PRESETS, choices, setting_names, settings_from
+from facilitation.settings import PRESETS, choices, overrides_of, setting_names, settings_from
 from facilitation.state import Proceeding
 from tests.facilitation.explore import alphabet, said
 from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, O
@@ -117,7 +116,7 @@ class Step:
         return iter(self.facts)
 
 
-@dataclass
+@dataclass(repr=False)
 class Walk:
     """A proceeding on its way, with every step it took."""
 
@@ -141,6 +140,9 @@ class Walk:
             return
         self.steps.append(Step(self.p, command, self.now, facts, p))
         self.p = p
+
+    def __repr__(self) -> str:
+        return f"{overrides_of(self.p.circle.settings)}\n{self.trail()}"
 
     def trail(self) -> str:
         return "\n".join(
@@ -214,7 +216,6 @@ def walks(draw: st.DrawFn, steps: int = 40, least: int = 1, most: int = 5, **fix
         if walk.p.over:
             break
         _go_on(draw, walk, circle)
-    note(f"{circle.settings}\n{walk.trail()}")
     return walk
 
 
