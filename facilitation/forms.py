@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
@@ -38,6 +37,7 @@ from facilitation.commands import (
     WithdrawObjection,
 )
 from facilitation.model import Draft, PersonId, Words
+from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
@@ -74,31 +74,35 @@ def final(command: type[Command]) -> bool:
     return command in FINAL
 
 
+@once
 def needs_words(command: type[Command]) -> bool:
     """Whether an act cannot be done with one press: some field of its form has to be filled."""
     return any(blank.required for blank in form_of(command))
 
 
+@once
 def target_field(command: type[Command]) -> str | None:
     """The field of the form that says what the act is about, for acts whose button does not know it."""
     return next((name for name in ("objections", "rung", "to", "person") if name in _targets(command)), None)
 
 
+@once
 def _targets(command: type[Command]) -> frozenset[str]:
     asked = frozenset(_asked(command))
     return asked - {"person"} if "rung" in asked else asked
 
 
-@cache
+@once
 def _hints(name: str) -> dict[str, Any]:
     return get_type_hints(vars(commands)[name])
 
 
-@cache
+@once
 def _fields(name: str) -> dict[str, Field[Any]]:
     return {field.name: field for field in fields(vars(commands)[name])}
 
 
+@once
 def _asked(command: type[Command]) -> tuple[str, ...]:
     names = _fields(command.__name__)
     return tuple(name for name in names if name not in KNOWN and _entry(command, name) is not None)
@@ -110,6 +114,7 @@ def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
     return parts[0] if NoneType in get_args(hint) else hint
 
 
+@once
 def _entry(command: type[Command], name: str) -> Entry | None:
     """The kind of blank a field's type asks for; None for what no person can give."""
     kind = _bare(_hints(command.__name__)[name])

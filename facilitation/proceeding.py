@@ -61,6 +61,7 @@ from facilitation.facts import (
     SuccessorNoted,
 )
 from facilitation.model import Decision, Outcome, PersonId, Version, but
+from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import AHEAD_VERBS, answers
 from facilitation.process import Adopt, Phase
@@ -82,7 +83,6 @@ Facts = tuple[Fact, ...]
 _ASIDE: Final = {verb.command: verb for verb in aside.VERBS}
 _ANYTIME: Final = {verb.command: verb for verb in anytime.VERBS}
 _AHEAD: Final = {verb.command: verb for verb in AHEAD_VERBS}
-_PHASE: Final[dict[type[Phase], dict[type[Act], Verb]]] = {}
 
 
 # --- the four questions ---------------------------------------------------------------------------------------
@@ -140,13 +140,22 @@ def fold(facts: Iterable[Fact]) -> Proceeding:
 
 def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
     """Everything this person may do now; empty for strangers and when it is over."""
-    if p.over or p.circle.member(who) is None:
+    return _offers(p, (who,)) if p.circle.member(who) is not None else ()
+
+
+def possible(p: Proceeding) -> tuple[Offer, ...]:
+    """Everything that somebody in the circle may do now: what `legal` says of its members, each once."""
+    return _offers(p, tuple(m.person for m in p.circle.members))
+
+
+def _offers(p: Proceeding, people: tuple[PersonId, ...]) -> tuple[Offer, ...]:
+    if p.over:
         return ()
     offers = (
         Offer(verb.command, about)
         for verb in _verbs(p)
         for about in verb.targets(p)
-        if verb.guard(p, who, about) is None
+        if any(verb.guard(p, who, about) is None for who in people)
     )
     return tuple(dict.fromkeys(offers))
 
@@ -177,24 +186,25 @@ def _kind(p: Proceeding) -> Phase:
     return PROCESSES[p.process].phases[p.phase.name]
 
 
-def _phase_verbs(p: Proceeding) -> dict[type[Act], Verb]:
-    kind = type(_kind(p))
-    if kind not in _PHASE:
-        _PHASE[kind] = {verb.command: verb for verb in kind.verbs}
-    return _PHASE[kind]
+@once
+def _phase_verbs(kind: type[Phase]) -> dict[type[Act], Verb]:
+    return {verb.command: verb for verb in kind.verbs}
 
 
-def _verbs(p: Proceeding) -> Iterator[Verb]:
-    found = {**_ANYTIME, **_AHEAD, **(_phase_verbs(p) if p.phase is not None else {})}
-    if p.aside is not None:
-        found |= _ASIDE
-    return iter(found.values())
+@once
+def _all_verbs(kind: type[Phase], *, aside_open: bool) -> tuple[Verb, ...]:
+    found = {**_ANYTIME, **_AHEAD, **_phase_verbs(kind), **(_ASIDE if aside_open else {})}
+    return tuple(found.values())
+
+
+def _verbs(p: Proceeding) -> tuple[Verb, ...]:
+    return _all_verbs(type(_kind(p)), aside_open=p.aside is not None) if p.phase is not None else ()
 
 
 def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
     if p.aside is not None and command in _ASIDE:
         return _ASIDE[command]
-    mine = _phase_verbs(p) if p.phase is not None else {}
+    mine = _phase_verbs(type(_kind(p))) if p.phase is not None else {}
     return mine.get(command) or _ANYTIME.get(command) or _AHEAD.get(command)
 
 

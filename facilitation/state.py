@@ -55,7 +55,7 @@ class TurnState(Enum):
     LEFT = "left"
 
 
-OPEN_TURNS: Final = frozenset({TurnState.PENDING, TurnState.SPEAKING, TurnState.COME_BACK})
+OPEN_TURNS: Final = (TurnState.PENDING, TurnState.SPEAKING, TurnState.COME_BACK)
 
 
 @dataclass(frozen=True, kw_only=True)

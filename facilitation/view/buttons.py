@@ -14,7 +14,7 @@ from facilitation.cards import Button
 from facilitation.commands import Act
 from facilitation.forms import final, form_of, target_field
 from facilitation.model import PersonId
-from facilitation.proceeding import legal
+from facilitation.proceeding import legal, possible
 from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding
 from facilitation.verbs import Offer
 from facilitation.view.secrets import shown
@@ -100,8 +100,7 @@ def main_choices(p: Proceeding, person: PersonId, objection: int | None = None) 
 
 def public(p: Proceeding) -> tuple[Button, ...]:
     """What somebody may do now, for the card everyone sees."""
-    offers = dict.fromkeys(offer for m in p.circle.members for offer in legal(p, m.person) if _open(p, offer))
-    return tuple(_buttons(p, offers))
+    return tuple(_buttons(p, (offer for offer in possible(p) if _open(p, offer))))
 
 
 def _open(p: Proceeding, offer: Offer) -> bool:
