@@ -10,5 +10,5 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def once(function: F) -> F:
-    """`functools.cache` that keeps the function's type: type checkers doubt that the class of a dataclass is hashable."""
+    """`functools.cache` that keeps the type: checkers doubt that the class of a dataclass is hashable."""
     return cast("F", cache(function))
