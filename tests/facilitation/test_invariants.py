@@ -47,6 +47,7 @@ from facilitation.facts import (
     TookBack,
     VersionMade,
 )
+from facilitation.following import follow_ups
 from facilitation.model import (
     Circle,
     CircleId,
@@ -57,7 +58,7 @@ from facilitation.model import (
     Status,
 )
 from facilitation.phases.round import participants, speaking_order
-from facilitation.proceeding import evolve, fold, follow_ups, legal, proceed, wake_at
+from facilitation.proceeding import evolve, fold, legal, proceed, wake_at
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Answers, Resolved, Validity
 from facilitation.state import CheckState, Proceeding, RoundState, TurnState

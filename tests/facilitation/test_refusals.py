@@ -1,0 +1,268 @@
+"""Every reason to say no, with an example that raises it; and that nothing is changed then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from facilitation.circle import proceed_circle
+from facilitation.commands import (
+    AgreeItQualifies,
+    Amend,
+    AnotherPass,
+    Argue,
+    Arrive,
+    Ask,
+    AskForTest,
+    CallNext,
+    ClaimRuleBroken,
+    ComeBackToMe,
+    Command,
+    Consent,
+    Dispute,
+    Found,
+    HandOver,
+    Leave,
+    LeaveIt,
+    LetStand,
+    Object,
+    Pass,
+    ProposeDrop,
+    ProposePostpone,
+    RaiseConcern,
+    Redraft,
+    Reflect,
+    Rule,
+    Rung,
+    TakeOver,
+    TakeRung,
+    TakeUp,
+    Tick,
+    Withdraw,
+    WithdrawAside,
+    WithdrawObjection,
+)
+from facilitation.facts import StepBegan
+from facilitation.model import (
+    CircleId,
+    Criterion,
+    Duty,
+    Matter,
+    Standing,
+    Words,
+)
+from facilitation.proceeding import evolve, fold, proceed
+from facilitation.processes import PROCESSES
+from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
+from facilitation.state import Proceeding
+from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from tests.facilitation.small_circles import (
+    ANA,
+    BO,
+    CY,
+    NOW,
+    SOON,
+    STRANGER,
+    TEXT_A,
+    TEXT_B,
+    O,
+    after,
+    circle,
+    member,
+    opened,
+    proposal,
+)
+
+Example = tuple[Proceeding | None, Command]
+A_DAY: Final = timedelta(days=1)
+
+
+def at(
+    phase: str, preset: str = "sofa", overrides: dict[str, str] | None = None, **around: object
+) -> Proceeding:
+    """A phase just begun: ana facilitates, bo has proposed, cy is the third."""
+    p = opened(circle(preset=preset, overrides={"driver_check": "none", **(overrides or {})}, **around))
+    order = PROCESSES[p.process].phases[phase].order(p)
+    begun = StepBegan(at=NOW, step=p.step + 1, phase=phase, order=order)
+    return evolve(replace(p, phase=None), begun)
+
+
+def disputed(preset: str = "sofa", overrides: dict[str, str] | None = None) -> Proceeding:
+    """Cy's objection is the one being worked on."""
+    return after(at("consent", preset, overrides), Consent(by=ANA), Consent(by=BO), Object(by=CY, text=O))
+
+
+def understood(preset: str, overrides: dict[str, str] | None = None) -> Proceeding:
+    return after(disputed(preset, overrides), Reflect(by=CY, objection=1, statement="s"))
+
+
+def under_test() -> Proceeding:
+    return after(understood("rolebased"), AskForTest(by=ANA, objection=1))
+
+
+def argued() -> Proceeding:
+    """Every criterion has its argument."""
+    return after(under_test(), *(Argue(by=CY, objection=1, criterion=one, text=O) for one in Criterion))
+
+
+def with_aside() -> Proceeding:
+    return after(at("consent"), ProposeDrop(by=BO, text=O))
+
+
+def removal() -> Proceeding:
+    p = opened(circle(), matter=Matter.REMOVAL, subject=CY)
+    return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
+
+
+def guests() -> Proceeding:
+    owner = circle(member(ANA, Standing.FULL, Duty.FACILITATOR), member(BO), member(CY, Standing.GUEST))
+    p = opened(owner)
+    return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
+
+
+def two_objections(preset: str) -> Proceeding:
+    return after(at("consent", preset), Consent(by=ANA), Object(by=BO, text=O), Object(by=CY, text=O))
+
+
+def secretary() -> Proceeding:
+    p = after(understood("rolebased"), ClaimRuleBroken(by=CY, objection=1))
+    secret = member(BO, Standing.FULL, Duty.SECRETARY)
+    others = tuple(m for m in p.circle.members if m.person != BO)
+    return replace(p, circle=replace(p.circle, members=(*others, secret)))
+
+
+def stuck() -> Proceeding:
+    return at("ladder")
+
+
+def lone_in(p: Proceeding) -> Proceeding:
+    return replace(p, away=frozenset({ANA, BO, CY}))
+
+
+def amended(p: Proceeding) -> Proceeding:
+    return after(p, Amend(by=ANA, objections=(1,), draft=TEXT_B))
+
+
+R = Reason
+EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
+    R.STRANGER: lambda: (at("consent"), Consent(by=STRANGER)),
+    R.NO_CONSENT_RIGHT: lambda: (guests(), Consent(by=CY)),
+    R.NOT_ASKED: lambda: (at("clarify"), Ask(by=BO, text=O)),
+    R.ABOUT_YOU: lambda: (removal(), Object(by=CY, text=O)),
+    R.NOT_FACILITATOR: lambda: (at("react"), AnotherPass(by=BO)),
+    R.NOT_AUTHOR: lambda: (opened(circle()), Withdraw(by=ANA)),
+    R.NOT_OBJECTOR: lambda: (disputed(), WithdrawObjection(by=ANA, objection=1)),
+    R.NOT_YOUR_PEN: lambda: (at("restate"), Redraft(by=CY, draft=TEXT_B)),
+    R.NOT_SECRETARY: lambda: (secretary(), Rule(by=ANA, objection=1, qualifies=True)),
+    R.NOT_MOVER: lambda: (with_aside(), WithdrawAside(by=CY)),
+    R.OWN_OBJECTION: lambda: (understood("s3"), Dispute(by=CY, objection=1, text=O)),
+    R.ALREADY_FACILITATOR: lambda: (at("consent"), TakeOver(by=ANA)),
+    R.NOT_A_MEMBER: lambda: (at("consent"), HandOver(by=ANA, to=STRANGER)),
+    R.NOT_FULL_MEMBER: lambda: (guests(), TakeOver(by=CY)),
+    R.STALE: lambda: (at("consent"), Consent(by=BO, step=1)),
+    R.OVER: lambda: (after(opened(circle()), Withdraw(by=BO)), AnotherPass(by=ANA)),
+    R.NOT_NOW: lambda: (at("consent"), LetStand(by=ANA)),
+    R.ASIDE_FIRST: lambda: (with_aside(), Redraft(by=ANA, draft=TEXT_B)),
+    R.NOT_YOUR_TURN: lambda: (at("consent", overrides={"collection": "round"}), Consent(by=CY)),
+    R.ALREADY_SPOKEN: lambda: (after(at("consent"), Consent(by=BO)), Consent(by=BO)),
+    R.TURN_RUNNING: lambda: (at("react"), CallNext(by=ANA)),
+    R.ALREADY_THERE: lambda: (at("consent"), Arrive(by=BO, person=BO)),
+    R.ALREADY_AWAY: lambda: (replace(at("consent"), away=frozenset({BO})), Leave(by=BO, person=BO)),
+    R.NO_SUCH_THING: lambda: (disputed(), TakeUp(by=ANA, objections=(7,))),
+    R.TEXT_MISSING: lambda: (at("consent"), Object(by=BO, text=Words("  "))),
+    R.TEXT_TOO_LONG: lambda: (at("consent"), Object(by=BO, text=Words("o" * (TEXT_LIMIT + 1)))),
+    R.TEXT_UNREADABLE: lambda: (at("consent"), Object(by=BO, text=Words("o\x00o"))),
+    R.DATE_PAST: lambda: (at("consent"), ProposePostpone(by=BO, until=NOW, text=O)),
+    R.DATE_FAR: lambda: (at("consent"), ProposePostpone(by=BO, until=NOW + FARTHEST + A_DAY, text=O)),
+    R.NOTHING_CHANGED: lambda: (at("restate"), Redraft(by=ANA, draft=TEXT_A)),
+    R.NO_PASS: lambda: (after(at("react"), Tick()), Pass(by=ANA)),
+    R.ANSWER_NEEDED: lambda: (at("consent"), Pass(by=BO)),
+    R.NO_COME_BACK: lambda: (at("react", overrides={"rounds": "together"}), ComeBackToMe(by=BO)),
+    R.NO_CONCERNS: lambda: (at("consent"), RaiseConcern(by=BO, text=O)),
+    R.NO_LEAVING_IT: lambda: (at("consent"), LeaveIt(by=BO)),
+    R.BELONGS_TO_CIRCLE: lambda: (at("consent"), Withdraw(by=BO)),
+    R.SUBSTANCE_LATER: lambda: (at("clarify"), Redraft(by=BO, draft=TEXT_B)),
+    R.TAKE_UP_FIRST: lambda: (two_objections("sofa"), Reflect(by=ANA, objection=1, statement="s")),
+    R.ONE_AT_A_TIME: lambda: (two_objections("s3"), TakeUp(by=ANA, objections=(1, 2))),
+    R.NOT_UNDERSTOOD_YET: lambda: (disputed(), Amend(by=ANA, objections=(1,), draft=TEXT_B)),
+    R.NOT_QUALIFIED_YET: lambda: (understood("s3"), Amend(by=ANA, objections=(1,), draft=TEXT_B)),
+    R.ANSWER_DISPUTE_FIRST: lambda: (
+        after(
+            understood("s3"),
+            Dispute(by=ANA, objection=1, text=O),
+            AgreeItQualifies(by=BO, objection=1),
+            AgreeItQualifies(by=CY, objection=1),
+        ),
+        Dispute(by=BO, objection=1, text=O),
+    ),
+    R.NOT_ALL_ARGUED: lambda: (under_test(), Rule(by=ANA, objection=1, qualifies=True)),
+    R.ARGUMENT_GIVEN: lambda: (argued(), Rule(by=ANA, objection=1, qualifies=False)),
+    R.TRY_SMALLER_FIRST: lambda: (
+        at("ladder", broader=CircleId("village")),
+        TakeRung(by=BO, rung=Rung.BROADER_CIRCLE, text=O),
+    ),
+    R.NO_BROADER_CIRCLE: lambda: (stuck(), TakeRung(by=BO, rung=Rung.BROADER_CIRCLE, text=O)),
+    R.NOT_THIS_WAY: lambda: (stuck(), TakeRung(by=ANA, rung=Rung.BREAKDOWN, text=O)),
+    R.DOMAIN_ELSEWHERE: lambda: (None, proposal(circle(held_elsewhere=(("paths", "Yard"),)), domain="paths")),
+    R.SETTINGS_UNKNOWN: lambda: (
+        None,
+        proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
+    ),
+    R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+}
+ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
+"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""
+
+
+@pytest.mark.parametrize("reason", EXAMPLES, ids=lambda reason: reason.value)
+def test_a_refusal_says_why_and_changes_nothing(reason: Reason):
+    p, command = EXAMPLES[reason]()
+    before = repr(p)
+
+    with pytest.raises(Refused) as refused:
+        proceed(p, command, NOW)
+
+    assert refused.value.reason is reason
+    assert repr(p) == before
+
+
+def test_every_reason_has_an_example():
+    assert set(EXAMPLES) | ELSEWHERE == set(Reason)
+
+
+def test_a_circle_is_founded_once():
+    founding = Found(id=CircleId("garden"), name="Garden", aim="", members=(member(ANA),))
+    facts, founded = proceed_circle(None, founding, NOW)
+
+    with pytest.raises(Refused) as refused:
+        proceed_circle(founded, founding, NOW)
+
+    assert refused.value.reason is Reason.ALREADY_OPEN
+    assert len(facts) == 1
+
+
+def test_a_refusal_says_whose_move_it_is():
+    assert {reason: Refused(reason).turn_to for reason in Reason} == {
+        reason: TURN.get(reason, TurnTo.YOU) for reason in Reason
+    }
+    assert Refused(Reason.DOMAIN_ELSEWHERE, "Yard").detail == "Yard"
+
+
+def test_what_cannot_be_read_says_what_could_be_meant():
+    assert Ambiguous("ana", ("Ana B", "Ana C")).candidates == ("Ana B", "Ana C")
+    assert Malformed("date").args == ("date",)
+
+
+def test_a_proceeding_begins_with_a_proposal():
+    with pytest.raises(Refused) as refused:
+        proceed(None, Consent(by=ANA), NOW)
+
+    assert refused.value.reason is Reason.NO_SUCH_THING
+    with pytest.raises(ValueError, match="without facts"):
+        fold(())
+    with pytest.raises(ValueError, match="begins with Opened"):
+        fold([StepBegan(at=NOW, step=1, phase="consent")])
