@@ -100,6 +100,7 @@ class ConsentCheck(Phase):
             and silent
             and not p.open_objections
             and set(silent) <= state.grace_for
+            and _enough(p)
         ):
             yield state.grace_until
         if (instant := assumption_due(p)) is not None:
