@@ -400,6 +400,8 @@ def note_arrived(p: Proceeding, person: PersonId) -> Proceeding:
     state = p.phase
     if not isinstance(state, RoundState) or person not in participants(p, state.purpose):
         return p
+    if person in p.away:  # known to the circle in a new way, and still not here
+        return p
     turn = turn_of(state, person)
     if turn is None:
         return in_phase(p, RoundState, turns=(*state.turns, Turn(person=person)))
