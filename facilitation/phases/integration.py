@@ -246,16 +246,21 @@ def _batch(p: Proceeding, c: TakeUp, now: datetime) -> Iterator[Fact]:
         raise Refused(Reason.NO_SUCH_THING)
     if len(chosen) > 1 and p.circle.settings.batching is Batching.ONE_AT_A_TIME:
         raise Refused(Reason.ONE_AT_A_TIME)
-    if chosen == state_of(p).focus:
+    if set(chosen) == set(state_of(p).focus):
         raise Refused(Reason.NOTHING_CHANGED)
     yield TakenUp(at=now, numbers=chosen)
 
 
 def _choosing(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
     workable = [o for o in p.open_objections if o.status in UNRESOLVED]
-    if the(p, about).parent is None and any(o.parent is not None for o in workable):
+    children = [o.number for o in workable if o.parent is not None]
+    if children and about != children[-1]:
         return Reason.TAKE_UP_FIRST  # an objection to an amendment is settled before the amendment
-    return Reason.NOTHING_CHANGED if state_of(p).focus == (about,) else None
+    if state_of(p).focus != (about,):
+        return None
+    # More can be taken up beside it, where the circle leaves that to the facilitator (MVOS 3.5.1).
+    alone = len(workable) == 1 or p.circle.settings.batching is Batching.ONE_AT_A_TIME
+    return Reason.NOTHING_CHANGED if alone else None
 
 
 def _open_one(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
