@@ -7,7 +7,7 @@ proceeding, never from a form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.anytime import with_member
@@ -33,7 +33,7 @@ from facilitation.facts import (
     RoundsCounted,
     SettingsChanged,
 )
-from facilitation.model import Circle, ProceedingId, but
+from facilitation.model import Circle, Draft, ProceedingId, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
@@ -163,13 +163,19 @@ def _follow(circle: Circle, fact: Fact) -> Iterator[tuple[ProceedingId, Command]
             return
 
 
+def _dated_ahead(draft: Draft, now: datetime, span: timedelta) -> Draft:
+    """A draft whose dates may have passed on its way here: those that have lie a term ahead again."""
+    until = now + span if draft.until is not None and draft.until <= now else draft.until
+    return but(draft, review=draft.review if draft.review > now else now + span, until=until)
+
+
 def _received(circle: Circle, fact: ProposalReceived) -> Propose:
     return Propose(
         by=fact.links[0].person,
         id=fact.proceeding,
         circle=circle,
         title=fact.title,
-        draft=fact.draft,
+        draft=_dated_ahead(fact.draft, fact.at, timedelta(days=circle.settings.review_days)),
         driver=fact.driver,
         origin=fact.origin,
         also_asked=fact.links,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from facilitation.anytime import with_member
 from facilitation.commands import Command, Propose
 from facilitation.facts import Opened
 from facilitation.model import Circle, Duty, Matter, PersonId, Version, but
@@ -22,7 +23,8 @@ def open_with(command: Command, now: datetime) -> Opened:
     _author_may(command, circle)
     _ours_to_decide(command.domain, circle)
     draft = sound(command.draft, None, now)
-    if draft.owner is not None and circle.member(draft.owner) is None:
+    # What was handed up may belong to somebody of the circle it comes from.
+    if draft.owner is not None and circle.member(draft.owner) is None and command.origin is None:
         raise Refused(Reason.NOT_A_MEMBER)
     return Opened(
         at=now,
@@ -47,9 +49,13 @@ def open_with(command: Command, now: datetime) -> Opened:
 
 
 def _with_links(command: Propose) -> Circle:
-    known = {m.person for m in command.circle.members}
-    more = tuple(m for m in command.also_asked if m.person not in known)
-    return but(command.circle, members=command.circle.members + more) if more else command.circle
+    """The circle with the links of the one that handed the proposal up, who have a full voice in this (7.6)."""
+    members = command.circle.members
+    for link in command.also_asked:
+        mine = command.circle.member(link.person)
+        if mine is None or not mine.consents:
+            members = with_member(members, link if mine is None else but(mine, standing=link.standing))
+    return but(command.circle, members=members) if command.also_asked else command.circle
 
 
 def _author_may(command: Propose, circle: Circle) -> None:
