@@ -19,7 +19,7 @@ from facilitation.commands import (
     Release,
 )
 from facilitation.facts import Adopted, Closed, ConditionMet, Escalated, Fact, Opened
-from facilitation.model import CircleId, Duty, Matter, ProceedingId
+from facilitation.model import CircleId, Duty, Matter, Outcome, ProceedingId
 from facilitation.state import Proceeding
 
 FollowUp = tuple[ProceedingId | CircleId, Command]
@@ -45,7 +45,7 @@ def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
         case Closed():
             if p.decision is None:
                 yield p.circle.id, CountRounds(rounds=p.rounds)
-            if p.origin is not None and p.decision is None:
+            if p.origin is not None and (p.decision is None or p.outcome is Outcome.LAPSED):
                 yield p.origin, NoteBroaderDecision(draft=None)
         case Escalated(to=to):
             yield to, _passed_on(p)

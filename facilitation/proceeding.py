@@ -64,6 +64,7 @@ from facilitation.model import Decision, Outcome, PersonId, Version, but
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import AHEAD_VERBS, answers
+from facilitation.phases.waiting import Elsewhere
 from facilitation.process import Adopt, Phase
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
@@ -245,7 +246,7 @@ def _noted(p: Proceeding, command: Command, now: datetime) -> Iterator[Fact]:
             yield AgreementSuperseded(at=now, successor=successor)
         case NoteHandedUp(proceeding=proceeding) if p.handed_up_to is not None:
             yield HandedUp(at=now, proceeding=proceeding)
-        case NoteBroaderDecision(draft=draft) if p.handed_up_to is not None and p.decision is None:
+        case NoteBroaderDecision(draft=draft) if _is_elsewhere(p):
             if draft is None:
                 yield BroaderDropped(at=now)
             else:
@@ -254,6 +255,10 @@ def _noted(p: Proceeding, command: Command, now: datetime) -> Iterator[Fact]:
                 yield BroaderAdopted(at=now, version=version)
         case _:
             return
+
+
+def _is_elsewhere(p: Proceeding) -> bool:
+    return p.phase is not None and isinstance(_kind(p), Elsewhere)
 
 
 # --- moving on ------------------------------------------------------------------------------------------------
