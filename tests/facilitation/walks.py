@@ -255,7 +255,8 @@ def _act(draw: st.DrawFn, walk: Walk, *, freely: bool) -> None:
         telling = [act for act in found if not isinstance(act, shun)]
         helpful = [act for act in telling if isinstance(act, HELPFUL)]
         if telling:
-            walk.give(draw(st.sampled_from([*helpful * 2, *telling])))
+            pool = [*helpful * 2, *telling]
+            walk.give(pool[draw(st.integers(0, len(pool) - 1))])
             return
 
 

@@ -1,0 +1,79 @@
+"""Every switch of a circle: what it can be set to, and that people can read back what they wrote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from facilitation.settings import (
+    PRESETS,
+    UnknownSetting,
+    choices,
+    overrides_of,
+    parse_setting,
+    setting_names,
+    settings_from,
+    written,
+)
+
+
+def values(name: str) -> tuple[str, ...]:
+    """Everything a switch can be set to; of numbers both ends."""
+    possible = choices(name)
+    low, to, high = possible[0].partition(" to ")
+    return (low, high) if to and len(possible) == 1 else possible
+
+
+EVERY = [(name, value) for name in setting_names() for value in values(name)]
+
+
+@pytest.mark.parametrize(("name", "value"), EVERY)
+def test_what_is_written_is_read_back(name: str, value: str):
+    assert written(parse_setting(name, value)) == value
+    assert written(parse_setting(name, f"  {value.upper()} ")) == value
+
+
+@pytest.mark.parametrize(("name", "value"), EVERY)
+def test_an_override_is_found_again_where_it_differs(name: str, value: str):
+    for preset, base in PRESETS.items():
+        settings = settings_from(preset, {name: value})
+
+        differs = written(getattr(base, name)) != value
+        assert overrides_of(settings) == ({name: value} if differs else {})
+        assert settings == replace(base, **{name: parse_setting(name, value)})
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_goes_by_its_name_and_differs_from_none(preset: str):
+    assert settings_from(preset).preset == preset
+    assert overrides_of(settings_from(preset)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("colour", "green"),
+        ("preset", "s3"),
+        ("quorum", "-1"),
+        ("quorum", "1001"),
+        ("quorum", "1e2"),
+        ("quorum", "²"),
+        ("quorum", "٣"),
+        ("quorum", ""),
+        ("quorum", "9" * 400),
+        ("grace_hours", "0"),
+        ("concerns", "true"),
+        ("absent", "held"),
+    ],
+)
+def test_what_a_circle_cannot_be_set_to_is_refused_in_words(name: str, value: str):
+    with pytest.raises(UnknownSetting) as fault:
+        parse_setting(name, value)
+
+    assert name in str(fault.value.args[0])
+
+
+def test_an_unknown_preset_is_refused_in_words():
+    with pytest.raises(UnknownSetting, match=r"'sofa2'.* sofa, s3, rolebased"):
+        settings_from("sofa2")
