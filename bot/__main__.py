@@ -200,8 +200,11 @@ def rebuild(*, database: Path | None) -> None:
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
     # A screen is for people: what the program tells about its own running goes there only for those who ask.
-    if load_settings().log_level == "DEBUG":
-        logging.basicConfig(level=logging.DEBUG)
+    settings = load_settings()
+    if settings.log_level == "DEBUG" or settings.log_format == "json":
+        from bot.logs import configure  # noqa: PLC0415 - as above
+
+        configure(settings.log_level, settings.log_format)
     else:
         logging.getLogger().addHandler(logging.NullHandler())
     return asyncio.run(work)

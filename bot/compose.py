@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Final
 
 from bot.chain import Changed
 from bot.clock import Alarm, Clock
-from bot.config import Settings
+from bot.config import ConfigFault, Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.nightly import Nightly
+from bot.watch import QUIET, Watch
 from facilitation.view import show
 from storage.database import Database
 from storage.envelopes import locked_streams
@@ -58,20 +59,23 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
     """
     database = await asyncio.to_thread(_database, settings)
-    writer = Writer(database)
+    watch = _watch(settings)
+    writer = Writer(database, watch.committed)
 
     def listen(changed: Changed) -> None:
         delivery.changed(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 
-    desk = Desk(database, writer, settings.cache_proceedings, listen)
-    delivery = Delivery(desk, show, clock)
+    desk = Desk(database, writer, settings.cache_proceedings, listen, watch)
+    delivery = Delivery(desk, show, clock, watch)
     nightly = _nightly(settings, database)
     alarm = Alarm(clock, _Rounds(desk, nightly).make)
+    house = House(settings, clock, database, desk, delivery, alarm)
     try:
         alarm.start()
-        yield House(settings, clock, database, desk, delivery, alarm)
+        async with _watched(house, writer, watch):
+            yield house
     finally:
         await alarm.stop()
         await delivery.stop()
@@ -93,6 +97,41 @@ def _database(settings: Settings) -> Database:
     if locked:
         _log.warning(LOCKED, len(locked), key_file_of(settings.database))
     return database
+
+
+def _watch(settings: Settings) -> Watch:
+    if settings.metrics_port is None:
+        return QUIET
+    from bot.metrics import Figures  # noqa: PLC0415 - for those who asked for it
+
+    return Figures()
+
+
+@asynccontextmanager
+async def _watched(house: House, writer: Writer, watch: Watch) -> AsyncIterator[None]:
+    """Let others look on while the context lasts, if that was set."""
+    settings = house.settings
+    if settings.metrics_port is None:
+        yield
+        return
+    from bot.metrics import Figures, Health, serving  # noqa: PLC0415 - as above
+
+    assert isinstance(watch, Figures)  # noqa: S101 - tells the type checker
+    watch.gauge("queue_depth", "Pieces of work that wait for the writer", lambda: writer.waiting)
+    watch.gauge(
+        "rooms_behind", "Proceedings some room does not show as they are", lambda: house.delivery.behind
+    )
+    health = Health(house.desk, house.clock.now)
+    async with AsyncExitStack() as stack:
+        try:
+            at = settings.metrics_address, settings.metrics_port
+            await stack.enter_async_context(serving(watch, health, *at))
+        except OSError as error:
+            raise ConfigFault(
+                f"CIRCLEWISE_METRICS_PORT is {settings.metrics_port}, which cannot be opened at "
+                f"{settings.metrics_address}: put a port there that is free, or take the line out."
+            ) from error
+        yield
 
 
 def _nightly(settings: Settings, database: Database) -> Nightly | None:

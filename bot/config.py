@@ -16,6 +16,7 @@ then its value is never repeated, not even in a fault.
 
 import difflib
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, ClassVar, Literal, Union, get_args, get_origin
@@ -78,6 +79,13 @@ def _time_zone(text: object) -> object:
         return text if isinstance(text, ZoneInfo) else ZoneInfo(str(text))
     except (KeyError, ValueError, OSError):  # unknown, climbing out of the folder of zones, or a folder in it
         raise ValueError("which is no known time zone") from None
+
+
+def _address(text: object) -> object:
+    try:
+        return str(ip_address(str(text)))
+    except ValueError:
+        raise ValueError("which is no address") from None
 
 
 def _log_level(text: object) -> object:
@@ -155,6 +163,20 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = Field(
         default="INFO",
         description="one of DEBUG, INFO, WARNING, ERROR and CRITICAL",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="text or json",
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="a free port from 1 to 65535",
+    )
+    metrics_address: Annotated[str, BeforeValidator(_address)] = Field(
+        default="127.0.0.1",
+        description="an address of this machine such as 127.0.0.1",
     )
     cache_proceedings: int = Field(
         default=256,

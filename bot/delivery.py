@@ -17,6 +17,7 @@ from bot.chain import Changed
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.lane import Lane, Shared, Show
+from bot.watch import QUIET, Watch
 from facilitation.cards import Card
 from facilitation.model import CircleId, ProceedingId
 from facilitation.state import Proceeding
@@ -26,8 +27,8 @@ from storage import agenda, people
 class Delivery:
     """All rooms that are connected now, each with its lane."""
 
-    def __init__(self, desk: Desk, show: Show, clock: Clock) -> None:
-        self._shared = Shared(desk, _keyed(show), clock, self._shown)
+    def __init__(self, desk: Desk, show: Show, clock: Clock, watch: Watch = QUIET) -> None:
+        self._shared = Shared(desk, _keyed(show), clock, self._shown, watch)
         self._lanes: dict[str, Lane] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._latest: dict[ProceedingId, int] = {}
@@ -58,6 +59,11 @@ class Delivery:
         self._behind[changed.id] = {lane.room.key for lane in lanes}
         for lane in lanes:
             lane.want(changed.id, changed.seq)
+
+    @property
+    def behind(self) -> int:
+        """How many proceedings some connected room does not show yet as they are."""
+        return sum(bool(rooms) for rooms in self._behind.values())
 
     async def settled(self) -> None:
         """Wait until every room shows what it should."""

@@ -23,9 +23,11 @@ from typing import Final, TypeVar
 
 from bot.chain import Chain, Changed, Target
 from bot.memory import Memory, Value, folded
+from bot.watch import QUIET, Watch
 from facilitation.commands import Act, Command, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
+from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from storage import agenda, log, logbook
 from storage.agenda import Answered
@@ -55,12 +57,18 @@ class Desk:
     """The only way in. `listen` hears, in the event loop, of each proceeding that a commit has changed."""
 
     def __init__(
-        self, database: Database, writer: Writer, remember: int, listen: Callable[[Changed], None]
+        self,
+        database: Database,
+        writer: Writer,
+        remember: int,
+        listen: Callable[[Changed], None],
+        watch: Watch = QUIET,
     ) -> None:
         self._database = database
         self._writer = writer
         self._memory = Memory(remember)
         self._listen = listen
+        self._watch = watch
         self._stuck: dict[ProceedingId, datetime] = {}
 
     async def handle(self, target: Target, command: Command, delivery: str, now: datetime) -> Answer:
@@ -82,7 +90,15 @@ class Desk:
         def then(done: tuple[Answer, Chain | None]) -> None:
             self._committed(loop, done[1])
 
-        answer, _ = await self._writer.run(work, then)
+        try:
+            answer, _ = await self._writer.run(work, then)
+        except Refused:
+            self._watch.acted("refused")
+            raise
+        except StorageFault:
+            self._watch.acted("fault")
+            raise
+        self._watch.acted("accepted")
         return answer
 
     async def tick_due(self, now: datetime) -> datetime | None:
@@ -97,10 +113,10 @@ class Desk:
             waits = {
                 due.stream: max(due.at, self._stuck.get(ProceedingId(due.stream), due.at)) for due in dues
             }
-            overdue = [ProceedingId(stream) for stream, at in waits.items() if at <= now]
+            overdue = [due for due in dues if waits[due.stream] <= now]
             if not overdue:
                 return min(waits.values(), default=None)
-            await asyncio.gather(*(self._tick(id_, now) for id_ in overdue))
+            await asyncio.gather(*(self._tick(ProceedingId(due.stream), due.at, now) for due in overdue))
 
     async def proceeding(self, id_: ProceedingId) -> Proceeding | None:
         """A proceeding as it was last committed, or None if there is none of this id."""
@@ -147,7 +163,7 @@ class Desk:
         agenda.answer(db, delivery, Answered(target, done.first, done.last, held.head.seq), now)
         return _answer(done.facts, held.value), chain
 
-    async def _tick(self, id_: ProceedingId, now: datetime) -> None:
+    async def _tick(self, id_: ProceedingId, due: datetime, now: datetime) -> None:
         loop = asyncio.get_running_loop()
 
         def work(db: sqlite3.Connection) -> Chain:
@@ -160,6 +176,7 @@ class Desk:
         try:
             await self._writer.run(work, lambda chain: self._committed(loop, chain))
             self._stuck.pop(id_, None)
+            self._watch.knocked((now - due).total_seconds())
         except StorageFault as fault:
             self._stuck[id_] = now + _PATIENCE
             _log.warning("What is due in %s waits: %s", id_, fault)

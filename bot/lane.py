@@ -27,6 +27,7 @@ from adapters.port import (
 )
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.watch import QUIET, Watch
 from facilitation.cards import Card
 from facilitation.model import CircleId, ProceedingId
 from facilitation.state import Proceeding
@@ -50,6 +51,7 @@ class Shared:
     show: Show
     clock: Clock
     shown: Callable[[str, ProceedingId, int], Awaitable[None]]
+    watch: Watch = QUIET
 
 
 class Lane:
@@ -118,6 +120,7 @@ class Lane:
                 self._posts.pop(id_, None)
                 await self._shared.shown(self.room.key, id_, seq)
         except SlowDown as slow:
+            self._shared.watch.delivered("slow")
             self._pause(slow.after)
             self.want(id_, seq)
         except (Unreadable, Damaged) as fault:  # waiting does not help; the mark in the database stays
@@ -132,6 +135,7 @@ class Lane:
             _log.exception("%s could not be shown in %s", id_, self.room.key)
 
     def _lose_patience(self, fault: Exception) -> None:
+        self._shared.watch.delivered("away")
         _log.warning("%s waits %s s: %s", self.room.key, self._wait, type(fault).__name__)
         self._pause(self._wait)
         self._wait = min(self._wait * 2, _LONGEST_WAIT)
@@ -178,6 +182,7 @@ class Lane:
             del known[card.key]  # it certainly is not there: no need to look for it
             raise
         except (NotHere, Rejected) as fault:
+            self._shared.watch.delivered("rejected")
             _log.info("%s cannot show %s: %s", self.room.key, card.key, type(fault).__name__)
             await self._save(id_, replace(trying, state=State.REFUSED))
         else:
@@ -202,6 +207,7 @@ class Lane:
         except MessageGone:
             del self._posts[id_][card.key]  # somebody deleted it: the next step posts it again
         except Rejected:
+            self._shared.watch.delivered("rejected")
             _log.warning("%s will not take %s as it is now", self.room.key, card.key)
             await self._save(id_, replace(post, digest=digest_of(card)))
         else:
@@ -215,6 +221,7 @@ class Lane:
         return None if first is None else RemoteId(first)
 
     def _went_well(self) -> None:
+        self._shared.watch.delivered("shown")
         self._wait = _FIRST_WAIT
         self._pause(self.room.pace)
 

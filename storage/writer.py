@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,12 +47,19 @@ class _TransactionLost(Exception):
 class Writer:
     """Carries out work in order, in its own thread, on the only connection that writes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, committed: Callable[[int, float], None] | None = None) -> None:
+        """`committed` hears of each commit: how many pieces of work, and how many seconds it took."""
         self._database = database
+        self._committed = committed
         self._queue: SimpleQueue[_Item | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._thread: threading.Thread | None = None
         self._shut = False
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait for their turn."""
+        return self._queue.qsize()
 
     async def run(self, work: Work[T], then: Callable[[T], None] | None = None) -> T:
         """Carry out `work` in a transaction and return its result once that is committed.
@@ -105,7 +113,10 @@ class Writer:
                 item.error = fault
             _tell(batch)
         else:
+            began = time.perf_counter()
             _carry_out(connection, batch)
+            if self._committed is not None:
+                self._committed(len(batch), time.perf_counter() - began)
 
     def _waiting(self) -> list[_Item]:
         """All work that waits, at least one piece; empty when it is time to stop."""

@@ -41,6 +41,9 @@ def test_settings_when_nothing_is_set(tmp_path: Path):
         "language": "en",
         "time_zone": ZoneInfo("UTC"),
         "log_level": "INFO",
+        "log_format": "text",
+        "metrics_port": None,
+        "metrics_address": "127.0.0.1",
         "cache_proceedings": 256,
     }
 
@@ -55,6 +58,9 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
         "LANGUAGE": "pt_BR",
         "TIME_ZONE": "America/Bogota",
         "LOG_LEVEL": "debug",
+        "LOG_FORMAT": "json",
+        "METRICS_PORT": "9464",
+        "METRICS_ADDRESS": "::1",
         "CACHE_PROCEEDINGS": "8",
     }.items():
         monkeypatch.setenv(PREFIX + name, text)
@@ -68,6 +74,9 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
         "language": "pt-BR",
         "time_zone": ZoneInfo("America/Bogota"),
         "log_level": "DEBUG",
+        "log_format": "json",
+        "metrics_port": 9464,
+        "metrics_address": "::1",
         "cache_proceedings": 8,
     }
 
@@ -146,6 +155,19 @@ def test_database_of_a_relative_path_is_in_the_working_directory(
             "BACKUP_HOUR",
             "24",
             "CIRCLEWISE_BACKUP_HOUR is '24', which is too big: put a whole number from 0 to 23 there.",
+        ),
+        (
+            "LOG_FORMAT",
+            "xml",
+            "CIRCLEWISE_LOG_FORMAT is 'xml', which does not fit: put text or json there.",
+        ),
+        (
+            "METRICS_ADDRESS",
+            "everywhere",
+            (
+                "CIRCLEWISE_METRICS_ADDRESS is 'everywhere', which is no address: "
+                "put an address of this machine such as 127.0.0.1 there."
+            ),
         ),
         (
             "LANGUAGE",
