@@ -58,7 +58,7 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     Raises:
         StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
     """
-    database = await asyncio.to_thread(_database, settings)
+    database = await _opened(settings)
     watch = _watch(settings)
     writer = Writer(database, watch.committed)
 
@@ -77,12 +77,25 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         async with _watched(house, writer, watch):
             yield house
     finally:
-        await alarm.stop()
-        await delivery.stop()
-        if nightly is not None:
-            await nightly.settled()
-        await asyncio.to_thread(writer.close)
-        database.close()
+        try:
+            await alarm.stop()
+            await delivery.stop()
+            if nightly is not None:
+                await nightly.settled()
+            await asyncio.to_thread(writer.close)
+        finally:  # also for somebody who cannot wait: what was handed in is finished, and the file let go
+            writer.close()
+            database.close()
+
+
+async def _opened(settings: Settings) -> Database:
+    """The database, opened outside the event loop; closed again for somebody who cannot wait for it."""
+    opening = asyncio.ensure_future(asyncio.to_thread(_database, settings))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        (await opening).close()
+        raise
 
 
 def _database(settings: Settings) -> Database:

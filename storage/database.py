@@ -37,6 +37,7 @@ _WRITER = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",
     "journal_size_limit=67108864",
     *_SHARED,
 )

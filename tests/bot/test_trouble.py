@@ -21,6 +21,7 @@ from facilitation.facts import Reminded
 from facilitation.model import CircleId, Draft, ProceedingId
 from facilitation.proceeding import fold
 from facilitation.refusals import Refused
+from storage.database import Database
 from storage.faults import (
     Busy,
     Damaged,
@@ -260,6 +261,42 @@ async def test_a_damaged_file_is_a_sentence_at_the_start_or_when_it_is_met(tmp_p
             await house.desk.handle(ROTA, LEAVE, "leave", START)
 
     assert len(path.read_bytes()) == len(whole)
+
+
+async def test_a_house_that_is_stopped_finishes_all_that_was_handed_in(tmp_path: Path):
+    names = [ProceedingId(f"p-{number}") for number in range(60)]
+    async with running(tmp_path) as house:
+        await begin(house)
+        acting = [
+            asyncio.create_task(house.desk.handle(name, propose(circle(), name), f"open {name}", START))
+            for name in names
+        ]
+        await asyncio.sleep(0)
+
+    ends = await asyncio.gather(*acting)
+
+    assert all(end.facts for end in ends)
+    async with running(tmp_path) as house:
+        for name, end in zip(names, ends, strict=True):
+            assert await house.desk.facts(name) == end.facts
+
+
+async def test_a_house_that_is_cancelled_while_it_stops_lets_go_of_its_file(tmp_path: Path):
+    async def live() -> None:
+        async with running(tmp_path) as house:
+            await begin(house)
+            await asyncio.Event().wait()
+
+    for turns in range(6):
+        living = asyncio.create_task(live())
+        await asyncio.sleep(0.2)
+        living.cancel()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
+
+        Database(tmp_path / "circlewise.db").close()
 
 
 async def test_a_house_that_is_closed_says_so(tmp_path: Path):

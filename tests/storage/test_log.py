@@ -6,6 +6,7 @@ import pytest
 from facilitation.facts import AsideFell, ConcernHeard, Consented, Fact, Objected
 from facilitation.model import GONE, PersonId, Words
 from storage import log
+from storage.database import Database
 from storage.faults import Conflict
 from storage.log import EMPTY, Head
 from tests.storage.walking import walked
@@ -120,6 +121,23 @@ def test_forgetting_removes_words_and_keeps_the_fact_and_its_proof(db: sqlite3.C
     assert log.faults_in(db, "p-1") == ()
     assert db.execute("SELECT count(*) FROM words WHERE salt IS NULL AND text IS NULL").fetchone() == (1,)
     assert log.forget(db, BO) == 0
+
+
+def test_what_was_removed_is_not_left_over_in_any_corner_of_the_file(database: Database):
+    connection = database.writer.raw_connection()
+    db = connection.driver_connection
+    assert isinstance(db, sqlite3.Connection)
+    append(db, *(Objected(at=AT, person=BO, number=n, text=Words(f"{LONG} {n}")) for n in range(200)))
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert LONG.encode() in database.path.read_bytes()
+
+    log.forget(db, BO)
+    connection.close()
+    database.close()
+
+    assert LONG.encode() not in b"".join(
+        path.read_bytes() for path in database.path.parent.iterdir() if path.is_file()
+    )
 
 
 def test_forgetting_finds_words_that_somebody_else_repeated(db: sqlite3.Connection):
