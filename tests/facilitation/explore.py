@@ -400,12 +400,15 @@ class Node:
         return "\n".join(reversed(lines))
 
 
+UNSAID: Final = frozenset({"circle", "id", "step", "text"})
+
+
 def said(command: Command | None) -> str:
     """A command, without what goes without saying."""
     if command is None:
         return "(opened)"
     names = type(command).__dataclass_fields__
-    shown = ((name, getattr(command, name)) for name in names if name not in {"step", "text"})
+    shown = ((name, getattr(command, name)) for name in names if name not in UNSAID)
     return f"{type(command).__name__}({', '.join(f'{name}={_short(value)}' for name, value in shown)})"
 
 

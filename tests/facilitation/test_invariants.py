@@ -17,11 +17,16 @@ from facilitation.commands import (
     ChangeSettings,
     Consent,
     LeaveIt,
+    NameStuck,
     Object,
+    Park,
     Pass,
     RaiseConcern,
+    Rule,
+    TakeRung,
     Tick,
     WithdrawConsent,
+    WithdrawObjection,
 )
 from facilitation.facts import (
     Adopted,
@@ -75,6 +80,7 @@ from tests.facilitation.walks import Walk, circles, walks
 
 Check = Callable[[Walk], None]
 FEW = 40
+ARGUING = {"validity": "argument test", "resolved": "amendment consent", "amender": "group"}
 
 
 def walked(**fixed: object) -> Callable[[Check], Callable[[], None]]:
@@ -432,7 +438,7 @@ def test_inv_o1_an_objection_is_somebodys_who_has_a_voice(walk: Walk):
 
 
 # Planted: `_met_with` without its check of the status; Disqualified from raised.
-@walked(steps=60, validity="argument test", resolved="amendment consent")
+@walked(steps=60, likely=(Object, Park, WithdrawObjection), least=2, most=3, **ARGUING)
 def test_inv_o2_objections_keep_to_their_road(walk: Walk):
     """An objection moves only along its road, and what is closed stays closed."""
     for earlier, _, p in booked(walk):
@@ -440,7 +446,7 @@ def test_inv_o2_objections_keep_to_their_road(walk: Walk):
 
 
 # Planted: `own` always None; `Rule` offered under presumed valid.
-@walked(steps=60)
+@walked(steps=50, likely=(WithdrawObjection, Rule))
 def test_inv_o3_nobody_but_the_objector_withdraws(walk: Walk):
     """Only the objector withdraws an objection; where objections are presumed valid, none is disqualified."""
     for step in walk.steps[1:]:
@@ -475,7 +481,7 @@ def test_inv_o5_objector_and_proposer_both_confirm(walk: Walk):
 
 
 # Planted: `_focus` went back to the objection beneath.
-@walked(steps=60, validity="argument test", resolved="amendment consent")
+@walked(steps=60, likely=(Object, Park, WithdrawObjection), least=2, most=3, **ARGUING)
 def test_inv_o6_an_objection_to_an_amendment_comes_first(walk: Walk):
     """An objection to an amendment is dealt with before the one the amendment was for."""
     for step in walk.steps:
@@ -500,7 +506,7 @@ def test_inv_o7_the_objector_is_left_out_of_that_ruling_only(walk: Walk):
 
 
 # Planted: `Escalated` led back to integrating.
-@walked(steps=60)
+@walked(steps=60, likely=(NameStuck, TakeRung), most=3)
 def test_inv_o8_what_was_passed_on_is_adopted_only_by_the_broader_circle(walk: Walk):
     """Once passed to the broader circle, nothing is adopted here unless that circle returns it."""
     passed_on = False

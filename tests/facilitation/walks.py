@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from facilitation.commands import (
     AcceptDriver,
     AcceptObjection,
+    Act,
     AgreeItQualifies,
     Amend,
     AskProcess,
@@ -41,6 +43,7 @@ from facilitation.commands import (
     ProposeEnd,
     ProposePostpone,
     Reflect,
+    RewordDriver,
     Speak,
     Suggest,
     TakeBack,
@@ -93,6 +96,7 @@ RARE = (
     ProposeDrop,
     ProposeEnd,
     ProposePostpone,
+    RewordDriver,
     Suggest,
     TakeBack,
     TakeOver,
@@ -142,7 +146,13 @@ class Walk:
         self.p = p
 
     def __repr__(self) -> str:
-        return f"{overrides_of(self.p.circle.settings)}\n{self.trail()}"
+        circle = self.p.circle
+        people = (f"{m.person} ({m.standing.value})" for m in self.steps[0].after.circle.members)
+        about = (circle.settings.preset, overrides_of(circle.settings), ", ".join(people))
+        return "\n".join([*map(str, about), self.trail()])
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: bool) -> None:  # noqa: FBT001 - their call
+        printer.text(repr(self))
 
     def trail(self) -> str:
         return "\n".join(
@@ -189,7 +199,7 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
         title="Beds",
         draft=Draft(
             text="a",
-            review=REVIEW,
+            review=draw(st.sampled_from((REVIEW, REVIEW, NOW + SOON))),
             condition="if" if conditional else "",
             until=NOW + 20 * SOON if conditional else None,
         ),
@@ -203,8 +213,16 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
 
 
 @st.composite
-def walks(draw: st.DrawFn, steps: int = 40, least: int = 1, most: int = 5, **fixed: str) -> Walk:
-    """A walk of so many steps; `fixed` are settings that all its circles have."""
+def walks(
+    draw: st.DrawFn,
+    *,
+    steps: int = 40,
+    least: int = 1,
+    most: int = 5,
+    likely: tuple[type[Act], ...] = (),
+    **fixed: str,
+) -> Walk:
+    """A walk of so many steps; `likely` is done often; `fixed` are settings that all its circles have."""
     circle = draw(circles(least, most, **fixed))
     proposal = draw(proposals(circle))
     facts, p = proceed(None, proposal, NOW)
@@ -215,14 +233,14 @@ def walks(draw: st.DrawFn, steps: int = 40, least: int = 1, most: int = 5, **fix
     for _ in range(draw(st.integers(steps // 2, steps))):
         if walk.p.over:
             break
-        _go_on(draw, walk, circle)
+        _go_on(draw, walk, circle, likely)
     return walk
 
 
-def _go_on(draw: st.DrawFn, walk: Walk, circle: Circle) -> None:
+def _go_on(draw: st.DrawFn, walk: Walk, circle: Circle, likely: tuple[type[Act], ...]) -> None:
     kind = draw(st.integers(0, 19))
     if kind < 17:
-        _act(draw, walk, freely=kind == 16)
+        _act(draw, walk, likely, freely=kind == 16)
     elif kind == 17:
         due = wake_at(walk.p)
         late = draw(st.sampled_from((timedelta(), timedelta(hours=1), timedelta(days=9))))
@@ -245,17 +263,18 @@ def _go_on(draw: st.DrawFn, walk: Walk, circle: Circle) -> None:
         )
 
 
-def _act(draw: st.DrawFn, walk: Walk, *, freely: bool) -> None:
+def _act(draw: st.DrawFn, walk: Walk, likely: tuple[type[Act], ...], *, freely: bool) -> None:
     people = [*(m.person for m in walk.p.circle.members), *[STRANGER] * freely]
     turn = draw(st.integers(0, len(people) - 1)) if people else 0
     shun = () if draw(st.integers(0, 9)) == 9 else RARE
     for who in people[turn:] + people[:turn]:
         offers = set(legal(walk.p, who))
         found = [act for offer, act in alphabet(walk.p, who, walk.now) if freely or offer in offers]
-        telling = [act for act in found if not isinstance(act, shun)]
+        telling = [act for act in found if isinstance(act, likely) or not isinstance(act, shun)]
         helpful = [act for act in telling if isinstance(act, HELPFUL)]
         if telling:
-            pool = [*helpful * 2, *telling]
+            often = [act for act in telling if isinstance(act, likely)]
+            pool = [*helpful * 2, *often * 8, *telling]
             walk.give(pool[draw(st.integers(0, len(pool) - 1))])
             return
 
