@@ -52,6 +52,8 @@ def changes(place: Place, fact: f.Fact) -> tuple[Change, ...]:
 def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fact]) -> None:
     """Bring the rows up to date with facts that were just appended, beginning with number `first`."""
     for seq, fact in enumerate(facts, first):
+        if type(fact) not in _PROJECT:
+            continue
         for statement, parameters in changes(Place(stream, seq), fact):
             db.execute(statement, parameters)
 
