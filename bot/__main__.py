@@ -95,12 +95,14 @@ DATABASE = click.option(
 
 @circlewise.command(help=_said("main-play-help"))
 @DATABASE
+@click.option("--fast", is_flag=True, help=_said("main-play-fast"))
 @click.option("--seed", type=int, hidden=True)
-def play(*, database: Path | None, seed: int | None) -> None:
+def play(*, database: Path | None, fast: bool, seed: int | None) -> None:
     """Play at this keyboard."""
     from bot.commands import play as played  # noqa: PLC0415 - as above
 
     screen = Screen()
+    screen.pace = 0 if fast or not screen.fancy else played.A_WORD
     with suppress(KeyboardInterrupt):
         _run(played.run(settings_with(database), screen, logbook_command(database), seed))
         return

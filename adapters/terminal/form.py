@@ -92,10 +92,10 @@ class Form:
             return self.reading.voice.option(blank, blank.start)
         return blank.start
 
-    async def ask(self, verb: str, blank: Blank, start: str = "") -> object:
+    async def ask(self, verb: str, blank: Blank, start: str = "", label: str = "") -> object:
         """One field, asked for until it can be read; None for an empty one that may be empty."""
-        voice = self.reading.voice
-        self.screen.rows([Row(Kind.LEAD, voice.blank(verb, blank)), *self._about(verb, blank)])
+        label = label or self.reading.voice.blank(verb, blank)
+        self.screen.rows([Row(Kind.LEAD, label), *self._about(verb, blank)])
         if blank.entry in (Entry.CHOICE, Entry.PERSON):
             for number, option in enumerate(blank.options, 1):
                 self.screen.entry(number, *self._option(blank, option))
@@ -164,7 +164,8 @@ class Form:
 
     async def _part(self, verb: str, blank: Blank, present: Draft) -> object:
         start = self.typed.get(blank.name) or self._part_start(blank)
-        found = await self.ask(verb, blank, start)
+        label = self.reading.voice.say(msg("blank-draft")) if blank.name == "text" else ""
+        found = await self.ask(verb, blank, start, label)
         untouched = self.typed.get(blank.name) == self._part_start(blank)
         return getattr(present, blank.name) if untouched else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Sequence
@@ -27,13 +28,16 @@ class Keyboard:
         self._source = source or sys.stdin
         self.fancy = screen.fancy and self._source.isatty() and os.environ.get("TERM") != "dumb"
         self._session: PromptSession[str] | None = None
+        self._fd = self._source.fileno()
+        self._unread = b""
+        self._ended = False
 
     async def line(
         self, question: str, *, start: str = "", words: Sequence[str] = (), edits: bool = True
     ) -> str:
         """One line; `start` is what an empty answer means, and what the line begins with where it is edited."""
         if not self.fancy:
-            return self._plain(question, start)
+            return await self._plain(question, start)
         if edits:
             return await self._edited(question, start, words)
         return await self._edited(f"{question}[{start}] " if start else question, "", words) or start
@@ -51,24 +55,30 @@ class Keyboard:
             lines.append(more)
         return "\n".join(lines)
 
-    def _plain(self, question: str, start: str) -> str:
+    async def _plain(self, question: str, start: str) -> str:
         shown = " ".join(render.clean(start).split())
         shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
         self._screen.write(f"{question}[{shown}] " if shown else question)
-        typed = self._read()
+        typed = await self._read()
         if not self._source.isatty():
             self._screen.write(render.clean(typed[:200]) + "\n")
         return typed if typed.strip() else start
 
-    def _read(self) -> str:
-        try:
-            typed = self._source.readline()
-        except (UnicodeDecodeError, ValueError, OSError):
-            typed = ""
-        if not typed:
+    async def _read(self) -> str:
+        """The next line. Waits without holding anything up, so that Ctrl-C and the clock are heard."""
+        while b"\n" not in self._unread and not self._ended:
+            await _readable(self._fd)
+            try:
+                chunk = os.read(self._fd, 65_536)
+            except OSError:
+                chunk = b""
+            self._unread += chunk
+            self._ended = not chunk
+        line, newline, self._unread = self._unread.partition(b"\n")
+        if not line and not newline:
             self._screen.write("\n")
             raise EOFError
-        return typed.rstrip("\r\n")
+        return line.decode("utf-8", "replace").rstrip("\r")
 
     async def _edited(self, question: str, start: str, words: Sequence[str]) -> str:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - half of the time to start, and pipes never need it
@@ -82,3 +92,22 @@ class Keyboard:
             return await self._session.prompt_async(
                 question, default=start, completer=completer, complete_while_typing=False
             )
+
+
+async def _readable(fd: int) -> None:
+    """Wait until something can be read, or the end."""
+    loop = asyncio.get_running_loop()
+    ready: asyncio.Future[None] = loop.create_future()
+
+    def tell() -> None:
+        if not ready.done():
+            ready.set_result(None)
+
+    try:
+        loop.add_reader(fd, tell)
+    except (OSError, NotImplementedError, ValueError):  # a plain file, which never makes anyone wait
+        return
+    try:
+        await ready
+    finally:
+        loop.remove_reader(fd)

@@ -44,8 +44,6 @@ async def run(settings: Settings, screen: Screen, logbook_command: str, seed: in
             await _play(evening, logbook_command)
         except (Left, EOFError, Cancelled):
             evening.say(msg("play-bye"), Kind.LEAD)
-        finally:
-            screen.pace = 0
 
 
 async def _play(evening: Evening, logbook_command: str) -> None:
@@ -129,7 +127,6 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
     )
     evening.voice = voice
     simulated = frozenset(names) - frozenset(here) if circle.practice else frozenset()
-    evening.screen.pace = A_WORD if evening.screen.fancy else 0.0
     room = TerminalRoom(
         f"{PLATFORM}:{circle.id}",
         evening.screen,

@@ -148,6 +148,7 @@ play-topic-ready-3 = Meetings of an hour
     .text = Our meetings last one hour at most. What is left over goes to the top of the next agenda.
 play-topic-own = Something of your own
 main-play-help = Sit in a circle yourself: alone with simulated members, or several people at this keyboard. Goes on where you were.
+main-play-fast = Let simulated members answer at once.
 main-database = Another database than the one of the settings.
 
 # Rehearsing.
