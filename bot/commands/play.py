@@ -116,7 +116,8 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
     house = evening.house
     circle = await house.desk.circle(entry.id)
     assert circle is not None  # noqa: S101 - listed
-    names = {one.id: one.name for one in await house.desk.read(people.people) if circle.member(one.id)}
+    called = {one.id: one.name for one in await house.desk.read(people.people)}
+    names = {member.person: called.get(member.person, "") for member in circle.members}
     here = tuple([m.person for m in circle.members if await _at_keyboard(evening, circle, m.person)])
     voice = Wording(
         house.settings.language,
