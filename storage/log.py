@@ -96,12 +96,16 @@ def append(  # noqa: PLR0913 - what a row consists of
         NoKey: something is to be sealed, and there is no key.
     """
     rows, words, at = [], [], after
-    for unit in units_of(facts, marks):
-        record, sayings = _recorded(db, stream, at.seq + 1, unit, said_by)
-        at = Head(at.seq + 1, _digest(at.digest, stream, at.seq + 1, cause, record))
-        rows.append((stream, at.seq, record.kind, record.version, record.at, cause, record.data, at.digest))
-        words += [(stream, said.digest, said.salt, said.text, said.person, said.sealed) for said in sayings]
     try:
+        for unit in units_of(facts, marks):
+            record, sayings = _recorded(db, stream, at.seq + 1, unit, said_by)
+            at = Head(at.seq + 1, _digest(at.digest, stream, at.seq + 1, cause, record))
+            rows.append(
+                (stream, at.seq, record.kind, record.version, record.at, cause, record.data, at.digest)
+            )
+            words += [
+                (stream, said.digest, said.salt, said.text, said.person, said.sealed) for said in sayings
+            ]
         db.executemany(
             "INSERT INTO log (stream, seq, kind, version, at, cause, data, digest) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
