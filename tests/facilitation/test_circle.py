@@ -1,0 +1,97 @@
+"""The circle itself, and opening a proposal in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from facilitation.booking import books
+from facilitation.circle import decide_circle, evolve_circle, fold_circle, proceed_circle
+from facilitation.commands import Admit, CircleCommand, Found, LetStand, Propose, Release
+from facilitation.facts import CircleFounded, MemberReleased, Spoke
+from facilitation.model import CircleId, Matter, Standing
+from facilitation.proceeding import decide, is_waiting, legal, proceed, waiting
+from facilitation.refusals import Reason, Refused
+from tests.facilitation.small_circles import ANA, BO, CY, NOW, circle, member, opened, proposal
+
+FOUND = Found(id=CircleId("garden"), name=" The\nGarden ", aim="Green", members=(member(ANA),))
+
+
+def reason_of(command: CircleCommand, known: bool = False) -> Reason:  # noqa: FBT001, FBT002 - reads well
+    with pytest.raises(Refused) as refused:
+        proceed_circle(circle() if known else None, command, NOW)
+    return refused.value.reason
+
+
+def test_a_circle_is_the_fold_of_its_facts():
+    facts, founded = proceed_circle(None, FOUND, NOW)
+    more, grown = proceed_circle(founded, Admit(member=member(BO, Standing.LEARNING)), NOW)
+
+    assert founded.name == "The Garden"
+    assert fold_circle([*facts, *more]) == grown
+    assert isinstance(facts[0], CircleFounded)
+    assert evolve_circle(grown, Spoke(at=NOW, person=ANA, text=proposal(grown).title)) == grown  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"members": ()}, Reason.NOT_FULL_MEMBER),
+        ({"members": (member(ANA, Standing.GUEST),)}, Reason.NOT_FULL_MEMBER),
+        ({"members": (member(ANA), member(ANA))}, Reason.NOT_FULL_MEMBER),
+        ({"preset": "sofa2"}, Reason.SETTINGS_UNKNOWN),
+        ({"overrides": (("colour", "green"),)}, Reason.SETTINGS_UNKNOWN),
+        ({"name": " "}, Reason.TEXT_MISSING),
+        ({"aim": "a" * 1001}, Reason.TEXT_TOO_LONG),
+    ],
+)
+def test_a_circle_that_could_not_decide_is_not_founded(changes: dict[str, object], reason: Reason):
+    assert reason_of(replace(FOUND, **changes)) is reason  # type: ignore[arg-type]
+
+
+def test_a_circle_begins_with_its_founding():
+    assert reason_of(Release(person=ANA)) is Reason.NO_SUCH_THING
+    with pytest.raises(ValueError, match="without facts"):
+        fold_circle(())
+    with pytest.raises(ValueError, match="begins with CircleFounded"):
+        fold_circle([MemberReleased(at=NOW, person=ANA)])
+    assert decide_circle(circle(), CircleCommand(), NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"by": CY, "circle": circle(member(ANA), member(CY, Standing.GUEST))}, Reason.NOT_FULL_MEMBER),
+        ({"matter": Matter.REMOVAL}, Reason.NOT_A_MEMBER),
+        ({"matter": Matter.REMOVAL, "subject": BO}, Reason.ABOUT_YOU),
+        ({"matter": Matter.SETTINGS}, Reason.TEXT_MISSING),
+        ({"matter": Matter.SETTINGS, "changes": (("preset", "sofa2"),)}, Reason.SETTINGS_UNKNOWN),
+        ({"matter": Matter.SETTINGS, "changes": (("quorum", "many"),)}, Reason.SETTINGS_UNKNOWN),
+    ],
+)
+def test_a_matter_that_cannot_be_decided_is_not_opened(changes: dict[str, object], reason: Reason):
+    with pytest.raises(Refused) as refused:
+        proceed(None, replace(proposal(circle()), **changes), NOW)  # type: ignore[arg-type]
+    assert refused.value.reason is reason
+
+
+def test_a_proposal_is_opened_once():
+    p = opened(circle())
+    with pytest.raises(Refused) as refused:
+        decide(p, proposal(circle()), NOW)
+    assert refused.value.reason in {Reason.ALREADY_OPEN, Reason.NOT_NOW}
+
+
+def test_a_draft_waits_with_its_author():
+    p = opened(circle(), ready=False)
+
+    assert waiting(p) == (BO,)
+    assert not is_waiting(p)
+    assert decide(p, LetStand(by=BO), NOW) != ()
+    assert Propose not in {offer.command for offer in legal(p, BO)}
+
+
+def test_a_fact_is_booked_in_one_place_only():
+    with pytest.raises(ValueError, match="booked twice"):
+        books(Spoke)(lambda p, _fact: p)
