@@ -47,6 +47,7 @@ class Screen:
         self.gone = False
         self.pace = pace
         self._unread = 0
+        self._known: set[str] = set()
         self._console = Console(
             file=self._out, force_terminal=self.fancy, highlight=False, markup=False, emoji=False
         )
@@ -61,7 +62,7 @@ class Screen:
     def rows(self, many: Iterable[Row], seats: tuple[PersonId, ...] = (), *, indent: int = 0) -> None:
         """Show rows one below the other."""
         every = tuple(many)
-        self._unread += sum(len(row.text.split()) for row in every)
+        self._count(every)
         if self.fancy:
             for piece in render.painted(every, seats):
                 self._draw(Padding(piece, (0, 0, 0, indent)))
@@ -71,7 +72,7 @@ class Screen:
     def board(self, many: Iterable[Row], seats: tuple[PersonId, ...], *, private: str = "") -> None:
         """Show a whole card; `private` says for whom alone it is."""
         every = tuple(many)
-        self._unread += sum(len(row.text.split()) for row in every)
+        self._count(every)
         if self.fancy:
             self._draw(render.panel(every, seats, private=private))
             return
@@ -110,6 +111,12 @@ class Screen:
     def clear(self) -> None:
         """Take everything off the screen, also what could be scrolled back to."""
         self.write("\x1b[2J\x1b[3J\x1b[H" if self.fancy else "\n" * 60)
+
+    def _count(self, rows: tuple[Row, ...]) -> None:
+        """Count the words to read. What was shown before takes no time: people see that they know it."""
+        new = {row.text for row in rows} - self._known
+        self._unread += sum(len(text.split()) for text in new)
+        self._known |= new
 
     async def rest(self) -> None:
         """Leave the time it takes to read what is new."""

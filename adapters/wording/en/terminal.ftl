@@ -17,7 +17,7 @@ demo-broken = The demonstration did not go as it is written: { $why }
 
 main-help = Circlewise helps a circle to decide by consent. It facilitates; it never judges and never decides.
 main-greeting = Welcome. Circlewise helps a circle to decide by consent.
-main-next-demo = watch six people decide something (two to three minutes)
+main-next-demo = watch six people decide something (about three minutes)
 main-next-play = sit in a circle yourself, with made-up members or with others at this keyboard
 main-next-logbook = read what was decided, and how it came about
 main-more = “circlewise --help” names all there is.

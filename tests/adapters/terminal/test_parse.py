@@ -43,7 +43,7 @@ MENU = (button(c.Consent), button(c.Object), button(c.Suggest, 2), button(c.Come
         ("yes", "Consent", ""),
         ("object It hurts: a lot", "Object", "It hurts: a lot"),
         ("Objection   It  hurts", "Object", "It  hurts"),
-        ("suggest a way do less", "Suggest", "do less"),
+        ("suggest do less", "Suggest", "do less"),
         ("later", "ComeBackToMe", ""),
     ],
 )
