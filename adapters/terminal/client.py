@@ -74,7 +74,7 @@ class Screen:
         every = tuple(many)
         self._count(every)
         if self.fancy:
-            self._draw(render.panel(every, seats, private=private))
+            self._draw(render.panel(every, seats, private=private, width=self.width))
             return
         title = next((row.text for row in every if row.kind is Kind.TITLE), "")
         body = tuple(row for row in every if row.kind is not Kind.TITLE)

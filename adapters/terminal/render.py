@@ -34,7 +34,7 @@ WIDEST: Final = 88
 """Lines longer than this are hard to read, however wide the window is."""
 NARROWEST: Final = 24
 
-COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "bright_red", "bright_cyan", "bright_magenta")
+COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "red")
 """Each person keeps one; the name always stands beside it."""
 
 _MARK: Final = "\ufffd"
@@ -156,21 +156,29 @@ def wrapped(text: str, first: str, later: str, width: int) -> Iterator[str]:
 # --- with panels ----------------------------------------------------------------------------------------------
 
 
-def panel(many: Iterable[Row], seats: tuple[PersonId, ...], *, private: str = "", footer: str = "") -> Panel:
-    """Rows as a panel; `private` names whom it is for, if it is for one person alone."""
+def panel(
+    many: Iterable[Row], seats: tuple[PersonId, ...], *, private: str = "", width: int = WIDEST
+) -> Panel:
+    """Rows as a panel; `private` names whom it is for, if it is for one person alone.
+
+    A title that the frame has no room for stands inside.
+    """
     every = tuple(many)
-    title = " ".join(row.text for row in every if row.kind is Kind.TITLE)
+    title = f"{private} {' '.join(row.text for row in every if row.kind is Kind.TITLE)}".strip()
     body = [row for row in every if row.kind is not Kind.TITLE]
+    fits = cell_len(title) <= width - _FRAME
     return Panel(
-        Group(*painted(body, seats)),
-        title=Text(f"{private}  {title}".strip() if private else title, "bold"),
+        Group(*painted(body if fits else [Row(Kind.TITLE, title), *body], seats)),
+        title=Text(title, "bold") if fits else None,
         title_align="left",
-        subtitle=Text(footer) if footer else None,
-        subtitle_align="right",
         border_style="yellow" if private else "cyan",
         box=box.ROUNDED,
         padding=(0, 1),
     )
+
+
+_FRAME: Final = 6
+"""Columns that a frame takes beside its title."""
 
 
 def painted(many: Iterable[Row], seats: tuple[PersonId, ...]) -> Iterator[RenderableType]:
@@ -184,7 +192,7 @@ def _painted(row: Row, seats: tuple[PersonId, ...]) -> RenderableType:
         case Kind.TITLE | Kind.LEAD:
             return Text(row.text, "bold")
         case Kind.TEXT:
-            return Padding(Text(row.text, "bright_white"), (0, 0, 0, 3))
+            return Padding(Text(row.text), (0, 0, 0, 3))
         case Kind.QUOTE:
             words = Text.assemble((row.name, colour(row.person, seats)), ": " if row.name else "", row.text)
             return Padding(words, (0, 0, 0, 1))

@@ -68,6 +68,16 @@ def test_a_narrow_terminal_still_shows_all_words():
     assert all(word in shown for word in text.split())
 
 
+def test_a_title_that_does_not_fit_the_frame_stands_inside_and_is_whole():
+    title = Line(Kind.TITLE, Said("Evening watering in the holidays and afterwards"))
+    console = Console(width=40, force_terminal=False)
+    with console.capture() as got:
+        console.print(render.panel(render.rows([title], VOICE), SEATS, width=40))
+
+    assert "Evening watering in the holidays and" in got.get()
+    assert "afterwards" in got.get()
+
+
 def test_a_long_text_is_cut_and_says_so_and_how_to_read_on():
     shown = render.shortened("word " * 20_000, VOICE)
 
