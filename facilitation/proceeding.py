@@ -60,10 +60,10 @@ from facilitation.facts import (
     StepBegan,
     SuccessorNoted,
 )
-from facilitation.model import Decision, Outcome, PersonId, Version, but
+from facilitation.model import Outcome, PersonId, Version, but
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
-from facilitation.phases.consent_check import AHEAD_VERBS, answers
+from facilitation.phases.consent_check import AHEAD_VERBS, decision_of
 from facilitation.phases.waiting import Elsewhere
 from facilitation.process import Adopt, Phase
 from facilitation.processes import PROCESSES
@@ -75,7 +75,6 @@ from facilitation.state import (
     Result,
     RoundState,
     WaitingState,
-    consent_members,
 )
 from facilitation.verbs import Offer, Verb
 
@@ -279,7 +278,7 @@ def _route(p: Proceeding, name: str, closing: Closing, facts: list[Fact], now: d
     if isinstance(target, Outcome):
         return _book(p, Closed(at=now, outcome=target), facts)
     if isinstance(target, Adopt):
-        p = _book(p, Adopted(at=now, decision=_decision(p, closing, now)), facts)
+        p = _book(p, Adopted(at=now, decision=decision_of(p, closing, now)), facts)
         return _begin(p, target.then, facts, now)
     return _begin(p, target, facts, now)
 
@@ -304,22 +303,6 @@ def _settle(p: Proceeding, now: datetime) -> Iterator[Fact]:
     if p.over or p.phase is None:
         return iter(())
     return aside.settle(p, p.aside, now) if p.aside is not None else _kind(p).settle(p, now)
-
-
-def _decision(p: Proceeding, closing: Closing, now: datetime) -> Decision:
-    draft, version = p.version.draft, p.version
-    # A review date that has passed while the circle was deciding keeps its distance (INV-D11).
-    review = draft.review if draft.review > now else now + (draft.review - version.at)
-    from_above = isinstance(closing, BroaderAdopted)
-    return Decision(
-        version=version.number,
-        draft=draft,
-        at=now,
-        review=review,
-        responses=() if from_above else answers(p),
-        circle_of_one=len(consent_members(p)) == 1,
-        by_broader_circle=from_above,
-    )
 
 
 # --- time -----------------------------------------------------------------------------------------------------

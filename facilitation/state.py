@@ -303,6 +303,11 @@ def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
     return everyone if subject is None else tuple(who for who in everyone if who != subject)
 
 
+def is_draft(p: Proceeding) -> bool:
+    """Whether the text is still its author's alone: kept as a draft, and never presented to the circle."""
+    return not p.ready and p.rounds == 0
+
+
 def has_voice(p: Proceeding, person: PersonId) -> bool:
     """Whether a person has a consent right in this matter."""
     return person in consent_members(p)

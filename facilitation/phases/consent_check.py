@@ -16,6 +16,8 @@ from facilitation.aside import leaves_out_absent
 from facilitation.booking import books, in_phase
 from facilitation.commands import Consent, LeaveIt, Object, Pass, RaiseConcern, Redraft, TakeBack
 from facilitation.facts import (
+    BroaderAdopted,
+    Closing,
     ConcernRaised,
     ConsentAssumed,
     Consented,
@@ -31,6 +33,7 @@ from facilitation.facts import (
 )
 from facilitation.model import (
     Concern,
+    Decision,
     Given,
     Matter,
     Objection,
@@ -107,11 +110,15 @@ class ConsentCheck(Phase):
             yield instant
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
-        """Let silence count where the circle consented to that before."""
+        """Let silence count where the circle consented to that before; over an objection it never does."""
         instant = assumption_due(p)
-        if instant is not None and instant <= now:
-            for person in undecided(p):
-                yield ConsentAssumed(at=now, due=instant, person=person)
+        if instant is None or instant > now:
+            return
+        if p.open_objections:
+            yield ObjectionsStand(at=now, numbers=tuple(o.number for o in p.open_objections))
+            return
+        for person in undecided(p):
+            yield ConsentAssumed(at=now, due=instant, person=person)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """Whose answer is awaited: the next in a round, else everyone who has not answered."""
@@ -146,6 +153,23 @@ def undecided(p: Proceeding) -> tuple[PersonId, ...]:
 def answers(p: Proceeding) -> tuple[Response, ...]:
     """The answers to this version that count: one a person, of those in the consent set (INV-D10)."""
     return tuple(p.responses[who] for who in asked(p) if who in p.responses)
+
+
+def decision_of(p: Proceeding, closing: Closing, now: datetime) -> Decision:
+    """What the circle decided, as it is recorded: wording, answers and the next look at it."""
+    draft, version = p.version.draft, p.version
+    # A review date that has passed while the circle was deciding keeps its distance (INV-D11).
+    review = draft.review if draft.review > now else now + (draft.review - version.at)
+    from_above = isinstance(closing, BroaderAdopted)
+    return Decision(
+        version=version.number,
+        draft=draft,
+        at=now,
+        review=review,
+        responses=() if from_above else answers(p),
+        circle_of_one=len(consent_members(p)) == 1,
+        by_broader_circle=from_above,
+    )
 
 
 def next_in_round(p: Proceeding) -> PersonId | None:
@@ -186,13 +210,13 @@ def assumption_due(p: Proceeding) -> datetime | None:
     """When the silence of those asked will count as consent, or None if it will not (domain.md section 14.2).
 
     Only under a setting the circle had consented to before this opened, only for policies with a term of a year at
-    most, after two reminders, with at least half of those asked and someone besides the author having answered,
-    and never over an open objection.
+    most, after two reminders, with at least half of those asked and someone besides the author having answered. Over
+    an objection silence never counts: the check closes with the objection then.
     """
     settings, state = p.circle.settings, state_of(p)
     silent = undecided(p)
     allowed = settings.silence is Silence.ASSUME and p.matter is Matter.POLICY and settings.window_hours
-    if not allowed or not silent or p.open_objections or p.aside is not None:
+    if not allowed or not silent or p.aside is not None:
         return None
     if state.reminded < REMINDERS_NEEDED or state.reminded_at is None:
         return None

@@ -21,7 +21,7 @@ from facilitation.phases.round import new_version
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import Amender
-from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here
+from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here, is_draft
 from facilitation.verbs import About, Verb, both, no_aside
 
 
@@ -41,8 +41,8 @@ class Drafting(Phase):
     closings = frozenset({TextStands, TextRewritten})
 
     def begin(self, p: Proceeding, fact: StepBegan) -> DraftingState:
-        """A proposal that came ready is not kept waiting with its author."""
-        ready = self.pen is Pen.AUTHOR and p.ready
+        """A proposal that came ready, or was presented before, is not kept waiting with its author."""
+        ready = self.pen is Pen.AUTHOR and not is_draft(p)
         return DraftingState(
             name=fact.phase, step=fact.step, began=fact.at, authoring=self.pen is Pen.AUTHOR, stands=ready
         )

@@ -15,6 +15,7 @@ from facilitation.state import (
     LadderState,
     PhaseState,
     Proceeding,
+    is_draft,
 )
 from facilitation.view.objections import objection_lines
 from facilitation.view.parts import (
@@ -36,6 +37,9 @@ def between_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
     match phase:
         case DriverState():
             yield from driver_lines(p)
+        case DraftingState() if is_draft(p):
+            yield note("board-draft-private", person=Who(p.author))
+            yield from _pen(p, phase)
         case DraftingState():
             yield from version_lines(p)
             yield from _pen(p, phase)

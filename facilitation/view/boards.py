@@ -16,6 +16,7 @@ from facilitation.state import (
     Result,
     RoundState,
     WaitingState,
+    is_draft,
 )
 from facilitation.view.between import between_lines
 from facilitation.view.buttons import public
@@ -164,7 +165,7 @@ def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[
             yield from round_lines(p, phase, is_open=False)
         case CheckState():
             yield from check_result(p, result)
-        case DraftingState():
+        case DraftingState() if not is_draft(p):
             yield note("board-text", number=result.version)
             yield text_line(p.versions[result.version - 1].draft.text)
         case _:
@@ -195,7 +196,13 @@ def ended_card(p: Proceeding) -> Card | None:
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),
         Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))),
-        note("ended-open-text", number=p.version.number),
-        text_line(p.version.draft.text),
     )
-    return Card(key="ended", lines=lines)
+    text = (
+        ()
+        if is_draft(p)
+        else (
+            note("ended-open-text", number=p.version.number),
+            text_line(p.version.draft.text),
+        )
+    )
+    return Card(key="ended", lines=(*lines, *text))

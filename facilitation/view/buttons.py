@@ -15,7 +15,7 @@ from facilitation.commands import Act
 from facilitation.forms import final, form_of, target_field
 from facilitation.model import PersonId
 from facilitation.proceeding import legal, possible
-from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding
+from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding, is_draft
 from facilitation.verbs import Offer
 from facilitation.view.secrets import shown
 
@@ -108,6 +108,8 @@ def _open(p: Proceeding, offer: Offer) -> bool:
     if issubclass(offer.command, c.AboutObjection):
         objection = p.objection(offer.target if isinstance(offer.target, int) else None)
         return objection is not None and shown(p, objection)
+    if offer.command in (c.Redraft, c.LetStand, c.GivePen) and is_draft(p):
+        return False  # the form begins with the text, which is still its author's alone
     if offer.command in (c.Consent, c.Object) and p.aside is None:  # answers given ahead are a private matter
         return isinstance(p.phase, CheckState | IntegrationState | ConcernsState)
     return True

@@ -15,10 +15,18 @@ from facilitation.phases.consent_check import next_in_round
 from facilitation.phases.round import speaker
 from facilitation.proceeding import waiting
 from facilitation.settings import Collection
-from facilitation.state import CheckState, ConcernsState, IntegrationState, Proceeding, RoundState
+from facilitation.state import (
+    CheckState,
+    ConcernsState,
+    DraftingState,
+    IntegrationState,
+    Proceeding,
+    RoundState,
+    is_draft,
+)
 from facilitation.view.buttons import main_choices
 from facilitation.view.checks import silence_may_count
-from facilitation.view.parts import note, said, text_line
+from facilitation.view.parts import note, said, text_line, version_lines
 from facilitation.view.steps import step_id
 
 LAST = 3
@@ -29,6 +37,7 @@ def whispers(p: Proceeding) -> Iterator[Card]:
     """Everything that is whispered as things stand."""
     if p.over:
         return
+    yield from _draft(p)
     yield from _turns(p)
     yield from _reminders(p)
     if p.aside is None:
@@ -39,6 +48,19 @@ def _whisper(
     p: Proceeding, key: str, to: PersonId, lines: tuple[Line, ...], about: int | None = None
 ) -> Card:
     return Card(key=key, lines=lines, buttons=main_choices(p, to, about), to=to, once=True)
+
+
+def _draft(p: Proceeding) -> Iterator[Card]:
+    state = p.phase
+    if not isinstance(state, DraftingState) or not is_draft(p) or p.aside is not None:
+        return
+    who = p.pen or p.author
+    lines = (
+        Line(Kind.TITLE, msg("draft-title", title=Said(p.title))),
+        note("draft-yours"),
+        *version_lines(p),
+    )
+    yield _whisper(p, f"draft/{state.step}/{p.version.number}/{who}", who, lines)
 
 
 def _turns(p: Proceeding) -> Iterator[Card]:

@@ -70,6 +70,7 @@ board-criterion-given = Given: { $criterion }
 board-criterion-missing = Still open: { $criterion }
 board-rule-broken = It is said to break a rule that everyone is bound by.
 board-review-early = The circle has decided to look at it before its date, because something is new.
+board-draft-private = The text is still a draft with { $person }. Everyone sees it once it is ready.
 board-missing = What { $person } still misses in the changed text:
 board-suggestion = { $person } suggests: { $move }
 board-confirmed = For { $people } this meets it.
