@@ -53,14 +53,14 @@ from facilitation.commands import (
     WithdrawConsent,
     WithdrawObjection,
 )
-from facilitation.facts import Fact
+from facilitation.facts import Asks, Fact
 from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, PersonId, ProceedingId, Standing
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, choices, overrides_of, setting_names, settings_from
 from facilitation.state import Proceeding
 from tests.facilitation.explore import alphabet, said
-from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, O
+from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, TEXT_B, O
 
 T = TypeVar("T")
 
@@ -145,6 +145,12 @@ class Walk:
         self.steps.append(Step(self.p, command, self.now, facts, p))
         self.p = p
 
+    def tried(self, command: Command) -> bool:
+        """Whether a command was accepted."""
+        before = len(self.steps)
+        self.give(command)
+        return len(self.steps) > before
+
     def __repr__(self) -> str:
         circle = self.p.circle
         people = (f"{m.person} ({m.standing.value})" for m in self.steps[0].after.circle.members)
@@ -170,7 +176,7 @@ def circles(draw: st.DrawFn, least: int = 1, most: int = 7, **fixed: str) -> Cir
     members = [Member(person=who, standing=draw(st.sampled_from(STANDINGS))) for who in people]
     members[0] = Member(person=people[0])
     for duty in Duty:
-        if draw(st.booleans()):
+        if draw(st.integers(0, 3)) != 1:
             at = draw(st.integers(0, len(people) - 1))
             had = members[at]
             members[at] = Member(person=had.person, standing=had.standing, duties=(*had.duties, duty))
@@ -213,23 +219,25 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
 
 
 @st.composite
-def walks(
+def walks(  # noqa: PLR0913 - all named
     draw: st.DrawFn,
     *,
     steps: int = 40,
     least: int = 1,
     most: int = 5,
     likely: tuple[type[Act], ...] = (),
+    goal: str = "",
     **fixed: str,
 ) -> Walk:
-    """A walk of so many steps; `likely` is done often; `fixed` are settings that all its circles have."""
+    """A walk of so many steps that begins at the phase `goal`.
+
+    `likely` is done often; `fixed` are settings that all its circles have.
+    """
     circle = draw(circles(least, most, **fixed))
     proposal = draw(proposals(circle))
     facts, p = proceed(None, proposal, NOW)
     walk = Walk(p, NOW, [Step(None, proposal, NOW, facts, p)])
-    _lead(
-        walk, draw(st.sampled_from(("integrate", "integrate", "integrate", "consent", "in force", "driver")))
-    )
+    _lead(walk, goal or draw(st.sampled_from(GOALS)))
     for _ in range(draw(st.integers(steps // 2, steps))):
         if walk.p.over:
             break
@@ -279,26 +287,37 @@ def _act(draw: st.DrawFn, walk: Walk, likely: tuple[type[Act], ...], *, freely: 
             return
 
 
+GOALS = ("integrate", "integrate", "integrate", "amendment", "ladder", "consent", "in force", "driver")
+
+
 def _lead(walk: Walk, goal: str) -> None:
-    """Let those who are awaited help it on to the goal; at the consent check whoever comes first objects."""
-    for _ in range(60):
+    """Let those who are awaited help it on to the goal; on the way to an objection, whoever comes first objects."""
+    for _ in range(90):
         p = walk.p
-        if p.over or p.phase is None or p.phase.name == goal or not waiting(p):
+        if p.over or p.phase is None or p.phase.name == goal or len(p.objections) > 1 or not waiting(p):
             return
-        objects = goal == "integrate" and p.phase.name == "consent" and not p.objections
-        if not any(_helps(walk, who, objects=objects) for who in waiting(p)):
+        if not any(_helps(walk, who, goal) for who in waiting(p)):
             return
 
 
-def _helps(walk: Walk, who: PersonId, *, objects: bool) -> bool:
-    answer = Object(by=who, text=O) if objects else Consent(by=who)
-    acts = (answer, AcceptDriver(by=who), Pass(by=who), Speak(by=who), LetStand(by=who))
-    for act in acts:
-        try:
-            facts, p = proceed(walk.p, act, walk.now)
-        except Refused:
-            continue
-        walk.steps.append(Step(walk.p, act, walk.now, facts, p))
-        walk.p = p
-        return True
-    return False
+def _helps(walk: Walk, who: PersonId, goal: str) -> bool:
+    p, at = walk.p, 1
+    to_object = goal in {"integrate", "amendment", "ladder"} and _checking(p) and not p.objections
+    child = goal == "amendment" and p.aside is not None and p.aside.asks is Asks.AMENDMENT
+    acts = (
+        Object(by=who, text=O) if to_object or child else Consent(by=who),
+        AcceptDriver(by=who),
+        Pass(by=who),
+        Speak(by=who),
+        LetStand(by=who),
+        *([NameStuck(by=who)] if goal == "ladder" else []),
+        Reflect(by=who, objection=at, statement="s"),
+        ConfirmStatement(by=who, objection=at),
+        AgreeItQualifies(by=who, objection=at),
+        Amend(by=who, objections=(at,), draft=TEXT_B),
+    )
+    return any(walk.tried(act) for act in acts)
+
+
+def _checking(p: Proceeding) -> bool:
+    return p.phase is not None and p.phase.name == "consent"
