@@ -10,7 +10,7 @@ from bot.ids import new_circle, new_person
 from facilitation.cards import Blank, Entry, msg
 from facilitation.commands import Found
 from facilitation.model import Duty, Member, PersonId
-from facilitation.settings import PRESETS
+from facilitation.settings import PRESETS, Collection
 from storage import circles, people
 from storage.circles import CircleEntry
 from storage.people import Person
@@ -35,7 +35,11 @@ async def found(evening: Evening) -> CircleEntry:
         if alone
         else (await evening.short("play-circle"))[:LONGEST_NAME]
     )
-    return await _keep(evening, mine, others, facilitator=facilitator, preset=preset, name=name)
+    sealed = not alone and await evening.choose("play-answers", ("open", "sealed")) == "sealed"
+    overrides = (("collection", Collection.SEALED.value),) if sealed else ()
+    return await _keep(
+        evening, mine, others, facilitator=facilitator, preset=preset, name=name, overrides=overrides
+    )
 
 
 def _company(evening: Evening, name: str) -> list[str]:
@@ -64,7 +68,14 @@ async def _facilitator(evening: Evening, mine: list[str], others: list[str]) -> 
 
 
 async def _keep(  # noqa: PLR0913 - what was asked, all named
-    evening: Evening, mine: list[str], others: list[str], *, facilitator: str, preset: str, name: str
+    evening: Evening,
+    mine: list[str],
+    others: list[str],
+    *,
+    facilitator: str,
+    preset: str,
+    name: str,
+    overrides: tuple[tuple[str, str], ...],
 ) -> CircleEntry:
     desk, now = evening.house.desk, evening.house.clock.now()
     circle = new_circle(now, evening.luck)
@@ -82,6 +93,7 @@ async def _keep(  # noqa: PLR0913 - what was asked, all named
             for one, id_ in ids.items()
         ),
         preset=preset,
+        overrides=overrides,
         practice=bool(others),
     )
     await desk.handle(circle, found, f"terminal/{circle}", now)

@@ -188,6 +188,7 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
         "1",
         "1",
         "Team",
+        "",
         "Zoë",
         "A bench",
         "",
@@ -202,6 +203,19 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
     assert "Please hand the keyboard to Bo." in done.stdout
     assert "Decided: A bench" in done.stdout
     assert "practice" not in done.stdout.lower().replace("a practice circle, and", "")
+
+
+def test_sealed_answers_are_given_alone_and_seen_by_nobody_before_all_are_in(tmp_path: Path):
+    setup = ("2", "Zoë, Bo", "1", "1", "Team", "2", "Zoë", "A bench", "", "A bench.", "in 3 months", "Bo", "")
+    acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "", "object It wobbles.")
+    half = typed(tmp_path, *setup, *acts).stdout
+    after = typed(tmp_path, "", "", "consent").stdout
+
+    assert "Bo, press Enter when nobody else is looking." in half
+    answered = half.rpartition("object")[2] or half
+    assert "Objection 1" not in answered
+    assert "It wobbles." not in after.partition("There is one objection")[0]
+    assert "It wobbles." in after
 
 
 def test_a_second_sitting_beside_a_running_one_is_told_so(tmp_path: Path, sit: Sit):
