@@ -126,14 +126,18 @@ def decode(record: Record, texts: Mapping[str, str | None]) -> Fact:
         Unreadable: name, version or shape are not known here.
         Damaged: words are missing that nobody removed.
     """
-    kind, version, data = _lifted(record)
-    if kind not in FACTS or version != VERSIONS.get(kind, 1):
-        raise Unreadable(f"The fact {kind} of version {version} is not known to this version of Circlewise.")
-    data["at"] = record.at
     try:
+        kind, version, data = _lifted(record)
+        if kind not in FACTS or version != VERSIONS.get(kind, 1):
+            raise Unreadable(
+                f"The fact {kind} of version {version} is not known to this version of Circlewise."
+            )
+        data["at"] = record.at
         fact: Fact = _shape_of(kind)[1](data, texts)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise Unreadable(f"A fact {kind} of version {version} has a shape not known here.") from error
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise Unreadable(
+            f"A fact {record.kind} of version {record.version} has a shape not known here."
+        ) from error
     return fact
 
 

@@ -18,12 +18,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from facilitation.facts import Fact
 from facilitation.sealed import seen
 from storage.codec import Record, Saying, decode, digest_of, encode
-from storage.faults import Damaged, Locked
+from storage.faults import Damaged, Locked, Unreadable
 from storage.sealing import seal, unseal
 
 SEALED: Final = "Sealed"
@@ -47,6 +47,14 @@ class Unit:
     def visible(self) -> tuple[Fact, ...]:
         """What everyone may know of it."""
         return _visible(self.facts) if self.sealed else self.facts
+
+
+class _Label(NamedTuple):
+    """What stands on an envelope: the box, the digest of its content, and what everyone may know of it."""
+
+    envelope: str
+    digest: str
+    seen: tuple[tuple[str, int, str], ...]
 
 
 def units_of(facts: Sequence[Fact], marks: Sequence[bool] = ()) -> tuple[Unit, ...]:
@@ -97,7 +105,7 @@ def facts_in(db: sqlite3.Connection, stream: str, seq: int, record: Record, text
         Locked: it is closed, and no key of this instance opens it.
         Damaged: what is written down as its content is not what was sealed.
     """
-    facts, _ = json.loads(_content(db, stream, seq, json.loads(record.data))[1])
+    facts, _ = json.loads(_content(db, stream, seq, record)[1])
     return tuple(decode(Record(kind, version, record.at, data), texts) for kind, version, data, _ in facts)
 
 
@@ -107,7 +115,7 @@ def visible_in(
     """What everyone may know of an envelope: all of an open one, of a closed one what stands on it."""
     if _is_open(db, stream, seq):
         return facts_in(db, stream, seq, record, texts)
-    seen_of_it = json.loads(record.data)["seen"]
+    seen_of_it = _label(record).seen
     return tuple(decode(Record(kind, version, record.at, data), texts) for kind, version, data in seen_of_it)
 
 
@@ -124,7 +132,7 @@ def open_all(
         facts = facts_in(db, stream, seq, record, texts)
         if not all(opens(fact) for fact in facts):
             continue
-        salt, content = _content(db, stream, seq, json.loads(record.data))
+        salt, content = _content(db, stream, seq, record)
         db.execute(
             "UPDATE envelope SET salt = ?, data = ? WHERE stream = ? AND seq = ?",
             (salt, content, stream, seq),
@@ -164,23 +172,36 @@ def locked_streams(db: sqlite3.Connection) -> tuple[str, ...]:
 def is_proved(db: sqlite3.Connection, stream: str, seq: int, record: Record) -> bool:
     """Whether an envelope's content, where it can be read, is what was sealed."""
     try:
-        _content(db, stream, seq, json.loads(record.data))
+        _content(db, stream, seq, record)
     except Locked:
         return True  # the chain of digests covers the envelope itself
-    except Damaged:
+    except (Damaged, Unreadable):
         return False
     return True
 
 
-def _content(db: sqlite3.Connection, stream: str, seq: int, data: dict[str, Any]) -> tuple[str, str]:
+def _label(record: Record) -> _Label:
+    """What stands on an envelope. Raises `Unreadable` where it is not what is written there."""
+    try:
+        data = json.loads(record.data)
+        seen_of_it = tuple((kind, version, fact) for kind, version, fact in data["seen"])
+        label = _Label(data["envelope"], data["digest"], seen_of_it)
+    except (TypeError, ValueError, LookupError, RecursionError) as error:
+        raise Unreadable("An envelope of the log has a shape not known here.") from error
+    if not isinstance(label.envelope, str):
+        raise Unreadable("An envelope of the log has a shape not known here.")
+    return label
+
+
+def _content(db: sqlite3.Connection, stream: str, seq: int, record: Record) -> tuple[str, str]:
     row = db.execute("SELECT salt, data FROM envelope WHERE stream = ? AND seq = ?", (stream, seq)).fetchone()
     if row is None:
         raise Damaged("An envelope that the log speaks of is missing from the database.")
-    salt, content = row
+    label, (salt, content) = _label(record), row
     if content is None:
-        inside = unseal(db, data["envelope"], f"{stream}/{seq}")
+        inside = unseal(db, label.envelope, f"{stream}/{seq}")
         salt, content = inside[:_SALT], inside[_SALT:]
-    if digest_of(salt, content) != data["digest"]:
+    if salt is None or digest_of(salt, content) != label.digest:
         raise Damaged("What stands in an opened envelope is not what was sealed.")
     return salt, content
 

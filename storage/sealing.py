@@ -73,10 +73,10 @@ class Keys:
         name, _, encoded = box.partition(":")
         if name not in self._boxes:
             return None
-        raw = base64.b64decode(encoded)
         try:
+            raw = base64.b64decode(encoded)
             padded = self._boxes[name].decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # another key, another place, or not even the letters of a box
             return None
         return padded[4 : 4 + int.from_bytes(padded[:4], "big")].decode("utf-8", "surrogatepass")
 
