@@ -39,6 +39,7 @@ class Clerk:
 
     proceedings: dict[ProceedingId, Proceeding] = field(default_factory=dict)
     circles: dict[CircleId, Circle] = field(default_factory=dict)
+    _woken: dict[ProceedingId, tuple[Proceeding, datetime | None]] = field(default_factory=dict)
 
     def take(self, target: Target, command: Command, now: datetime) -> Taken:
         """What an input makes true, in the order of the log. Raises `Refused`, and nothing has changed then."""
@@ -52,8 +53,10 @@ class Clerk:
 
     def dues(self) -> dict[str, datetime]:
         """When each proceeding wants to be woken."""
-        wanted = {id_: wake_at(p) for id_, p in self.proceedings.items()}
-        return {id_: at for id_, at in wanted.items() if at is not None}
+        for id_, p in self.proceedings.items():
+            if id_ not in self._woken or self._woken[id_][0] is not p:
+                self._woken[id_] = p, wake_at(p)
+        return {id_: at for id_, (_, at) in self._woken.items() if at is not None}
 
     def value(self, stream: str) -> Proceeding | Circle | None:
         """What a stream is now."""
