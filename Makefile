@@ -19,7 +19,7 @@ $(shell rm -rf .venv .venv-lock)
 endif
 endif
 
-.PHONY: help demo play test check bench rehearse lock clean
+.PHONY: help demo play test check crash fuzz bench rehearse lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -38,6 +38,12 @@ check: .venv/develops ## Check form, rules of style, types and the direction of 
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+crash: .venv/develops ## Kill the bot 2,000 times (make crash ARGS="--kills 200 --seed 7")
+	@.venv/bin/python -m tests.bot.crashing $(or $(ARGS),--kills 2000)
+
+fuzz: .venv/develops ## Hand in a million inputs that are nearly right (make fuzz ARGS="--seed 7")
+	@.venv/bin/python -m tests.fuzzing $(ARGS)
 
 bench: .venv/develops ## Measure what a click costs
 	@.venv/bin/python -m benchmarks
