@@ -32,10 +32,8 @@ def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
 
 def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
     match fact:
-        case Opened(supersedes=earlier) if earlier is not None:
-            yield earlier, NoteSuccessor(successor=p.id)
-        case Opened(origin=origin) if origin is not None:
-            yield origin, NoteHandedUp(proceeding=p.id)
+        case Opened():
+            yield from _opened(p)
         case Adopted(decision=decision):
             yield p.circle.id, CountRounds(rounds=p.rounds)
             if not decision.draft.condition:
@@ -51,6 +49,13 @@ def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
             yield to, _passed_on(p)
         case _:
             return
+
+
+def _opened(p: Proceeding) -> Iterator[FollowUp]:
+    if p.supersedes is not None:
+        yield p.supersedes, NoteSuccessor(successor=p.id)
+    if p.origin is not None:
+        yield p.origin, NoteHandedUp(proceeding=p.id)
 
 
 def _in_force(p: Proceeding) -> Iterator[FollowUp]:

@@ -185,7 +185,8 @@ def _only_away(p: Proceeding) -> bool:
 
 def _enough(p: Proceeding) -> bool:
     explicit = [r for r in answers(p) if r.given is Given.EXPLICIT]
-    return len(explicit) >= max(1, p.circle.settings.quorum)
+    # A quorum larger than the circle would keep it from ever deciding: everyone is always enough.
+    return len(explicit) >= max(1, min(p.circle.settings.quorum, len(consent_members(p))))
 
 
 def has_grace(p: Proceeding) -> bool:

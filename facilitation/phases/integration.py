@@ -221,10 +221,11 @@ def _amend(p: Proceeding, c: Amend, now: datetime) -> Iterator[Fact]:
     draft = sound(c.draft, p, now)
     if draft == working_draft(p):
         raise Refused(Reason.NOTHING_CHANGED)
-    yield AmendmentMade(at=now, numbers=c.objections, by=c.by, draft=draft, move=c.move)
+    numbered = tuple(dict.fromkeys(c.objections))
+    yield AmendmentMade(at=now, numbers=numbered, by=c.by, draft=draft, move=c.move)
     if p.circle.settings.resolved is Resolved.AMENDMENT_CONSENT:
         return
-    for number in c.objections:  # whoever wrote the amendment has confirmed it by writing it
+    for number in numbered:  # whoever wrote the amendment has confirmed it by writing it
         if c.by in confirmers(p, the(p, number)):
             yield AmendmentConfirmed(at=now, number=number, person=c.by)
 
