@@ -163,7 +163,7 @@ def labels(verb: str) -> frozenset[str]:
 
 
 def play_on(
-    typist: Typist, until: Callable[[str], bool], answer: Callable[[str], str] = sensible, most: int = 80
+    typist: Typist, until: Callable[[str], bool], answer: Callable[[str], str] = sensible, most: int = 300
 ) -> str:
     """Answer prompt after prompt until something was said; returns what was said last."""
     for _ in range(most):
