@@ -19,7 +19,7 @@ $(shell rm -rf .venv .venv-lock)
 endif
 endif
 
-.PHONY: help demo play test check crash fuzz bench rehearse lock clean
+.PHONY: help demo play test check crash fuzz mutants bench rehearse lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -45,6 +45,10 @@ crash: .venv/develops ## Kill the bot 2,000 times (make crash ARGS="--kills 200 
 fuzz: .venv/develops ## Hand in a million inputs that are nearly right (make fuzz ARGS="--seed 7")
 	@.venv/bin/python -m tests.fuzzing $(ARGS)
 
+mutants: .venv/develops ## Change the rules a little at a time, and see whether a test notices
+	@.venv/bin/mutmut run $(ARGS)
+	@.venv/bin/mutmut results
+
 bench: .venv/develops ## Measure what a click costs
 	@.venv/bin/python -m benchmarks
 
@@ -56,7 +60,7 @@ lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes int
 	@$(COMPILE) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## Throw away .venv and what the tools left behind
-	@rm -rf .venv .venv-lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-lock mutants .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # What running needs, then what developing needs on top. pip installs nothing whose hash differs,
 # and the project itself without looking anything up.
