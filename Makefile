@@ -62,17 +62,18 @@ lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes int
 clean: ## Throw away .venv and what the tools left behind
 	@rm -rf .venv .venv-lock mutants .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
-# What running needs, then what developing needs on top. pip installs nothing whose hash differs,
-# and the project itself without looking anything up.
+# What running needs, then what developing needs on top. pip installs nothing whose hash differs, and the project
+# itself without looking anything up. The locks are whole, so pip need not resolve again: left to it, a newer release
+# of something that is asked for with an extra would be chosen, and refused for having no hash.
 .venv/runs: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv ..."
-	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.txt
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 .venv/develops: requirements-dev.txt .venv/runs
 	@echo "Setting up .venv for developing ..."
-	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.txt
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: --requirement requirements-dev.txt
 	@touch $@
 
 # A name on the path is no proof: version switchers leave names behind that lead nowhere. So each is run.
