@@ -18,11 +18,12 @@ from typing import Final
 
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
-from facilitation.commands import CircleCommand, Command, Propose, Tick
+from facilitation.commands import CircleCommand, Command, Open, Tick
 from facilitation.facts import Closing, Fact
 from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import proceed
+from facilitation.refusals import Reason, Refused
 from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, log, logbook, projections
@@ -50,12 +51,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A proceeding has new facts up to number `seq`, and wants to be woken at `due`."""
+    """A proceeding, or a circle if `id` is its own, has new facts up to number `seq`, and wants to be woken at `due`."""
 
-    id: ProceedingId
+    id: Target
     circle: CircleId
     seq: int
     due: datetime | None
+
+    @property
+    def of_circle(self) -> bool:
+        """Whether it is the circle itself that changed."""
+        return self.id == self.circle
 
 
 @dataclass(slots=True)
@@ -69,6 +75,7 @@ class Chain:
     said_by: str | None = None
     held: dict[str, Held] = field(default_factory=dict)
     changed: dict[ProceedingId, int] = field(default_factory=dict)
+    changed_circles: dict[CircleId, int] = field(default_factory=dict)
 
     def carry_out(self, target: Target, command: Command) -> Done:
         """Apply a command and all that follows from it; returns what itself did.
@@ -88,15 +95,17 @@ class Chain:
     def changes(self) -> tuple[Changed, ...]:
         """What is different now, for those who show it and wake it."""
         after = ((self._proceeding(id_), seq) for id_, seq in self.changed.items())
-        return tuple(
-            Changed(p.id, p.circle.id, seq, self.held[p.id].due) for p, seq in after if p is not None
+        circles = (Changed(id_, id_, seq, self.held[id_].due) for id_, seq in self.changed_circles.items())
+        return (
+            *(Changed(p.id, p.circle.id, seq, self.held[p.id].due) for p, seq in after if p is not None),
+            *circles,
         )
 
-    def settle_due(self, id_: ProceedingId) -> bool:
-        """Make sure that what stands in the agenda is what the proceeding wants; whether it has any progress."""
+    def settle_due(self, id_: Target) -> bool:
+        """Make sure that what stands in the agenda is what the stream wants; whether it has any progress."""
         due = self.load(id_).due
         agenda.set_due(self.db, id_, due)
-        return bool(self.changed) or due is None or due > self.now
+        return bool(self.changed or self.changed_circles) or due is None or due > self.now
 
     def load(self, stream: str) -> Held:
         """A stream as it is in this transaction: from memory where memory is sure, else from the log."""
@@ -105,7 +114,7 @@ class Chain:
         return self.held[stream]
 
     def _apply(self, target: Target, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
-        if isinstance(command, CircleCommand):
+        if isinstance(command, CircleCommand) or self._circle(target) is not None:
             return self._apply_to_circle(CircleId(target), command, todo)
         id_ = ProceedingId(target)
         self._tick(id_, todo)
@@ -122,12 +131,19 @@ class Chain:
         facts, after = proceed(self._proceeding(id_), Tick(), self.now)
         self._book(id_, facts, after, todo)
 
-    def _apply_to_circle(
-        self, id_: CircleId, command: CircleCommand, todo: deque[tuple[Target, Command]]
-    ) -> Done:
-        before = self.load(id_).head.seq
+    def _apply_to_circle(self, id_: CircleId, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
+        if not isinstance(command, CircleCommand | Tick):
+            raise Refused(Reason.NO_SUCH_THING)
+        held = self.load(id_)
+        before = held.head.seq
+        if held.due is not None and held.due <= self.now and not isinstance(command, Tick):
+            self._apply_to_circle(id_, Tick(), todo)
         facts, after = proceed_circle(self._circle(id_), command, self.now)
-        self._store(id_, facts, after)
+        if facts:
+            self._store(id_, facts, after)
+            self.changed_circles[id_] = self.held[id_].head.seq
+        if (due := self.held[id_].due) != held.due:
+            agenda.set_due(self.db, id_, due)
         for target, following in circle_follow_ups(after, facts):
             everyone = self._readable(id_) if target == EVERY_OPEN else (target,)
             todo.extend((one, following) for one in everyone)
@@ -186,8 +202,8 @@ class Chain:
             agenda.mark(self.db, id_, seq)
 
     def _with_circle(self, command: Command) -> Command:
-        """A proposal opens with the circle as it is now, not as it was when somebody began to write it."""
-        if isinstance(command, Propose) and (circle := self._circle(command.circle.id)) is not None:
+        """What is opened opens with the circle as it is now, not as it was when somebody began to write it."""
+        if isinstance(command, Open) and (circle := self._circle(command.circle.id)) is not None:
             return replace(command, circle=circle)
         return command
 
@@ -195,6 +211,6 @@ class Chain:
         value = self.load(id_).value
         return value if isinstance(value, Proceeding) else None
 
-    def _circle(self, id_: CircleId) -> Circle | None:
+    def _circle(self, id_: Target) -> Circle | None:
         value = self.load(id_).value
         return value if isinstance(value, Circle) else None

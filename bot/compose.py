@@ -63,7 +63,8 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     writer = Writer(database, watch.committed)
 
     def listen(changed: Changed) -> None:
-        delivery.changed(changed)
+        if not changed.of_circle:
+            delivery.changed(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 

@@ -54,11 +54,12 @@ class Delivery:
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding as it is now, in every room of its circle."""
-        self._latest[changed.id] = changed.seq
+        id_ = ProceedingId(changed.id)
+        self._latest[id_] = changed.seq
         lanes = [lane for lane in self._lanes.values() if lane.circle == changed.circle and not lane.gone]
-        self._behind[changed.id] = {lane.room.key for lane in lanes}
+        self._behind[id_] = {lane.room.key for lane in lanes}
         for lane in lanes:
-            lane.want(changed.id, changed.seq)
+            lane.want(id_, changed.seq)
 
     @property
     def behind(self) -> int:

@@ -24,7 +24,7 @@ from typing import Final, TypeVar
 from bot.chain import Chain, Changed, Target
 from bot.memory import Memory, Value, folded
 from bot.watch import QUIET, Watch
-from facilitation.commands import Act, Command, Tick
+from facilitation.commands import Act, CircleAct, Command, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.refusals import Refused
@@ -69,7 +69,7 @@ class Desk:
         self._memory = Memory(remember)
         self._listen = listen
         self._watch = watch
-        self._stuck: dict[ProceedingId, datetime] = {}
+        self._stuck: dict[Target, datetime] = {}
 
     async def handle(self, target: Target, command: Command, delivery: str, now: datetime) -> Answer:
         """Apply a command to a proceeding or circle, and answer once everything is durable.
@@ -156,14 +156,14 @@ class Desk:
     def _act(
         self, db: sqlite3.Connection, target: Target, command: Command, delivery: str, now: datetime
     ) -> tuple[Answer, Chain]:
-        by = command.by if isinstance(command, Act) else None
+        by = command.by if isinstance(command, Act | CircleAct) else None
         chain = Chain(db, self._memory, delivery, now, by)
         done = chain.carry_out(target, command)
         held = chain.load(target)
         agenda.answer(db, delivery, Answered(target, done.first, done.last, held.head.seq), now)
         return _answer(done.facts, held.value), chain
 
-    async def _tick(self, id_: ProceedingId, due: datetime, now: datetime) -> None:
+    async def _tick(self, id_: Target, due: datetime, now: datetime) -> None:
         loop = asyncio.get_running_loop()
 
         def work(db: sqlite3.Connection) -> Chain:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.circle import evolve_circle
+from facilitation.circle import circle_wake_at, evolve_circle
 from facilitation.facts import CircleFounded, Fact
 from facilitation.model import Circle
 from facilitation.proceeding import evolve, wake_at
@@ -39,7 +39,14 @@ NOTHING_YET = Held(EMPTY, None, None)
 
 def held(head: Head, value: Value) -> Held:
     """What a stream is at its head. The question when it wants to be woken is asked here, once for all."""
-    return Held(head, value, wake_at(value) if isinstance(value, Proceeding) else None)
+    return Held(head, value, due_of(value))
+
+
+def due_of(value: Value) -> datetime | None:
+    """When the clock must knock at a stream."""
+    if isinstance(value, Proceeding):
+        return wake_at(value)
+    return circle_wake_at(value) if isinstance(value, Circle) else None
 
 
 def folded(value: Value, facts: Iterable[Fact]) -> Value:

@@ -177,7 +177,7 @@ def _answer(_p: Proceeding, c: AnswerProcess, now: datetime) -> Iterator[Fact]:
     yield ProcessAnswered(at=now, by=c.by, number=c.question, text=words(c.text))
 
 
-VERBS: Final = (
+PROPOSAL: Final = (
     Verb(Withdraw, both(no_aside, anyone, authoring, _undecided, _still_mine), _withdraw),
     Verb(Discard, both(no_aside, _discards, _undecided), _discard),
     Verb(ProposeDrop, both(no_aside, voice, _undecided, aside.askable(Asks.DROP)), _drop),
@@ -186,6 +186,11 @@ VERBS: Final = (
         both(no_aside, voice, _undecided, _not_waiting, aside.askable(Asks.POSTPONE)),
         _postpone,
     ),
+    WITHDRAW,
+)
+"""What can be done at any time about a text that is being decided."""
+
+PEOPLE: Final = (
     Verb(Arrive, both(anyone, _self_or_facilitator, _is_away), _arrive, lambda c: (c.person,), members),
     Verb(Leave, both(anyone, _self_or_facilitator, _is_here), _leave, lambda c: (c.person,), members),
     Verb(TakeOver, both(_full_member, _not_facilitating), _take_over),
@@ -198,8 +203,8 @@ VERBS: Final = (
         lambda c: (c.question,),
         lambda p: [q.number for q in p.process_questions],
     ),
-    WITHDRAW,
 )
+"""Coming and going, facilitation, questions about the process: the same in every process."""
 
 
 # --- booking --------------------------------------------------------------------------------------------------

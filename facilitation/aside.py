@@ -63,6 +63,7 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
     objection: int | None = None,
     text: Words = Words(""),
     until: datetime | None = None,
+    whom: PersonId | None = None,
 ) -> Iterator[Fact]:
     """Put a small question to those who are here; to everyone, if it is a decision in itself."""
     people = tuple(who for who in _addressed(p, asks) if who != without)
@@ -77,6 +78,7 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
         objection=objection,
         text=text,
         until=until,
+        whom=whom,
     )
 
 
@@ -115,7 +117,25 @@ def settle(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
     yield from _carried(p, aside, now)
 
 
+Carried = Callable[[Proceeding, Aside, datetime], Iterator[Fact]]
+CARRIED: Final[dict[Asks, Carried]] = {}
+"""What follows when nobody objects to a question that another module asks (`carries`)."""
+
+
+def carries(*asks: Asks) -> Callable[[Carried], Carried]:
+    """Register what follows when nobody objects to such a question."""
+
+    def register(function: Carried) -> Carried:
+        CARRIED.update(dict.fromkeys(asks, function))
+        return function
+
+    return register
+
+
 def _carried(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
+    if aside.asks in CARRIED:
+        yield from CARRIED[aside.asks](p, aside, now)
+        return
     number = aside.objection or 0
     until = aside.until or now
     if aside.asks is Asks.AMENDMENT:
@@ -253,6 +273,7 @@ def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
         objection=fact.objection,
         text=fact.text,
         until=fact.until,
+        whom=fact.whom,
     )
     return but(p, aside=aside, step=fact.step)
 

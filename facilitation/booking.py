@@ -1,13 +1,18 @@
 """How facts become state: one small function per fact, registered here by the module that owns the fact.
 
 Booking never judges: a fact in the log is true, whatever today's rules would say.
+
+Reports from other proceedings and from the circle are registered here too (`notes`): they are never refused, and
+where they change nothing, nothing happens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from facilitation.commands import Command
 from facilitation.facts import Fact
 from facilitation.model import but
 from facilitation.state import PhaseState, Proceeding
@@ -37,3 +42,18 @@ def in_phase(p: Proceeding, state: type[PhaseState], **changes: Any) -> Proceedi
     if not isinstance(p.phase, state):
         return p
     return but(p, phase=but(p.phase, **changes))
+
+
+Note = Callable[[Proceeding, Any, datetime], Iterator[Fact]]
+NOTES: Final[dict[type[Command], Note]] = {}
+"""What else is reported to proceedings, and what each report makes true; registered by the module it concerns."""
+
+
+def notes(kind: type[Command]) -> Callable[[Note], Note]:
+    """Register what a report from another proceeding or from the circle makes true."""
+
+    def register(function: Note) -> Note:
+        NOTES[kind] = function
+        return function
+
+    return register

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.anytime import with_member
+from facilitation.circles import registry
 from facilitation.commands import (
     Admit,
     ChangeSettings,
+    CircleAct,
     CircleCommand,
     Command,
     CountRounds,
@@ -23,6 +25,7 @@ from facilitation.commands import (
     Propose,
     Receive,
     Release,
+    Tick,
 )
 from facilitation.facts import (
     CircleFounded,
@@ -33,7 +36,7 @@ from facilitation.facts import (
     RoundsCounted,
     SettingsChanged,
 )
-from facilitation.model import Circle, Draft, ProceedingId, but
+from facilitation.model import Circle, CircleId, CircleStatus, Draft, PersonId, ProceedingId, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
@@ -42,15 +45,45 @@ EVERY_OPEN: Final = ProceedingId("*")
 """Stands in a follow-up for every open proceeding of the circle."""
 
 
-def decide_circle(circle: Circle | None, command: CircleCommand, now: datetime) -> tuple[Fact, ...]:
+def decide_circle(circle: Circle | None, command: CircleCommand | Tick, now: datetime) -> tuple[Fact, ...]:
     """The facts that a command to a circle makes true. Raises `Refused`; nothing is changed then."""
     if circle is None:
         return (_found(command, now),)
+    if isinstance(command, Tick):
+        return tuple(fact for _, then in registry.DUES for fact in then(circle, now))
+    if isinstance(command, CircleAct):
+        _ask(circle, command)
+    if type(command) in registry.DECIDES:
+        return tuple(registry.DECIDES[type(command)](circle, command, now))
     return tuple(_changes(circle, command, now))
 
 
+def circle_legal(circle: Circle, who: PersonId) -> tuple[registry.CircleOffer, ...]:
+    """Everything this person may ask of the circle now, each with what it could be about."""
+    return tuple(
+        registry.CircleOffer(verb.command, about)
+        for verb in registry.VERBS.values()
+        for about in verb.targets(circle)
+        if verb.guard(circle, who, about) is None
+    )
+
+
+def circle_wake_at(circle: Circle) -> datetime | None:
+    """The next instant at which a `Tick` will make something true in the circle, or None."""
+    return min((at for when, _ in registry.DUES for at in when(circle)), default=None)
+
+
+def _ask(circle: Circle, command: CircleAct) -> None:
+    if circle.status is CircleStatus.DISSOLVED:
+        raise Refused(Reason.OVER)
+    verb = registry.VERBS[type(command)]
+    reason = verb.guard(circle, command.by, verb.about(command))
+    if reason is not None:
+        raise Refused(reason)
+
+
 def proceed_circle(
-    circle: Circle | None, command: CircleCommand, now: datetime
+    circle: Circle | None, command: CircleCommand | Tick, now: datetime
 ) -> tuple[tuple[Fact, ...], Circle]:
     """`decide_circle`, and the circle after those facts."""
     facts = decide_circle(circle, command, now)
@@ -61,7 +94,7 @@ def proceed_circle(
     return facts, circle
 
 
-def _found(command: CircleCommand, now: datetime) -> CircleFounded:
+def _found(command: CircleCommand | Tick, now: datetime) -> CircleFounded:
     if not isinstance(command, Found):
         raise Refused(Reason.NO_SUCH_THING)
     people = [m.person for m in command.members]
@@ -123,6 +156,8 @@ def evolve_circle(circle: Circle | None, fact: Fact) -> Circle:
         return fact.circle
     if circle is None:
         raise ValueError(f"a circle begins with CircleFounded, not {type(fact).__name__}")
+    if type(fact) in registry.BOOKS:
+        return registry.BOOKS[type(fact)](circle, fact)
     match fact:
         case MemberAdmitted(member=member):
             return but(circle, members=with_member(circle.members, member))
@@ -146,12 +181,16 @@ def fold_circle(facts: Iterable[Fact]) -> Circle:
     return circle
 
 
-def circle_follow_ups(circle: Circle, facts: Iterable[Fact]) -> tuple[tuple[ProceedingId, Command], ...]:
-    """What a circle's facts ask of its proceedings; `EVERY_OPEN` stands for each that is open."""
+def circle_follow_ups(
+    circle: Circle, facts: Iterable[Fact]
+) -> tuple[tuple[ProceedingId | CircleId, Command], ...]:
+    """What a circle's facts ask of its proceedings and of other circles; `EVERY_OPEN` stands for each that is open."""
     return tuple(step for fact in facts for step in _follow(circle, fact))
 
 
-def _follow(circle: Circle, fact: Fact) -> Iterator[tuple[ProceedingId, Command]]:
+def _follow(circle: Circle, fact: Fact) -> Iterator[tuple[ProceedingId | CircleId, Command]]:
+    for function in registry.FOLLOWS.get(type(fact), ()):
+        yield from function(circle, fact)
     match fact:
         case MemberAdmitted(member=member):
             yield EVERY_OPEN, NoteJoined(member=member)

@@ -5,7 +5,8 @@ Pure: it names the target and the command; the desk commits the whole chain in o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
 
 from facilitation.commands import (
     ChangeSettings,
@@ -25,9 +26,30 @@ from facilitation.state import Proceeding
 FollowUp = tuple[ProceedingId | CircleId, Command]
 
 
+Follows = Callable[[Proceeding, Any], Iterator[FollowUp]]
+FOLLOWS: Final[dict[type[Fact], list[Follows]]] = {}
+"""What else follows from a fact, beyond what every consent decision asks; registered by the module it concerns."""
+
+
+def follows(*kinds: type[Fact]) -> Callable[[Follows], Follows]:
+    """Register what a fact of a proceeding asks of other proceedings and of circles."""
+
+    def register(function: Follows) -> Follows:
+        for kind in kinds:
+            FOLLOWS.setdefault(kind, []).append(function)
+        return function
+
+    return register
+
+
 def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
     """What these facts ask of other proceedings and of the circle; `p` is the proceeding after them."""
-    return tuple(step for fact in facts for step in _follow(p, fact))
+    return tuple(step for fact in facts for step in (*_follow(p, fact), *_registered(p, fact)))
+
+
+def _registered(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
+    for function in FOLLOWS.get(type(fact), ()):
+        yield from function(p, fact)
 
 
 def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:

@@ -1,109 +1,83 @@
-"""Opening a consent decision: what a proposal must bring, and the proceeding it begins."""
+"""Opening a proceeding: each kind of opening command, what it must bring, and the proceeding it begins.
+
+A module that adds a process registers two functions here: one that makes the first fact of a command (`opens`),
+and one that makes the proceeding of that fact (`begins`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from facilitation.anytime import with_member
-from facilitation.commands import Command, Propose
-from facilitation.facts import Opened
-from facilitation.model import Circle, Duty, Matter, PersonId, Version, but
-from facilitation.processes.consent_decision import CONSENT_DECISION
+from facilitation.commands import Command, Open
+from facilitation.facts import Opening
+from facilitation.model import Circle, CircleStatus, Duty, PersonId, glance
 from facilitation.refusals import Reason, Refused
-from facilitation.settings import PRESETS, UnknownSetting, parse_setting
 from facilitation.state import Proceeding
-from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable, sound
+from facilitation.verbs import TITLE_LIMIT, readable
+
+Opens = Callable[[Any, datetime], Opening]
+Begins = Callable[[Any], Proceeding]
+
+OPENS: Final[dict[type[Open], Opens]] = {}
+BEGINS: Final[dict[type[Opening], Begins]] = {}
+
+O_ = TypeVar("O_", bound=Opens)
+B = TypeVar("B", bound=Begins)
 
 
-def open_with(command: Command, now: datetime) -> Opened:
-    """The first fact of a proceeding. Refuses a proposal that the circle could not decide on."""
-    if not isinstance(command, Propose):
+def opens(kind: type[Open]) -> Callable[[O_], O_]:
+    """Register what makes the first fact of a command. It refuses what the circle could not work on."""
+
+    def register(function: O_) -> O_:
+        OPENS[kind] = function
+        return function
+
+    return register
+
+
+def begins(kind: type[Opening]) -> Callable[[B], B]:
+    """Register what makes the proceeding of a first fact. It never judges."""
+
+    def register(function: B) -> B:
+        BEGINS[kind] = function
+        return function
+
+    return register
+
+
+def open_with(command: Command, now: datetime) -> Opening:
+    """The first fact of a proceeding. Refuses what the circle could not work on."""
+    opens_with = OPENS.get(type(command))  # type: ignore[arg-type]  # any other command finds nothing
+    if opens_with is None:
         raise Refused(Reason.NO_SUCH_THING)
-    circle = _with_links(command)
-    _author_may(command, circle)
-    _ours_to_decide(command.domain, circle)
-    draft = sound(command.draft, None, now)
-    # What was handed up may belong to somebody of the circle it comes from.
-    if draft.owner is not None and circle.member(draft.owner) is None and command.origin is None:
-        raise Refused(Reason.NOT_A_MEMBER)
-    return Opened(
-        at=now,
-        id=command.id,
-        process=CONSENT_DECISION.name,
-        circle=circle,
-        title=" ".join(readable(command.title, TITLE_LIMIT).split()),
-        version=Version(number=1, draft=draft, by=command.by, at=now),
-        author=command.by,
-        facilitator=circle.holder(Duty.FACILITATOR),
-        driver=readable(command.driver, SENTENCE_LIMIT, needed=False),
-        domain=command.domain,
-        matter=command.matter,
-        subject=_subject(command, circle),
-        changes=_changes(command),
-        away=tuple(who for who in command.away if circle.member(who)),
-        expected=command.expected,
-        ready=command.ready,
-        supersedes=command.supersedes,
-        origin=command.origin,
-    )
+    return opens_with(command, now)
 
 
-def _with_links(command: Propose) -> Circle:
-    """The circle with the links of the one that handed the proposal up, who have a full voice in this (7.6)."""
-    members = command.circle.members
-    for link in command.also_asked:
-        mine = command.circle.member(link.person)
-        if mine is None or not mine.consents:
-            members = with_member(members, link if mine is None else but(mine, standing=link.standing))
-    return but(command.circle, members=members) if command.also_asked else command.circle
-
-
-def _author_may(command: Propose, circle: Circle) -> None:
-    member = circle.member(command.by)
-    if member is None:
-        raise Refused(Reason.STRANGER)
-    if not member.consents:
-        raise Refused(Reason.NOT_FULL_MEMBER)
-
-
-def _ours_to_decide(domain: str, circle: Circle) -> None:
-    """Only the circle that holds a domain decides in it; what no circle holds stays with the broader one (INV-D12)."""
-    if not domain or domain in circle.domains:
-        return
-    holder = dict(circle.held_elsewhere).get(domain)
-    if holder is not None:
-        raise Refused(Reason.DOMAIN_ELSEWHERE, holder)
-    if circle.domains and circle.broader is not None:
-        raise Refused(Reason.DOMAIN_ELSEWHERE)
-
-
-def _subject(command: Propose, circle: Circle) -> PersonId | None:
-    if command.matter is not Matter.REMOVAL:
-        return None
-    if command.subject is None or circle.member(command.subject) is None:
-        raise Refused(Reason.NOT_A_MEMBER)
-    if command.subject == command.by:
-        raise Refused(Reason.ABOUT_YOU)
-    return command.subject
-
-
-def _changes(command: Propose) -> tuple[tuple[str, str], ...]:
-    if command.matter is not Matter.SETTINGS:
-        return ()
-    if not command.changes:
-        raise Refused(Reason.TEXT_MISSING)
-    for name, value in command.changes:
-        try:
-            known = value in PRESETS if name == "preset" else parse_setting(name, value) is not None
-        except UnknownSetting as fault:
-            raise Refused(Reason.SETTINGS_UNKNOWN, name) from fault
-        if not known:
-            raise Refused(Reason.SETTINGS_UNKNOWN, value)
-    return command.changes
-
-
-def book_opened(fact: Opened) -> Proceeding:
+def book_opened(fact: Opening) -> Proceeding:
     """The proceeding as it opens, before its first phase begins."""
+    return BEGINS[type(fact)](fact)
+
+
+def common(command: Open, circle: Circle, process: str) -> dict[str, Any]:
+    """The fields that all first facts share; `circle` as it is for this matter."""
+    if circle.status is CircleStatus.DISSOLVED:
+        raise Refused(Reason.OVER)
+    return {
+        "id": command.id,
+        "process": process,
+        "circle": glance(circle),
+        "title": " ".join(readable(command.title, TITLE_LIMIT).split()),
+        "author": command.by,
+        "facilitator": circle.holder(Duty.FACILITATOR),
+        "away": tuple(who for who in command.away if circle.member(who)),
+        "item_of": command.item_of,
+    }
+
+
+def begun(fact: Opening, **more: Any) -> Proceeding:  # noqa: ANN401 - fields of Proceeding
+    """A proceeding with the fields that all first facts fill, and those of its own."""
     return Proceeding(
         id=fact.id,
         process=fact.process,
@@ -112,15 +86,16 @@ def book_opened(fact: Opened) -> Proceeding:
         author=fact.author,
         facilitator=fact.facilitator,
         opened=fact.at,
-        versions=(fact.version,),
-        driver=fact.driver,
-        domain=fact.domain,
-        matter=fact.matter,
-        subject=fact.subject,
-        changes=fact.changes,
-        expected=fact.expected,
-        ready=fact.ready,
-        supersedes=fact.supersedes,
-        origin=fact.origin,
         away=frozenset(fact.away),
+        item_of=fact.item_of,
+        **more,
     )
+
+
+def full_member(by: PersonId, circle: Circle) -> None:
+    """Refuse somebody without a consent right in this circle."""
+    member = circle.member(by)
+    if member is None:
+        raise Refused(Reason.STRANGER)
+    if not member.consents:
+        raise Refused(Reason.NOT_FULL_MEMBER)

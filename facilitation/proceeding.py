@@ -28,43 +28,31 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from facilitation import anytime, aside
+from facilitation import aside
 from facilitation.booking import BOOKS, books, in_phase
 from facilitation.commands import (
     Act,
     Command,
-    NoteBroaderDecision,
-    NoteDeparted,
-    NoteHandedUp,
-    NoteJoined,
-    NoteSuccessor,
-    NoteSuperseded,
-    Propose,
+    Open,
     Tick,
 )
 from facilitation.facts import (
     Adopted,
-    AgreementSuperseded,
     BroaderAdopted,
-    BroaderDropped,
     Closed,
     Closing,
     DriverStands,
     Fact,
-    HandedUp,
-    MemberDeparted,
-    MemberJoined,
-    Opened,
+    Opening,
     Postponed,
     Reminded,
     StepBegan,
-    SuccessorNoted,
 )
-from facilitation.model import Outcome, PersonId, Version, but
+from facilitation.model import Outcome, PersonId, but
+from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
-from facilitation.phases.consent_check import AHEAD_VERBS, decision_of
-from facilitation.phases.waiting import Elsewhere
+from facilitation.phases.consent_check import decision_of
 from facilitation.process import Adopt, Phase
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
@@ -81,8 +69,6 @@ from facilitation.verbs import Offer, Verb
 Facts = tuple[Fact, ...]
 
 _ASIDE: Final = {verb.command: verb for verb in aside.VERBS}
-_ANYTIME: Final = {verb.command: verb for verb in anytime.VERBS}
-_AHEAD: Final = {verb.command: verb for verb in AHEAD_VERBS}
 
 
 # --- the four questions ---------------------------------------------------------------------------------------
@@ -114,10 +100,10 @@ def proceed(p: Proceeding | None, command: Command, now: datetime) -> tuple[Fact
 
 def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     """The proceeding with one fact booked. Never judges."""
-    if isinstance(fact, Opened):
+    if isinstance(fact, Opening):
         return book_opened(fact)
     if p is None:
-        raise ValueError(f"a proceeding begins with Opened, not {type(fact).__name__}")
+        raise ValueError(f"a proceeding begins with an opening, not {type(fact).__name__}")
     book = BOOKS.get(type(fact))
     if book is not None:
         p = book(p, fact)
@@ -192,26 +178,39 @@ def _phase_verbs(kind: type[Phase]) -> dict[type[Act], Verb]:
 
 
 @once
-def _all_verbs(kind: type[Phase], *, aside_open: bool) -> tuple[Verb, ...]:
-    found = {**_ANYTIME, **_AHEAD, **_phase_verbs(kind), **(_ASIDE if aside_open else {})}
+def _anytime(process: str) -> dict[type[Act], Verb]:
+    return {verb.command: verb for verb in PROCESSES[process].anytime}
+
+
+@once
+def _ahead(process: str) -> dict[type[Act], Verb]:
+    return {verb.command: verb for verb in PROCESSES[process].ahead}
+
+
+@once
+def _all_verbs(process: str, kind: type[Phase], *, aside_open: bool) -> tuple[Verb, ...]:
+    always = {**_anytime(process), **_ahead(process)}
+    found = {**always, **_phase_verbs(kind), **(_ASIDE if aside_open else {})}
     return tuple(found.values())
 
 
 def _verbs(p: Proceeding) -> tuple[Verb, ...]:
-    return _all_verbs(type(_kind(p)), aside_open=p.aside is not None) if p.phase is not None else ()
+    if p.phase is None:
+        return ()
+    return _all_verbs(p.process, type(_kind(p)), aside_open=p.aside is not None)
 
 
 def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
     if p.aside is not None and command in _ASIDE:
         return _ASIDE[command]
     mine = _phase_verbs(type(_kind(p))) if p.phase is not None else {}
-    return mine.get(command) or _ANYTIME.get(command) or _AHEAD.get(command)
+    return mine.get(command) or _anytime(p.process).get(command) or _ahead(p.process).get(command)
 
 
 def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
     if not isinstance(command, Act):
         return tuple(_noted(p, command, now))
-    if isinstance(command, Propose):
+    if isinstance(command, Open):
         raise Refused(Reason.ALREADY_OPEN)
     if p.over:
         raise Refused(Reason.OVER)
@@ -219,7 +218,7 @@ def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
         raise Refused(Reason.STRANGER)
     verb = _verb(p, type(command))
     # A button of an earlier question must not answer this one.
-    if command.step not in (None, p.table_step) and type(command) not in _ANYTIME:
+    if command.step not in (None, p.table_step) and type(command) not in _anytime(p.process):
         raise Refused(Reason.STALE)
     if verb is None:
         raise Refused(Reason.ASIDE_FIRST if p.aside is not None else Reason.NOT_NOW)
@@ -232,32 +231,8 @@ def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
 
 def _noted(p: Proceeding, command: Command, now: datetime) -> Iterator[Fact]:
     """What the circle and other proceedings report. Never refused: where it changes nothing, nothing happens."""
-    if p.over:
-        return
-    match command:
-        case NoteJoined(member=member) if p.circle.member(member.person) != member:
-            yield MemberJoined(at=now, member=member)
-        case NoteDeparted(person=person) if p.circle.member(person) is not None:
-            yield MemberDeparted(at=now, person=person)
-        case NoteSuccessor(successor=successor) if p.phase is not None and p.phase.name == "review":
-            yield SuccessorNoted(at=now, successor=successor)
-        case NoteSuperseded(successor=successor) if p.decision is not None:
-            yield AgreementSuperseded(at=now, successor=successor)
-        case NoteHandedUp(proceeding=proceeding) if p.handed_up_to is not None:
-            yield HandedUp(at=now, proceeding=proceeding)
-        case NoteBroaderDecision(draft=draft) if _is_elsewhere(p):
-            if draft is None:
-                yield BroaderDropped(at=now)
-            else:
-                number = len(p.versions) + 1
-                version = Version(number=number, draft=draft, by=p.author, at=now)
-                yield BroaderAdopted(at=now, version=version)
-        case _:
-            return
-
-
-def _is_elsewhere(p: Proceeding) -> bool:
-    return p.phase is not None and isinstance(_kind(p), Elsewhere)
+    note = NOTES.get(type(command))
+    return note(p, command, now) if note is not None and not p.over else iter(())
 
 
 # --- moving on ------------------------------------------------------------------------------------------------
@@ -370,7 +345,7 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         step=p.phase.step,
         closing=type(closing).__name__,
         phase=p.phase,
-        version=p.version.number,
+        version=len(p.versions),
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )

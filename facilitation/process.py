@@ -84,6 +84,10 @@ class Process:
     first: str
     phases: Mapping[str, Phase]
     always: Routes
+    anytime: tuple[Verb, ...] = ()
+    """What can be done in any phase, beside what the phase itself offers."""
+    ahead: tuple[Verb, ...] = ()
+    """Answers of members who will be away, given before the phase that asks for them."""
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""

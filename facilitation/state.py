@@ -26,6 +26,7 @@ from facilitation.model import (
     Concern,
     Decision,
     Draft,
+    Effect,
     Matter,
     Objection,
     Outcome,
@@ -179,6 +180,8 @@ class Aside:
     objection: int | None = None
     text: Words = Words("")
     until: datetime | None = None
+    whom: PersonId | None = None
+    """The person it is about, if it is about one."""
     reminded: int = 0
     reminded_at: datetime | None = None
 
@@ -210,8 +213,13 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Work:
+    """What a process keeps beyond what all share: nominations, an agenda, pieces of a solution. One kind a process."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proceeding:
-    """One consent decision under way, or decided and in force."""
+    """One process under way in one circle: a consent decision, a role selection, a meeting, ..."""
 
     id: ProceedingId
     process: str
@@ -220,13 +228,19 @@ class Proceeding:
     author: PersonId
     facilitator: PersonId | None
     opened: datetime
-    versions: tuple[Version, ...]
+    versions: tuple[Version, ...] = ()
+    """The wordings so far; none where nothing has been worded yet, or nothing is (a meeting)."""
     driver: str = ""
     driver_stands: bool = False
     domain: str = ""
     matter: Matter = Matter.POLICY
     subject: PersonId | None = None
     changes: tuple[tuple[str, str], ...] = ()
+    effect: Effect | None = None
+    item_of: ProceedingId | None = None
+    """The meeting in which this is being treated now."""
+    work: Work | None = None
+    """What this process alone keeps."""
     expected: bool = False
     ready: bool = True
     supersedes: ProceedingId | None = None

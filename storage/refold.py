@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
-from facilitation.circle import evolve_circle
+from facilitation.circle import circle_wake_at, evolve_circle
 from facilitation.facts import CircleFounded, Fact
 from facilitation.model import Circle
 from facilitation.proceeding import evolve, wake_at
@@ -37,6 +38,12 @@ def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
     for fact in facts:
         value = booked(value, fact)
     return value
+
+
+def _due(value: Value) -> datetime | None:
+    if isinstance(value, Proceeding):
+        return wake_at(value)
+    return circle_wake_at(value) if isinstance(value, Circle) else None
 
 
 class Refolding:
@@ -90,7 +97,7 @@ class Refolding:
         if self.is_locked:
             return True
         row = self._db.execute("SELECT at FROM due WHERE stream = ?", (stream,)).fetchone()
-        due = wake_at(self._value) if isinstance(self._value, Proceeding) else None
+        due = _due(self._value)
         return (row[0] if row else None) == (None if due is None else written_instant(due))
 
     def _prepare(self, table: str) -> str:

@@ -9,12 +9,11 @@ which words a person has to give.
 
 from __future__ import annotations
 
-from facilitation.commands.base import Act, Command, Propose, Rung, Tick
+from facilitation.commands.base import Act, CircleAct, CircleCommand, Command, Open, Propose, Rung, Tick
 from facilitation.commands.consent import Consent, LeaveIt, Object, RaiseConcern, TakeBack
 from facilitation.commands.notes import (
     Admit,
     ChangeSettings,
-    CircleCommand,
     CountRounds,
     Found,
     NoteBroaderDecision,
@@ -99,6 +98,7 @@ __all__ = [
     "BackToWork",
     "CallNext",
     "ChangeSettings",
+    "CircleAct",
     "CircleCommand",
     "ClaimRuleBroken",
     "ComeBackToMe",
@@ -126,6 +126,7 @@ __all__ = [
     "NoteSuperseded",
     "NothingRemains",
     "Object",
+    "Open",
     "Park",
     "Pass",
     "Propose",

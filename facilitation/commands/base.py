@@ -8,6 +8,7 @@ from enum import Enum
 from facilitation.model import (
     Circle,
     Draft,
+    Effect,
     Matter,
     Member,
     PersonId,
@@ -46,24 +47,47 @@ class Tick(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Propose(Act):
-    """Open a consent decision.
+class CircleCommand(Command):
+    """What the commands to a circle share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleAct(CircleCommand):
+    """Something a person asks of a circle itself, at any time."""
+
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Act):
+    """What the commands share that open a proceeding.
 
     `id` and `circle` come from outside: the core has no ids of its own, and a proceeding keeps the circle's
-    settings as they are now. `ready=False` leaves the text with its author as a draft first. `changes` are the
-    settings a decision about settings will change; `subject` is the member a removal is about.
+    settings as they are now. `item_of` is the meeting whose item this is.
     """
 
     id: ProceedingId
     circle: Circle
     title: str
+    away: tuple[PersonId, ...] = ()
+    item_of: ProceedingId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose(Open):
+    """Open a consent decision.
+
+    `ready=False` leaves the text with its author as a draft first. `changes` are the settings a decision about
+    settings will change; `subject` is the member a removal is about; `effect` is what other matters change.
+    """
+
     draft: Draft
     driver: str = ""
     domain: str = ""
     matter: Matter = Matter.POLICY
     subject: PersonId | None = None
     changes: tuple[tuple[str, str], ...] = ()
-    away: tuple[PersonId, ...] = ()
+    effect: Effect | None = None
     expected: bool = False
     ready: bool = True
     supersedes: ProceedingId | None = None

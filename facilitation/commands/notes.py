@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from facilitation.commands.base import Command
+from facilitation.commands.base import CircleCommand, Command
 from facilitation.model import (
     CircleId,
     Draft,
@@ -54,11 +54,6 @@ class NoteHandedUp(Command):
     """The broader circle has received the proposal as a proceeding of its own."""
 
     proceeding: ProceedingId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CircleCommand(Command):
-    """What the commands to a circle share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

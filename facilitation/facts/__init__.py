@@ -26,7 +26,7 @@ from facilitation.facts.agreement import (
     ReviewBegan,
     SuccessorNoted,
 )
-from facilitation.facts.base import Asks, Closing, Fact, RoundPurpose
+from facilitation.facts.base import Asks, Closing, Fact, Opening, RoundPurpose
 from facilitation.facts.circles import (
     CircleFounded,
     MemberAdmitted,
@@ -124,7 +124,7 @@ from facilitation.facts.steps import (
 FACTS: dict[str, type[Fact]] = {
     name: kind
     for name, kind in dict(globals()).items()
-    if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Closing)
+    if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Closing, Opening)
 }
 """Every fact by its name, for storage and transcripts."""
 
@@ -190,6 +190,7 @@ __all__ = [
     "ObjectionsGone",
     "ObjectionsStand",
     "Opened",
+    "Opening",
     "PassBegan",
     "PassPlanned",
     "Passed",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from facilitation.model import Circle, PersonId, ProceedingId
+
 
 class RoundPurpose(Enum):
     """What a round is for (domain.md section 4.2)."""
@@ -54,3 +56,18 @@ class Fact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(Fact):
     """A fact that ends the phase it happens in; process tables route on these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening(Fact):
+    """A proceeding is open: the first fact of its log. Carries the circle and its settings as they are now (INV-D17)."""
+
+    id: ProceedingId
+    process: str
+    circle: Circle
+    title: str
+    author: PersonId
+    facilitator: PersonId | None
+    away: tuple[PersonId, ...]
+    item_of: ProceedingId | None = None
+    """The meeting whose item this is."""

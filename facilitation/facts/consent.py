@@ -99,6 +99,7 @@ class AsideBegan(Fact):
     objection: int | None = None
     text: Words = Words("")
     until: datetime | None = None
+    whom: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.facts.base import Closing, Fact
+from facilitation.facts.base import Closing, Fact, Opening
 from facilitation.model import (
-    Circle,
+    Effect,
     Matter,
     Outcome,
     PersonId,
@@ -18,26 +18,20 @@ from facilitation.model import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened(Fact):
-    """A consent decision is open. Carries the circle and its settings as they are now (INV-D17)."""
+class Opened(Opening):
+    """A consent decision is open."""
 
-    id: ProceedingId
-    process: str
-    circle: Circle
-    title: str
     version: Version
-    author: PersonId
-    facilitator: PersonId | None
     driver: str
     domain: str
     matter: Matter
     subject: PersonId | None
     changes: tuple[tuple[str, str], ...]
-    away: tuple[PersonId, ...]
     expected: bool
     ready: bool
     supersedes: ProceedingId | None
     origin: ProceedingId | None
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

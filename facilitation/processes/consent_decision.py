@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation import anytime
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
@@ -38,16 +39,17 @@ from facilitation.facts import (
     WorkResumed,
 )
 from facilitation.model import Outcome
-from facilitation.phases.consent_check import ConsentCheck
+from facilitation.phases.consent_check import AHEAD_VERBS, ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
 from facilitation.phases.round import Round
 from facilitation.phases.waiting import Concerns, Condition, DriverCheck, Elsewhere, InForce, PutOff, Review
 from facilitation.process import Adopt, Process
+from facilitation.proposing import PROCESS
 
 CONSENT_DECISION: Final = Process(
-    name="consent decision",
+    name=PROCESS,
     source="S3 Consent Decision-Making; MVOS 3.2, 3.3.2, 3.5; HC v5 5.3-5.4.5",
     first="driver",
     phases={
@@ -71,6 +73,8 @@ CONSENT_DECISION: Final = Process(
         ),
         "postponed": PutOff(on={Resumed: "driver"}),
     },
+    anytime=(*anytime.PROPOSAL, *anytime.PEOPLE),
+    ahead=AHEAD_VERBS,
     always={
         ProposalWithdrawn: Outcome.WITHDRAWN,
         ProposalDiscarded: Outcome.DISCARDED,

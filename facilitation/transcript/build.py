@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, cast, get_type_hints
 
-from facilitation.commands import Act, Amend, Command, Propose
+from facilitation.commands import Act, Amend, CircleAct, Command, Open, Propose
 from facilitation.model import Circle, Draft, Duty, Member, PersonId, ProceedingId, Standing
 from facilitation.state import Proceeding
+from facilitation.transcript import effects
 from facilitation.transcript.notation import Deed, Event, Value
 from facilitation.transcript.phrases import BY_VERB, Detail, Phrase, details_of, event_phrase
 
-_PROCEEDINGS: Final = frozenset({"supersedes", "origin", "proceeding", "successor"})
-
+_PROCEEDINGS: Final = frozenset({"supersedes", "origin", "proceeding", "successor", "item_of"})
+_NOT_FIELDS: Final = frozenset({"repeat", "in"})
 
 LONGEST: Final = 1_000_000
 """No text is repeated beyond this many characters: that is long enough to be refused."""
@@ -35,7 +36,7 @@ class Scene:
     """The id of a proposal opened by this line."""
 
 
-def command_of(deed: Deed, scene: Scene) -> Act:
+def command_of(deed: Deed, scene: Scene) -> Act | CircleAct:
     """The command that a deed means."""
     phrase = BY_VERB[deed.verb]
     who = scene.people[deed.who]
@@ -43,10 +44,11 @@ def command_of(deed: Deed, scene: Scene) -> Act:
     if phrase.numbers:
         fields[phrase.numbers] = deed.about if phrase.several else deed.about[0]
     fields |= _fields(phrase, deed.details, scene)
+    fields |= effect_of(phrase, deed.details, scene)
     fields |= _text(phrase, deed, scene)
-    if phrase.command is Propose:
+    if issubclass(phrase.command, Open):
         fields = {"id": scene.new_id, "circle": scene.circle, "title": deed.title, **fields}
-    return cast("Act", phrase.command(**fields))
+    return cast("Act | CircleAct", phrase.command(**fields))
 
 
 def event_of(event: Event, scene: Scene) -> Command:
@@ -68,13 +70,22 @@ def joining(event: Event, scene: Scene) -> Member:
     return Member(person=scene.people[event.who], standing=standing, duties=duties)
 
 
+def effect_of(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) -> dict[str, Any]:
+    """What a decision changes besides its words, if its line says so."""
+    forms = {detail.key: detail for detail in details_of(phrase)}
+    effect = effects.built(
+        ((forms[key], value) for key, value in given if effects.PREFIX in forms[key].field), scene.people
+    )
+    return {} if effect is None else {"effect": effect}
+
+
 def _fields(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) -> dict[str, Any]:
     """The fields of the command that details fill, but for those of its draft."""
     forms = {detail.key: detail for detail in details_of(phrase)}
     fields: dict[str, Any] = {}
     for key, value in given:
         detail = forms[key]
-        if "draft." in detail.field or detail.field == "repeat":
+        if detail.field in _NOT_FIELDS or "draft." in detail.field or "effect." in detail.field:
             continue
         if detail.field.startswith("not "):
             fields[detail.field.removeprefix("not ")] = False

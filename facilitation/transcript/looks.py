@@ -25,7 +25,9 @@ Render = Callable[[Proceeding, PersonId, Mapping[PersonId, str]], str]
 
 NOT_REFUSED: Final = "not refused"
 NOTHING_OPEN: Final = "no proposal"
-_ALWAYS: Final[frozenset[type[Act]]] = frozenset(verb.command for verb in anytime.VERBS)
+_ALWAYS: Final[frozenset[type[Act]]] = frozenset(
+    verb.command for verb in (*anytime.PROPOSAL, *anytime.PEOPLE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _answers(view: View, p: Proceeding) -> str:
 
 
 def _text(_view: View, p: Proceeding) -> str:
-    return f"{p.version.number}, {quoted(p.version.draft.text)}"
+    return f"{p.version.number}, {quoted(p.version.draft.text)}" if p.versions else "none"
 
 
 def _concerns(view: View, p: Proceeding) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.facts import Fact, MemberJoined, Opened
+from facilitation.facts import Fact, MemberJoined, Opening
 from facilitation.model import Circle, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
@@ -32,17 +32,17 @@ def transcript_of(facts: Iterable[Fact], names: Mapping[PersonId, str]) -> Trans
     """The log of one proceeding as a transcript; playing it gives the same facts.
 
     `names` says who the people are; somebody without a name there is `Somebody`. Raises `ValueError` for a log
-    that does not begin with `Opened`.
+    that does not begin with its opening.
     """
     log = tuple(facts)
-    if not log or not isinstance(log[0], Opened):
-        raise ValueError("the log of a proceeding begins with Opened")
+    if not log or not isinstance(log[0], Opening):
+        raise ValueError("the log of a proceeding begins with its opening")
     opened = log[0]
     header = _header(opened, tuple(_people(log, opened.circle, names)))
     return _with_lines(header, log)
 
 
-def _header(opened: Opened, people: tuple[Someone, ...]) -> Transcript:
+def _header(opened: Opening, people: tuple[Someone, ...]) -> Transcript:
     circle = opened.circle
     header = Transcript(
         circle=circle.name,
@@ -131,7 +131,7 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
 def _place(p: Proceeding | None, log: Sequence[Fact], number: int) -> Place:
     fact = log[number]
     if p is None:
-        assert isinstance(fact, Opened)  # noqa: S101 - asked for at the start
+        assert isinstance(fact, Opening)  # noqa: S101 - asked for at the start
         p = book_opened(fact)
     before = [other for other in log[max(0, number - 1) : number] if other.at == fact.at]
     after = [other for other in log[number + 1 : number + 20] if other.at == fact.at]

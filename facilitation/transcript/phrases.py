@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.model import Change, Criterion, Duty, Matter, Move, Standing
+from facilitation.model import Change, CircleKind, CircleStatus, Criterion, Duty, Matter, Move, Standing
 
 
 class Holds(Enum):
@@ -98,6 +98,8 @@ def _flag(key: str, field: str) -> Detail:
 
 STEP: Final = Detail("step", Holds.NUMBER, "step")
 """The step an act was meant for: a button on an old card."""
+IN: Final = Detail("in", Holds.TEXT, "in")
+"""In which circle, where it is not the one of the header: its name."""
 REPEAT: Final = Detail("repeat", Holds.NUMBER, "repeat")
 """How many times the text is given."""
 
@@ -118,7 +120,36 @@ _NO_DRAFT: Final = (
     _flag("no condition", "no draft.condition"),
     _flag("no until", "no draft.until"),
 )
+_EFFECT: Final = (
+    # a role
+    _text("role", "effect.role.name"),
+    _text("purpose", "effect.role.purpose"),
+    _choice("process role", "effect.role.duty", Duty),
+    _text("responsibilities", "effect.role.responsibilities"),
+    _text("authority", "effect.role.domain"),
+    Detail("term", Holds.NUMBER, "effect.role.term_days"),
+    _instant("look at it", "effect.role.review"),
+    _text("drops role", "effect.drops_role"),
+    # somebody's place
+    _person("member", "effect.member.person"),
+    _choice("standing", "effect.member.standing", Standing),
+    _choice("duty", "effect.member.duties", Duty, many=True),
+    # a circle
+    _text("name", "effect.charter.name"),
+    _text("aim", "effect.charter.aim"),
+    _text("holds", "effect.charter.domains", many=True),
+    _choice("kind", "effect.charter.kind", CircleKind),
+    _flag("only recommends", "not effect.charter.decides"),
+    _person("founder", "effect.charter.members", many=True),
+    _person("led by", "effect.charter.members.leader"),
+    _flag("no delegate expected", "not effect.charter.delegate_expected"),
+    _instant("last day", "effect.charter.until"),
+    _text("of circle", "effect.circle"),
+    _choice("becomes", "effect.status", CircleStatus),
+)
+"""What a decision changes besides its words: the parts of `model.Effect`."""
 _PROPOSAL: Final = (
+    *_EFFECT,
     *_DRAFT,
     _text("driver", "driver"),
     _text("domain", "domain"),
@@ -131,6 +162,7 @@ _PROPOSAL: Final = (
     _flag("as a draft", "not ready"),
     _text("replaces", "supersedes"),
     _text("from", "origin"),
+    _text("item of", "item_of"),
     _text("id", "id"),
 )
 
@@ -267,6 +299,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
 }
 """What comes from outside a proceeding, by its source."""
 
+_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted})
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
@@ -284,4 +317,7 @@ def details_of(phrase: Phrase) -> tuple[Detail, ...]:
     """All details a line with this verb may have, in the order in which they are written."""
     repeat = (REPEAT,) if phrase.text else ()
     step = (STEP,) if issubclass(phrase.command, c.Act) else ()
-    return (*phrase.details, *step, *repeat)
+    circle = (
+        (IN,) if issubclass(phrase.command, c.Open | c.CircleAct) or phrase.command in _OF_CIRCLES else ()
+    )
+    return (*phrase.details, *circle, *step, *repeat)

@@ -231,4 +231,6 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         ready=fact.ready,
         supersedes=fact.supersedes,
         origin=fact.origin,
+        effect=fact.effect,
+        item_of=fact.item_of,
     )

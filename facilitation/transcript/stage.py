@@ -1,4 +1,4 @@
-"""The stage a transcript is played on: one circle, its proceedings and their logs, and the time.
+"""The stage a transcript is played on: its circles, their proceedings with their logs, and the time.
 
 It does what a desk does, without a database: commands go through the real rules, follow-ups are carried to
 where they belong, and the clock knocks at every due instant on the way.
@@ -6,20 +6,21 @@ where they belong, and the clock knocks at every due instant on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
+from facilitation.circle import EVERY_OPEN, circle_follow_ups, circle_wake_at, proceed_circle
 from facilitation.commands import (
     Admit,
+    CircleAct,
     CircleCommand,
     Command,
     Found,
     NoteDeparted,
     NoteJoined,
-    Propose,
+    Open,
     Release,
     Tick,
 )
@@ -38,6 +39,7 @@ from facilitation.transcript.notation import (
     ids,
     proceeding_id,
 )
+from facilitation.transcript.phrases import BY_VERB
 
 MOST_KNOCKS: Final = 10_000
 """More knocks than this in one move of the clock mean that it never comes to rest."""
@@ -54,13 +56,28 @@ class Stage:
     """Where things stand while a transcript is played. `facts` are those of the line just played."""
 
     people: dict[str, PersonId]
-    circle: Circle
+    main: CircleId
+    circles: dict[CircleId, Circle]
     now: datetime
     proceedings: dict[ProceedingId, Proceeding] = field(default_factory=dict)
     logs: dict[ProceedingId, list[Fact]] = field(default_factory=dict)
     titles: dict[str, ProceedingId] = field(default_factory=dict)
     latest: ProceedingId | None = None
     facts: list[tuple[Target, Fact]] = field(default_factory=list)
+
+    @property
+    def circle(self) -> Circle:
+        """The circle that the header is about."""
+        return self.circles[self.main]
+
+    def named(self, name: str) -> Circle:
+        """The circle of this name; the one of the header for ""."""
+        if not name:
+            return self.circle
+        found = next((circle for circle in self.circles.values() if circle.name == name), None)
+        if found is None:
+            raise Unplayable(f"there is no circle {name!r} yet")
+        return found
 
     def about(self, title: str) -> Proceeding | None:
         """The proceeding with this title; the latest one for ""."""
@@ -95,7 +112,7 @@ def found(transcript: Transcript) -> Stage:
     )
     _, circle = proceed_circle(None, command, transcript.clock)
     circle = replace(circle, held_elsewhere=transcript.elsewhere, rounds_held=transcript.rounds_held)
-    return Stage(people=people, circle=circle, now=transcript.clock)
+    return Stage(people=people, main=circle.id, circles={circle.id: circle}, now=transcript.clock)
 
 
 def perform(stage: Stage, line: Deed | Event | Clock) -> None:
@@ -113,10 +130,11 @@ def perform(stage: Stage, line: Deed | Event | Clock) -> None:
 
 def _scene(stage: Stage, line: Deed | Event) -> Scene:
     title = line.title if isinstance(line, Deed) else ""
+    named = next((str(value) for key, value in line.details if key == "in"), "")
     given = next((str(value) for key, value in line.details if key == "id"), "")
     return Scene(
         people=stage.people,
-        circle=stage.circle,
+        circle=stage.named(named),
         now=stage.now,
         proceeding=stage.about(line.on),
         titles=stage.titles,
@@ -126,16 +144,20 @@ def _scene(stage: Stage, line: Deed | Event) -> Scene:
 
 def _do(stage: Stage, deed: Deed) -> None:
     p = stage.about(deed.on)
-    if not deed.title and p is None:
+    scene = _scene(stage, deed)
+    kind = BY_VERB[deed.verb].command
+    if p is None and not issubclass(kind, Open | CircleAct):
         raise Unplayable("no proposal is open to which this could belong")
-    command = command_of(deed, _scene(stage, deed))
-    if isinstance(command, Propose):
+    command = command_of(deed, scene)
+    if isinstance(command, Open):
         _open(stage, command, deed.title)
+    elif isinstance(command, CircleAct):
+        _give_circle(stage, scene.circle.id, command)
     elif p is not None:
         _give(stage, p.id, command)
 
 
-def _open(stage: Stage, command: Propose, title: str) -> None:
+def _open(stage: Stage, command: Open, title: str) -> None:
     facts, p = proceed(None, command, stage.now)
     stage.latest = stage.titles[title] = p.id
     _book(stage, p, facts)
@@ -148,9 +170,9 @@ def _note(stage: Stage, event: Event) -> None:
     command = event_of(event, _scene(stage, event))
     match command:
         case NoteJoined(member=member):
-            _give_circle(stage, Admit(member=member))
+            _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))
         case NoteDeparted(person=person):
-            _give_circle(stage, Release(person=person))
+            _give_circle(stage, _scene(stage, event).circle.id, Release(person=person))
         case _:
             assert p is not None  # noqa: S101 - asked for above
             _give(stage, p.id, command)
@@ -161,7 +183,10 @@ def _note(stage: Stage, event: Event) -> None:
 
 def _give(stage: Stage, target: ProceedingId, command: Command) -> None:
     p = stage.proceedings.get(target)
-    if p is not None:
+    if isinstance(command, Open) and p is None:
+        circle = stage.circles.get(command.circle.id, command.circle)
+        _open(stage, replace(command, circle=circle), command.title)
+    elif p is not None:
         facts, after = proceed(p, command, stage.now)
         _book(stage, after, facts)
 
@@ -173,19 +198,26 @@ def _book(stage: Stage, p: Proceeding, facts: Iterable[Fact]) -> None:
     stage.facts += [(p.id, fact) for fact in facts]
     for target, command in follow_ups(p, facts):
         if isinstance(command, CircleCommand):
-            if target == stage.circle.id:
-                _give_circle(stage, command)
+            _give_circle(stage, CircleId(target), command)
         else:
             _give(stage, ProceedingId(target), command)
 
 
-def _give_circle(stage: Stage, command: CircleCommand) -> None:
-    facts, stage.circle = proceed_circle(stage.circle, command, stage.now)
-    stage.facts += [(stage.circle.id, fact) for fact in facts]
-    for target, follow in circle_follow_ups(stage.circle, facts):
-        for p in list(stage.proceedings.values()):
-            if target in {EVERY_OPEN, p.id} and not p.over:
+def _give_circle(stage: Stage, id_: CircleId, command: CircleCommand | Tick) -> None:
+    """Give a circle a command; one that is not on this stage is somebody else's."""
+    if id_ not in stage.circles and not isinstance(command, Found):
+        return
+    facts, circle = proceed_circle(stage.circles.get(id_), command, stage.now)
+    stage.circles[id_] = circle
+    stage.facts += [(id_, fact) for fact in facts]
+    for target, follow in circle_follow_ups(circle, facts):
+        if isinstance(follow, CircleCommand):
+            _give_circle(stage, CircleId(target), follow)
+        elif target == EVERY_OPEN:
+            for p in [p for p in stage.proceedings.values() if p.circle.id == id_ and not p.over]:
                 _give(stage, p.id, follow)
+        else:
+            _give(stage, ProceedingId(target), follow)
 
 
 # --- time ----------------------------------------------------------------------------------------------------
@@ -204,18 +236,24 @@ def _move(stage: Stage, clock: Clock) -> None:
     stage.now = to
 
 
+def _dues(stage: Stage) -> Iterator[tuple[datetime | None, Target]]:
+    yield from ((wake_at(p), p.id) for p in stage.proceedings.values())
+    yield from ((circle_wake_at(circle), circle.id) for circle in stage.circles.values())
+
+
 def _knock(stage: Stage, until: datetime) -> None:
     """Knock at each due instant, in their order; those that lie behind (nobody was awake) are noticed now."""
     for _ in range(MOST_KNOCKS):
-        due = [
-            (at, p.id) for p in stage.proceedings.values() if (at := wake_at(p)) is not None and at <= until
-        ]
+        due = [(at, target) for at, target in _dues(stage) if at is not None and at <= until]
         if not due:
             return
         at, earliest = min(due)
         stage.now = max(stage.now, at)
         before = len(stage.facts)
-        _give(stage, earliest, Tick())
+        if earliest in stage.circles:
+            _give_circle(stage, CircleId(earliest), Tick())
+        else:
+            _give(stage, ProceedingId(earliest), Tick())
         if len(stage.facts) == before:
             raise Unplayable("the clock knocked, and nothing was due")
     raise Unplayable("the clock knocked and knocked and never came to rest")

@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, Propose
+from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, Open, Propose
 from facilitation.model import Draft, Member, PersonId, Standing
+from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, base_draft
 from facilitation.transcript.notation import Deed, Event, Value
 from facilitation.transcript.phrases import BY_COMMAND, EVENTS, Detail, Holds, Phrase, details_of
@@ -33,7 +34,7 @@ def _deed(command: Act, scene: Scene) -> Deed:
     return Deed(
         who=_name(scene, getattr(command, phrase.subject)),
         verb=phrase.verb,
-        title=command.title if isinstance(command, Propose) else "",
+        title=command.title if isinstance(command, Open) else "",
         about=numbers if isinstance(numbers, tuple) else (numbers,),
         details=tuple(_details(phrase, command, scene)),
         text=_text(phrase, command, scene),
@@ -88,9 +89,13 @@ def _details(phrase: Phrase, command: Command, scene: Scene) -> Details:
     for detail in details_of(phrase):
         if "draft." in detail.field:
             yield from _draft_detail(detail, command, scene)
+        elif effects.PREFIX in detail.field:
+            effect = getattr(command, "effect", None)
+            for filled, value in effects.written((detail,), effect):
+                yield filled.key, _written(filled, value, scene)
         elif detail.field.startswith("not "):
             yield from [(detail.key, True)] * (not getattr(command, detail.field.removeprefix("not ")))
-        elif detail.field != "repeat":
+        elif detail.field not in ("repeat", "in"):
             for value in _values(detail, command):
                 yield detail.key, _written(detail, value, scene)
 

@@ -21,6 +21,7 @@ from facilitation.view.boards import ended_card, open_boards, past_board, proces
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
 from facilitation.view.guide import script, why
+from facilitation.view.kinds import ADDS
 from facilitation.view.profile import profile
 from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
@@ -46,4 +47,6 @@ def _cards(p: Proceeding, since: int) -> Iterator[Card]:
     if (ended := ended_card(p)) is not None:
         yield ended
     yield from process_boards(p)
+    for more in ADDS:
+        yield from more(p)
     yield from whispers(p)

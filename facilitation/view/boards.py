@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
+from facilitation.facts import FACTS, Closing
 from facilitation.proceeding import waiting
 from facilitation.state import (
     Aside,
@@ -29,41 +30,14 @@ from facilitation.view.checks import (
     check_result,
     deadline_lines,
 )
+from facilitation.view.kinds import DRAWS, LEAVES, PROGRESS
 from facilitation.view.objections import integration_lines
 from facilitation.view.parts import note, people_note, quote, text_line, word
 from facilitation.view.rounds import round_lines, round_progress
 from facilitation.view.steps import silent, step_id
 
 CLOSINGS = frozenset(
-    {
-        "RoundClosed",
-        "TextStands",
-        "TextRewritten",
-        "ConsentReached",
-        "ObjectionsStand",
-        "ProposalAmended",
-        "ObjectionsGone",
-        "StuckNamed",
-        "WorkResumed",
-        "Escalated",
-        "BroaderAdopted",
-        "BroaderDropped",
-        "ConcernsHeard",
-        "ConditionMet",
-        "ConditionLapsed",
-        "ReviewBegan",
-        "AgreementKept",
-        "AgreementEnded",
-        "SuccessorNoted",
-        "AgreementSuperseded",
-        "ProposalWithdrawn",
-        "ProposalDiscarded",
-        "DropConsented",
-        "Postponed",
-        "Resumed",
-        "DriverStands",
-        "Restarted",
-    }
+    {name for name, kind in FACTS.items() if issubclass(kind, Closing)} | {"Restarted"},
 )
 """What can end a step: the closing facts, and a consent check begun anew because its text changed."""
 
@@ -106,6 +80,8 @@ def _phase_board(p: Proceeding, phase: PhaseState) -> Card:
 
 
 def _phase_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
+    if type(phase) in DRAWS:
+        return DRAWS[type(phase)](p, phase)
     match phase:
         case RoundState():
             return round_lines(p, phase, is_open=True)
@@ -118,6 +94,8 @@ def _phase_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
 
 
 def _progress(p: Proceeding, phase: PhaseState) -> Progress | None:
+    if type(phase) in PROGRESS:
+        return PROGRESS[type(phase)](p, phase)
     if isinstance(phase, RoundState):
         return round_progress(phase)
     return check_progress(p) if isinstance(phase, CheckState) else None
@@ -160,6 +138,12 @@ def _aside_board(p: Proceeding, aside: Aside) -> Card:
 def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[Line]:
     closing = result.closing if result.closing in CLOSINGS else "other"
     yield Line(Kind.LEAD, msg(f"closed-{closing}", **_counted(p, result)))
+    if type(phase) in LEAVES:
+        yield from LEAVES[type(phase)](p, phase, result)
+        return
+    if type(phase) in DRAWS:
+        yield from DRAWS[type(phase)](p, phase)
+        return
     match phase:
         case RoundState():
             yield from round_lines(p, phase, is_open=False)
@@ -191,7 +175,7 @@ def process_boards(p: Proceeding) -> Iterator[Card]:
 
 def ended_card(p: Proceeding) -> Card | None:
     """How a proposal ended that the circle did not decide on."""
-    if not p.over or p.decision is not None or p.outcome is None:
+    if not p.over or p.decision is not None or p.outcome is None or not p.versions:
         return None
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),

@@ -133,6 +133,8 @@ def deadline_lines(p: Proceeding, began: datetime) -> Iterator[Line]:
 
 def silence_may_count(p: Proceeding) -> bool:
     """Whether this circle's rule about silence can apply to the question on the table at all."""
+    if not p.versions:
+        return False
     lasting = p.version.draft.review > p.version.at + LONGEST_ASSUMED
     rule = p.circle.settings.silence is Silence.ASSUME
     return rule and p.aside is None and p.matter is Matter.POLICY and not lasting

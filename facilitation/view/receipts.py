@@ -91,7 +91,7 @@ def _number(fact: f.Fact) -> int:
 
 def _answer(p: Proceeding, fact: f.Fact, *, last: bool) -> Msg | None:
     """Answers to a consent check or a small question."""
-    version = p.version.number
+    version = len(p.versions)
     match fact:
         case f.Consented() if _aside_answered(p, fact):
             return msg("receipt-aside-consented")

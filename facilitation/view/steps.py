@@ -25,7 +25,9 @@ from facilitation.state import (
     PhaseState,
     Proceeding,
     RoundState,
+    WaitingState,
 )
+from facilitation.view.kinds import SILENT
 
 WAITING: Final[dict[type[Phase], str]] = {
     Condition: "condition",
@@ -65,12 +67,14 @@ def phase_id(p: Proceeding, name: str) -> str:
 
 
 def waits_for(p: Proceeding, phase: PhaseState) -> str:
-    """What a waiting phase waits for."""
-    return WAITING[type(PROCESSES[p.process].phases[phase.name])]
+    """What a waiting phase waits for; "" for other phases."""
+    return WAITING.get(type(PROCESSES[p.process].phases[phase.name]), "")
 
 
 def silent(p: Proceeding, phase: PhaseState) -> bool:
     """Whether a phase has no card of its own: it asked nobody anything, or another card says all there is."""
+    if type(phase) in SILENT:
+        return SILENT[type(phase)](p, phase)
     match phase:
         case DraftingState(stands=stands):
             return stands
@@ -82,8 +86,10 @@ def silent(p: Proceeding, phase: PhaseState) -> bool:
             return not turns
         case CheckState() | IntegrationState() | LadderState():
             return False
-        case _:
+        case WaitingState():
             return waits_for(p, phase) in ON_DECISION_CARD
+        case _:
+            return False
 
 
 def _driver_was_asked(p: Proceeding, phase: DriverState) -> bool:

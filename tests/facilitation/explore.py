@@ -12,16 +12,15 @@ reached. Counting what is reachable ("perft", as chess programs call it) notices
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from facilitation import commands
+from facilitation import aside
 from facilitation.commands import (
-    AboutObjection,
     AcceptDriver,
     AcceptObjection,
     Act,
@@ -61,9 +60,9 @@ from facilitation.commands import (
     NoteSuperseded,
     NothingRemains,
     Object,
+    Open,
     Park,
     Pass,
-    Propose,
     ProposeDrop,
     ProposeEnd,
     ProposeKeep,
@@ -107,6 +106,7 @@ from facilitation.model import (
     Status,
 )
 from facilitation.proceeding import evolve, legal, proceed, wake_at
+from facilitation.process import Process
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Silence, Voices
 from facilitation.state import UNRESOLVED, PhaseState, Proceeding
@@ -161,10 +161,11 @@ ON_OBJECTION: tuple[type[Any], ...] = (
 WORDY_ON_OBJECTION: tuple[type[Any], ...] = (DeclineAmendment, Dispute, Refine, WithdrawObjection)
 
 
-def acts_known() -> frozenset[type[Act]]:
-    """Every command of a person there is, but the one that opens a proceeding."""
-    found = {kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Act)}
-    return frozenset(found) - {Act, AboutObjection, Propose}
+def acts_known(process: Process) -> frozenset[type[Act]]:
+    """Every command of a person that some phase of a process, or any of its asides, knows."""
+    phases = {verb.command for phase in process.phases.values() for verb in phase.verbs}
+    always = {verb.command for verb in (*process.anytime, *process.ahead, *aside.VERBS)}
+    return frozenset(phases | always)
 
 
 def alphabet(p: Proceeding, by: PersonId, now: datetime) -> tuple[tuple[Offer, Act], ...]:
@@ -248,12 +249,30 @@ def notes(p: Proceeding, case: Case) -> Iterator[Command]:
 # --- cases, and states that count as one ----------------------------------------------------------------------
 
 
+def _no_letters(_p: Proceeding, _by: PersonId, _now: datetime) -> Iterable[tuple[Offer, Act]]:
+    return ()
+
+
+def _no_marks(_p: Proceeding) -> Hashable:
+    return None
+
+
+def _never(_p: Proceeding) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """A proposal in a small circle, and the bounds of looking at what can come of it."""
 
     name: str
-    opening: Propose
+    opening: Open
+    letters: Callable[[Proceeding, PersonId, datetime], Iterable[tuple[Offer, Act]]] = _no_letters
+    """Commands to try beyond those of a consent decision."""
+    marks: Callable[[Proceeding], Hashable] = _no_marks
+    """What else makes a state different from others."""
+    beyond: Callable[[Proceeding], bool] = _never
+    """Whether a state lies beyond further bounds."""
     objections: int = 1
     versions: int = 2
     arguments: int = 2
@@ -278,7 +297,8 @@ class Case:
         first, state = self.opening, p.phase
         asked, passes = len(getattr(state, "questions", ())), getattr(state, "passes", 1)
         return (
-            len(p.objections) <= self.objections
+            not self.beyond(p)
+            and len(p.objections) <= self.objections
             and len(p.versions) <= self.versions
             and all(len(o.arguments) <= self.arguments for o in p.objections)
             and asked <= self.questions
@@ -300,7 +320,7 @@ class Case:
         )
 
 
-def _facilitator(first: Propose) -> PersonId | None:
+def _facilitator(first: Open) -> PersonId | None:
     return next((m.person for m in first.circle.members if _facilitates(m.duties)), None)
 
 
@@ -315,16 +335,25 @@ def canonical(p: Proceeding, case: Case) -> Hashable:
     """What makes a state different from others: everything but timestamps, texts, results and counts."""
     if p.over:
         return ("over", p.outcome)
-    life = (_phase(p, case), _aside(p, case), p.facilitator, p.away, _members(p), p.in_force)
+    life: tuple[Hashable, ...] = (
+        case.marks(p),
+        _phase(p, case),
+        _aside(p, case),
+        p.facilitator,
+        p.away,
+        _members(p),
+        p.in_force,
+    )
     decided = None if p.decision is None else (p.decision.draft.text, bool(p.decision.draft.condition))
     life += (decided, p.successor is not None, tuple(q.answer is None for q in p.process_questions))
     if p.phase is not None and p.phase.name in IDLE and not p.open_objections:
         return life
-    text = (p.version.draft.text, p.working and p.working.text, len(p.versions), p.pen, p.restated)
+    worded = p.version.draft.text if p.versions else None
+    text = (worded, p.working and p.working.text, len(p.versions), p.pen, p.restated)
     given = tuple(sorted((r.person, r.position.value, r.given.value) for r in p.responses.values()))
     objections = tuple(_objection(o, p) for o in p.objections)
     heard = getattr(p.phase, "heard", frozenset())
-    concerns = tuple((c.by, c.version == p.version.number, c.number in heard) for c in p.concerns)
+    concerns = tuple((c.by, c.version == len(p.versions), c.number in heard) for c in p.concerns)
     tried = (any(r.rung is not Rung.BROADER_CIRCLE for r in p.rungs), p.breakdown)
     above = (p.handed_up_to, p.handed_up_as)
     return (life, text, given, objections, concerns, tried, above, p.driver_stands)
@@ -337,7 +366,7 @@ def _members(p: Proceeding) -> Hashable:
 def _objection(o: Objection, p: Proceeding) -> Hashable:
     if not o.open:
         return ("closed", o.status is Status.INTEGRATED)
-    texts = (bool(o.statement), o.amendment and o.amendment.text, o.version == p.version.number)
+    texts = (bool(o.statement), o.amendment and o.amendment.text, o.version == len(p.versions))
     pile = tuple((a.by, a.accepted, a.disputed) for a in o.arguments)
     test = (len(o.argued), o.rule_broken, o.test_asked, o.confirmed, o.amender, o.orphaned)
     parked = o.before_parking if o.status is Status.PARKED else None
@@ -486,7 +515,7 @@ def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
     people = [m.person for m in case.opening.circle.members]
     for who in (*people, STRANGER) if case.strangers else people:
         accepted = set[Offer]()
-        for offer, act in alphabet(node.p, who, node.now):
+        for offer, act in (*alphabet(node.p, who, node.now), *case.letters(node.p, who, node.now)):
             then = attempt(node, act, case, graph)
             if then is None:
                 continue

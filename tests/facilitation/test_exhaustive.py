@@ -196,7 +196,9 @@ COUNTS: dict[str, tuple[int, int]] = {
 def test_the_alphabet_knows_every_command_of_a_person():
     nodes = explore(SMALL["draft"]).nodes.values()
 
-    assert {type(act) for node in nodes for _, act in alphabet(node.p, ANA, NOW)} == acts_known()
+    assert {type(act) for node in nodes for _, act in alphabet(node.p, ANA, NOW)} == acts_known(
+        CONSENT_DECISION
+    )
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -264,5 +264,5 @@ def test_a_proceeding_begins_with_a_proposal():
     assert refused.value.reason is Reason.NO_SUCH_THING
     with pytest.raises(ValueError, match="without facts"):
         fold(())
-    with pytest.raises(ValueError, match="begins with Opened"):
+    with pytest.raises(ValueError, match="begins with an opening"):
         fold([StepBegan(at=NOW, step=1, phase="consent")])

@@ -31,7 +31,7 @@ from facilitation.transcript.phrases import BY_COMMAND, Detail
 from facilitation.transcript.stage import Stage, found, perform
 from facilitation.verbs import Offer
 
-ALWAYS = frozenset(verb.command for verb in anytime.VERBS) - {WithdrawObjection}
+ALWAYS = frozenset(verb.command for verb in (*anytime.PROPOSAL, *anytime.PEOPLE)) - {WithdrawObjection}
 SIDEWAYS = {AnotherPass, Ask, ComeBackToMe, GivePen, Redraft, RewordDriver, TakeBack, BackToWork}
 """What may be done again and again without getting anywhere."""
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)

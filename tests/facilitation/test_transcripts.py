@@ -252,7 +252,7 @@ def test_words_that_were_removed_are_shown_as_gone():
 
 
 def test_a_log_that_begins_in_the_middle_is_no_transcript():
-    with pytest.raises(ValueError, match="begins with Opened"):
+    with pytest.raises(ValueError, match="begins with its opening"):
         transcript_of([], {})
 
 

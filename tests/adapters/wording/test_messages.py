@@ -64,7 +64,7 @@ def acts() -> list[type[Act]]:
 
 
 def do_able() -> list[type[Act]]:
-    return [kind for kind in acts() if kind not in (Act, commands.AboutObjection)]
+    return [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
 
 
 def steps() -> Iterator[str]:

@@ -1,89 +1,35 @@
-"""The nouns: people, circles, their settings' results, proposals, responses, objections.
-
-Everything here is an immutable value. Instants are aware datetimes in UTC, spans are timedeltas, people and
-circles are pseudonymous ids. Text is of two kinds: what a circle decides belongs to the circle and is a plain
-`str`; what a person says belongs to that person and is `Words`, which storage keeps apart from the facts, so
-that a person's words can be removed while the fact stays (then the core sees `GONE`).
-"""
+"""Proposals and what is said to them: versions, responses, objections, decisions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Final, NewType, TypeVar
+from typing import Final
 
-from facilitation.settings import Settings
-
-PersonId = NewType("PersonId", str)
-CircleId = NewType("CircleId", str)
-ProceedingId = NewType("ProceedingId", str)
-
-Words = NewType("Words", str)
-"""What a person said. Belongs to that person; kept apart from the facts."""
-
-GONE: Final = Words("\x00")
-"""Stands where a person's words were, once they are removed. No input can contain it: control characters are refused."""
-
-
-V = TypeVar("V")
-
-
-def but(value: V, /, **changes: object) -> V:
-    """The value with some of its fields changed: `dataclasses.replace` for this package's own values, ten times faster.
-
-    Every fact that is booked makes new values of old ones, and reloading a long proceeding books hundreds. The values
-    here have no checks of their own to run again, so copying their fields is enough.
-    """
-    changed = object.__new__(type(value))
-    fields = changed.__dict__
-    fields.update(value.__dict__)
-    fields.update(changes)
-    return changed
-
-
-class Standing(Enum):
-    """Kind of membership (domain.md section 2). Only `FULL` and `TEMPORARY` carry consent rights."""
-
-    FULL = "full"
-    TEMPORARY = "temporary"
-    LEARNING = "learning"
-    GUEST = "guest"
-    ON_LEAVE = "on leave"
-
-
-class Duty(Enum):
-    """The process roles a circle fills from its own members (domain.md section 9)."""
-
-    LEADER = "leader"
-    DELEGATE = "delegate"
-    FACILITATOR = "facilitator"
-    SECRETARY = "secretary"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Member:
-    """One person's place in one circle.
-
-    One person has exactly one place and one voice, however many duties or accounts they have (INV-D10).
-    """
-
-    person: PersonId
-    standing: Standing = Standing.FULL
-    duties: tuple[Duty, ...] = ()
-
-    @property
-    def consents(self) -> bool:
-        """Whether this member's consent is needed for the circle's decisions."""
-        return self.standing in (Standing.FULL, Standing.TEMPORARY)
+from facilitation.model.base import PersonId, Words
 
 
 class Matter(Enum):
-    """What a consent decision is about; decides who is asked and what follows its adoption."""
+    """What a proceeding is about; decides who is asked and what follows its adoption."""
 
     POLICY = "policy"
     REMOVAL = "removal"
     SETTINGS = "settings"
+    SELECTION = "selection"
+    """Who fills a role (domain.md section 8)."""
+    ROLE = "role"
+    """A role is defined, changed or given up (section 9); its `Effect` holds `role`."""
+    MEMBERSHIP = "membership"
+    """Somebody joins, or their standing changes (section 10.5); its `Effect` holds `member`."""
+    CHARTER = "charter"
+    """A circle's name, aim or domains change: consent of both circles (INV-C4); its `Effect` holds `charter`."""
+    SUB_CIRCLE = "sub-circle"
+    """A sub-circle or helping circle is formed (section 10.4); its `Effect` holds `charter`."""
+    DISSOLUTION = "dissolution"
+    """A sub-circle rests, wakes or is dissolved; its `Effect` holds `circle` and `status`."""
+    LINK = "link"
+    """A leader or delegate is confirmed by the receiving circle (section 10.3); its `Effect` holds `member`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,6 +239,20 @@ class Outcome(Enum):
     LAPSED = "lapsed"
     ENDED = "ended"
     SUPERSEDED = "superseded"
+    FILLED = "filled"
+    """A selection: somebody was selected and has accepted."""
+    VACANT = "vacant"
+    """A selection: the role stays unfilled for now, by consent."""
+    HELD = "held"
+    """A meeting took place and its minutes are settled."""
+    CANCELLED = "cancelled"
+    """A meeting did not take place."""
+    HEARD = "heard"
+    """A report or an exploration is complete."""
+    SHAPED = "shaped"
+    """A shaping has led to a proposal."""
+    DECIDED_ALONE = "decided alone"
+    """An advice process: the one person who was given the authority has decided."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,45 +266,3 @@ class Decision:
     responses: tuple[Response, ...]
     circle_of_one: bool = False
     by_broader_circle: bool = False
-
-
-Seats = tuple[tuple[Member, ...], dict[PersonId, Member], tuple[PersonId, ...]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Circle:
-    """A circle as a proceeding sees it: frozen into the proceeding when it opens, then changed only by facts."""
-
-    id: CircleId
-    name: str
-    aim: str
-    members: tuple[Member, ...]
-    domains: tuple[str, ...] = ()
-    held_elsewhere: tuple[tuple[str, str], ...] = ()
-    """Pairs of a domain's name and the name of the circle that holds it."""
-    broader: CircleId | None = None
-    rounds_held: int = 0
-    practice: bool = False
-    settings: Settings = field(default_factory=Settings)
-
-    def member(self, person: PersonId | None) -> Member | None:
-        """The person's place in this circle, or None for a stranger."""
-        return self._seats()[1].get(person)  # type: ignore[arg-type]  # None sits nowhere
-
-    @property
-    def consenting(self) -> tuple[PersonId, ...]:
-        """Everyone with a consent right, in their seats."""
-        return self._seats()[2]
-
-    def _seats(self) -> Seats:
-        # Asked many times for each act, so worked out once for each list of members; it is no field and never stored.
-        kept: Seats | None = self.__dict__.get("_kept")
-        if kept is None or kept[0] is not self.members:
-            people = {m.person: m for m in self.members}
-            kept = (self.members, people, tuple(m.person for m in self.members if m.consents))
-            self.__dict__["_kept"] = kept
-        return kept
-
-    def holder(self, duty: Duty) -> PersonId | None:
-        """Who holds a duty, or None."""
-        return next((m.person for m in self.members if duty in m.duties), None)

@@ -1,0 +1,5 @@
+"""What a circle itself keeps and does, one concern a file: structure and links, roles and terms, the backlog.
+
+Each file registers in `registry` what its commands make true, how its facts are booked, what follows from them
+elsewhere, and what falls due. `facilitation.circle` asks all of them.
+"""

@@ -1,0 +1,225 @@
+"""Circles with their structure: roles and who holds them, sub-circles, the backlog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Words, but
+from facilitation.settings import Settings
+
+
+class ItemOutcome(Enum):
+    """What an agenda item is for: exactly one of these (MVOS 5.2.2); selecting is a decision of its own kind."""
+
+    REPORT = "report"
+    EXPLORE = "explore"
+    DECIDE = "decide"
+    SELECT = "select"
+
+
+class CircleKind(Enum):
+    """Types of circle (domain.md section 10.2). A helping circle has a term and recommends."""
+
+    CIRCLE = "circle"
+    GENERAL = "general circle"
+    MISSION = "mission circle"
+    HELPING = "helping circle"
+
+
+class CircleStatus(Enum):
+    """Whether a circle is at work."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    DISSOLVED = "dissolved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A role as the circle has consented to it (domain.md section 9).
+
+    `name` is unique in its circle. `duty` says which process role it is, if any. `review` is when the circle looks
+    at the role itself; how long somebody holds it is the holder's term, `term_days` unless a selection says otherwise.
+    """
+
+    name: str
+    purpose: str
+    duty: Duty | None = None
+    responsibilities: str = ""
+    domain: str = ""
+    """What its holder decides alone, and the limits of that."""
+    outside: str = ""
+    """Tasks that somebody might expect and that are not part of the role."""
+    qualifications: tuple[str, ...] = ()
+    """Wishes, not hard requirements; kept from the last selection."""
+    term_days: int = 365
+    time_budget: str = ""
+    reports: str = ""
+    """To whom, and how often."""
+    measures: str = ""
+    budget: str = ""
+    depends_on: str = ""
+    owed: str = ""
+    """What the circle owes its holder."""
+    review: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """Who holds a role, until when, and where that was decided (INV-S6).
+
+    After its term a holder who has not been followed stays as `caretaker`, visibly overdue (domain.md section 9).
+    """
+
+    role: str
+    person: PersonId
+    since: datetime
+    until: datetime
+    selected_in: ProceedingId | None = None
+    caretaker: bool = False
+    interim: bool = False
+    """Appointed until somebody is selected."""
+    understudy: PersonId | None = None
+    handover: tuple[str, ...] = ()
+    """What is to be handed over, in the holder's words that belong to the circle."""
+    handed_over: tuple[int, ...] = ()
+    """Numbers, from 1, of the points of `handover` that are done."""
+    reminded: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charter:
+    """What a circle is for: its name, aim and domains, and what else is settled when it is formed or changed."""
+
+    name: str
+    aim: str
+    domains: tuple[str, ...] = ()
+    kind: CircleKind = CircleKind.CIRCLE
+    decides: bool = True
+    """Whether it decides in its domains, or only recommends: the commonest misunderstanding (WDWD 7.2)."""
+    members: tuple[Member, ...] = ()
+    """Its first members, its first leader among them."""
+    delegate_expected: bool = True
+    until: datetime | None = None
+    """A helping circle's last day."""
+    circle: CircleId | None = None
+    """Which circle it is about, where that exists already; the id of the new one otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubCircle:
+    """What a circle knows of one of its sub-circles."""
+
+    id: CircleId
+    charter: Charter
+    status: CircleStatus = CircleStatus.ACTIVE
+    leader: PersonId | None = None
+    interim: bool = False
+    """Whether the leader was appointed until the two circles have agreed on one."""
+    delegate: PersonId | None = None
+    last_met: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """An entry of a circle's backlog: something to treat (S3 "Governance Backlog").
+
+    `priority` 1 is the highest, 3 the usual one. `proceeding` is where it is being treated, or what it came from.
+    """
+
+    number: int
+    title: str
+    by: PersonId | None
+    at: datetime
+    outcome: ItemOutcome = ItemOutcome.EXPLORE
+    tension: Words = Words("")
+    domain: str = ""
+    minutes: int = 10
+    priority: int = 3
+    next_step: str = ""
+    owner: PersonId | None = None
+    due: datetime | None = None
+    proceeding: ProceedingId | None = None
+    role: str = ""
+    """The role whose review or term brought it here."""
+    postponed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What a decision changes besides the wording it adopts: the one part that its matter needs."""
+
+    role: Role | None = None
+    drops_role: str = ""
+    member: Member | None = None
+    charter: Charter | None = None
+    circle: CircleId | None = None
+    status: CircleStatus | None = None
+
+
+Seats = tuple[tuple[Member, ...], dict[PersonId, Member], tuple[PersonId, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circle:
+    """A circle as a proceeding sees it: frozen into the proceeding when it opens, then changed only by facts."""
+
+    id: CircleId
+    name: str
+    aim: str
+    members: tuple[Member, ...]
+    domains: tuple[str, ...] = ()
+    held_elsewhere: tuple[tuple[str, str], ...] = ()
+    """Pairs of a domain's name and the name of the circle that holds it."""
+    broader: CircleId | None = None
+    rounds_held: int = 0
+    practice: bool = False
+    settings: Settings = field(default_factory=Settings)
+    # What follows is the circle's own book: a proceeding sees none of it (`glance`).
+    kind: CircleKind = CircleKind.CIRCLE
+    status: CircleStatus = CircleStatus.ACTIVE
+    decides: bool = True
+    until: datetime | None = None
+    language: str = ""
+    zone: str = ""
+    working_hours: str = ""
+    """As people write them: `Mon-Fri 09:00-17:00`."""
+    roles: tuple[Role, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    subcircles: tuple[SubCircle, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """The backlog: topics that are not done."""
+    topics_ever: int = 0
+
+    def member(self, person: PersonId | None) -> Member | None:
+        """The person's place in this circle, or None for a stranger."""
+        return self._seats()[1].get(person)  # type: ignore[arg-type]  # None sits nowhere
+
+    @property
+    def consenting(self) -> tuple[PersonId, ...]:
+        """Everyone with a consent right, in their seats."""
+        return self._seats()[2]
+
+    def _seats(self) -> Seats:
+        # Asked many times for each act, so worked out once for each list of members; it is no field and never stored.
+        kept: Seats | None = self.__dict__.get("_kept")
+        if kept is None or kept[0] is not self.members:
+            people = {m.person: m for m in self.members}
+            kept = (self.members, people, tuple(m.person for m in self.members if m.consents))
+            self.__dict__["_kept"] = kept
+        return kept
+
+    def role(self, name: str) -> Role | None:
+        """A role of this circle by its name."""
+        return next((role for role in self.roles if role.name == name), None)
+
+    def holder(self, duty: Duty) -> PersonId | None:
+        """Who holds a duty, or None."""
+        return next((m.person for m in self.members if duty in m.duties), None)
+
+
+def glance(circle: Circle) -> Circle:
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
+    return but(circle, roles=(), assignments=(), subcircles=(), topics=(), topics_ever=0)

@@ -1,0 +1,71 @@
+"""What the circle and other proceedings report to a proceeding, and what each report makes true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from facilitation.booking import NOTES, notes
+from facilitation.commands import (
+    NoteBroaderDecision,
+    NoteDeparted,
+    NoteHandedUp,
+    NoteJoined,
+    NoteSuccessor,
+    NoteSuperseded,
+)
+from facilitation.facts import (
+    AgreementSuperseded,
+    BroaderAdopted,
+    BroaderDropped,
+    Fact,
+    HandedUp,
+    MemberDeparted,
+    MemberJoined,
+    SuccessorNoted,
+)
+from facilitation.model import Version
+from facilitation.state import Proceeding
+
+__all__ = ["NOTES"]
+
+
+@notes(NoteJoined)
+def _joined(p: Proceeding, note: NoteJoined, now: datetime) -> Iterator[Fact]:
+    if p.circle.member(note.member.person) != note.member:
+        yield MemberJoined(at=now, member=note.member)
+
+
+@notes(NoteDeparted)
+def _departed(p: Proceeding, note: NoteDeparted, now: datetime) -> Iterator[Fact]:
+    if p.circle.member(note.person) is not None:
+        yield MemberDeparted(at=now, person=note.person)
+
+
+@notes(NoteSuccessor)
+def _successor(p: Proceeding, note: NoteSuccessor, now: datetime) -> Iterator[Fact]:
+    if p.phase is not None and p.phase.name == "review":
+        yield SuccessorNoted(at=now, successor=note.successor)
+
+
+@notes(NoteSuperseded)
+def _superseded(p: Proceeding, note: NoteSuperseded, now: datetime) -> Iterator[Fact]:
+    if p.decision is not None:
+        yield AgreementSuperseded(at=now, successor=note.successor)
+
+
+@notes(NoteHandedUp)
+def _handed_up(p: Proceeding, note: NoteHandedUp, now: datetime) -> Iterator[Fact]:
+    if p.handed_up_to is not None:
+        yield HandedUp(at=now, proceeding=note.proceeding)
+
+
+@notes(NoteBroaderDecision)
+def _decided_above(p: Proceeding, note: NoteBroaderDecision, now: datetime) -> Iterator[Fact]:
+    if p.phase is None or p.phase.name != "broader circle":
+        return
+    if note.draft is None:
+        yield BroaderDropped(at=now)
+        return
+    number = len(p.versions) + 1
+    yield BroaderAdopted(at=now, version=Version(number=number, draft=note.draft, by=p.author, at=now))

@@ -1,0 +1,108 @@
+"""Opening a consent decision: what a proposal must bring."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from facilitation.anytime import with_member
+from facilitation.commands import Propose
+from facilitation.facts import Opened
+from facilitation.model import Circle, Matter, PersonId, Version, but
+from facilitation.opening import begins, begun, common, full_member, opens
+from facilitation.refusals import Reason, Refused
+from facilitation.settings import PRESETS, UnknownSetting, parse_setting
+from facilitation.state import Proceeding
+from facilitation.verbs import SENTENCE_LIMIT, readable, sound
+
+PROCESS: Final = "consent decision"
+
+
+@opens(Propose)
+def _propose(command: Propose, now: datetime) -> Opened:
+    circle = _with_links(command)
+    full_member(command.by, circle)
+    _ours_to_decide(command.domain, circle)
+    draft = sound(command.draft, None, now)
+    # What was handed up may belong to somebody of the circle it comes from.
+    if draft.owner is not None and circle.member(draft.owner) is None and command.origin is None:
+        raise Refused(Reason.NOT_A_MEMBER)
+    return Opened(
+        at=now,
+        **common(command, circle, PROCESS),
+        version=Version(number=1, draft=draft, by=command.by, at=now),
+        driver=readable(command.driver, SENTENCE_LIMIT, needed=False),
+        domain=command.domain,
+        matter=command.matter,
+        subject=_subject(command, circle),
+        changes=_changes(command),
+        effect=command.effect,
+        expected=command.expected,
+        ready=command.ready,
+        supersedes=command.supersedes,
+        origin=command.origin,
+    )
+
+
+def _with_links(command: Propose) -> Circle:
+    """The circle with the links of the one that handed the proposal up, who have a full voice in this (7.6)."""
+    members = command.circle.members
+    for link in command.also_asked:
+        mine = command.circle.member(link.person)
+        if mine is None or not mine.consents:
+            members = with_member(members, link if mine is None else but(mine, standing=link.standing))
+    return but(command.circle, members=members) if command.also_asked else command.circle
+
+
+def _ours_to_decide(domain: str, circle: Circle) -> None:
+    """Only the circle that holds a domain decides in it; what no circle holds stays with the broader one (INV-D12)."""
+    if not domain or domain in circle.domains:
+        return
+    holder = dict(circle.held_elsewhere).get(domain)
+    if holder is not None:
+        raise Refused(Reason.DOMAIN_ELSEWHERE, holder)
+    if circle.domains and circle.broader is not None:
+        raise Refused(Reason.DOMAIN_ELSEWHERE)
+
+
+def _subject(command: Propose, circle: Circle) -> PersonId | None:
+    if command.matter is not Matter.REMOVAL:
+        return None
+    if command.subject is None or circle.member(command.subject) is None:
+        raise Refused(Reason.NOT_A_MEMBER)
+    if command.subject == command.by:
+        raise Refused(Reason.ABOUT_YOU)
+    return command.subject
+
+
+def _changes(command: Propose) -> tuple[tuple[str, str], ...]:
+    if command.matter is not Matter.SETTINGS:
+        return ()
+    if not command.changes:
+        raise Refused(Reason.TEXT_MISSING)
+    for name, value in command.changes:
+        try:
+            known = value in PRESETS if name == "preset" else parse_setting(name, value) is not None
+        except UnknownSetting as fault:
+            raise Refused(Reason.SETTINGS_UNKNOWN, name) from fault
+        if not known:
+            raise Refused(Reason.SETTINGS_UNKNOWN, value)
+    return command.changes
+
+
+@begins(Opened)
+def _book(fact: Opened) -> Proceeding:
+    return begun(
+        fact,
+        versions=(fact.version,),
+        driver=fact.driver,
+        domain=fact.domain,
+        matter=fact.matter,
+        subject=fact.subject,
+        changes=fact.changes,
+        effect=fact.effect,
+        expected=fact.expected,
+        ready=fact.ready,
+        supersedes=fact.supersedes,
+        origin=fact.origin,
+    )

@@ -1,0 +1,50 @@
+"""How kinds of phase look that have a module of their own: registered there, asked by the boards.
+
+A module that adds phases registers how their board is drawn while they are open (`draws`), what they leave behind
+(`leaves`), and any cards beside the boards (`adds`). Without `leaves`, what a phase draws stays as its result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from facilitation.cards import Card, Line, Progress
+from facilitation.state import PhaseState, Proceeding, Result
+
+Draws = Callable[[Proceeding, Any], Iterator[Line]]
+Leaves = Callable[[Proceeding, Any, Result], Iterator[Line]]
+Adds = Callable[[Proceeding], Iterator[Card]]
+
+DRAWS: Final[dict[type[PhaseState], Draws]] = {}
+LEAVES: Final[dict[type[PhaseState], Leaves]] = {}
+ADDS: Final[list[Adds]] = []
+PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
+SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
+"""Whether a phase has no board of its own; without an entry it has one."""
+
+
+def draws(kind: type[PhaseState]) -> Callable[[Draws], Draws]:
+    """Register the lines of an open phase of this kind."""
+
+    def register(function: Draws) -> Draws:
+        DRAWS[kind] = function
+        return function
+
+    return register
+
+
+def leaves(kind: type[PhaseState]) -> Callable[[Leaves], Leaves]:
+    """Register what stays on the board of such a phase when it is over."""
+
+    def register(function: Leaves) -> Leaves:
+        LEAVES[kind] = function
+        return function
+
+    return register
+
+
+def adds(function: Adds) -> Adds:
+    """Register cards beside the boards; the function gives none for proceedings of other processes."""
+    ADDS.append(function)
+    return function
