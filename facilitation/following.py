@@ -42,6 +42,21 @@ def follows(*kinds: type[Fact]) -> Callable[[Follows], Follows]:
     return register
 
 
+Effects = Callable[[Proceeding], Iterator[FollowUp]]
+EFFECTS: Final[dict[Matter, Effects]] = {}
+"""What a decision of each matter changes when it comes into force."""
+
+
+def takes_effect(*matters: Matter) -> Callable[[Effects], Effects]:
+    """Register what a decision of this matter changes when it comes into force."""
+
+    def register(function: Effects) -> Effects:
+        EFFECTS.update(dict.fromkeys(matters, function))
+        return function
+
+    return register
+
+
 def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
     """What these facts ask of other proceedings and of the circle; `p` is the proceeding after them."""
     return tuple(step for fact in facts for step in (*_follow(p, fact), *_registered(p, fact)))
@@ -89,6 +104,8 @@ def _in_force(p: Proceeding) -> Iterator[FollowUp]:
         yield p.circle.id, Release(person=p.subject)
     if p.matter is Matter.SETTINGS:
         yield p.circle.id, ChangeSettings(changes=p.changes, decided_in=p.id)
+    if p.matter in EFFECTS:
+        yield from EFFECTS[p.matter](p)
 
 
 def _passed_on(p: Proceeding) -> Receive:

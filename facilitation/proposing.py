@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,21 @@ from facilitation.settings import PRESETS, UnknownSetting, parse_setting
 from facilitation.state import Proceeding
 from facilitation.verbs import SENTENCE_LIMIT, readable, sound
 
+Checks = Callable[[Propose, Circle, datetime], None]
+CHECKS: Final[dict[Matter, Checks]] = {}
+"""What a proposal of each matter has to bring; registered by the module that knows the matter."""
+
+
+def checks(*matters: Matter) -> Callable[[Checks], Checks]:
+    """Register what refuses a proposal of this matter whose effect could not come true."""
+
+    def register(function: Checks) -> Checks:
+        CHECKS.update(dict.fromkeys(matters, function))
+        return function
+
+    return register
+
+
 PROCESS: Final = "consent decision"
 
 
@@ -23,6 +39,8 @@ def _propose(command: Propose, now: datetime) -> Opened:
     circle = _with_links(command)
     full_member(command.by, circle)
     _ours_to_decide(command.domain, circle)
+    if command.matter in CHECKS:
+        CHECKS[command.matter](command, circle, now)
     draft = sound(command.draft, None, now)
     # What was handed up may belong to somebody of the circle it comes from.
     if draft.owner is not None and circle.member(draft.owner) is None and command.origin is None:

@@ -10,6 +10,7 @@ which words a person has to give.
 from __future__ import annotations
 
 from facilitation.commands.base import Act, CircleAct, CircleCommand, Command, Open, Propose, Rung, Tick
+from facilitation.commands.circles import AssignRole, BringTopic, NoteLink, ReceiveLink, TreatTopics
 from facilitation.commands.consent import Consent, LeaveIt, Object, RaiseConcern, TakeBack
 from facilitation.commands.notes import (
     Admit,
@@ -95,7 +96,9 @@ __all__ = [
     "Ask",
     "AskForTest",
     "AskProcess",
+    "AssignRole",
     "BackToWork",
+    "BringTopic",
     "CallNext",
     "ChangeSettings",
     "CircleAct",
@@ -122,6 +125,7 @@ __all__ = [
     "NoteDeparted",
     "NoteHandedUp",
     "NoteJoined",
+    "NoteLink",
     "NoteSuccessor",
     "NoteSuperseded",
     "NothingRemains",
@@ -137,6 +141,7 @@ __all__ = [
     "ProposePostpone",
     "RaiseConcern",
     "Receive",
+    "ReceiveLink",
     "Redraft",
     "Refine",
     "Reflect",
@@ -152,6 +157,7 @@ __all__ = [
     "TakeRung",
     "TakeUp",
     "Tick",
+    "TreatTopics",
     "Unpark",
     "Withdraw",
     "WithdrawAside",

@@ -303,7 +303,20 @@ _OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted})
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
-    {c.Tick, c.Found, c.Admit, c.Release, c.ChangeSettings, c.CountRounds, c.Receive}
+    {
+        c.Tick,
+        c.Found,
+        c.Admit,
+        c.Release,
+        c.ChangeSettings,
+        c.CountRounds,
+        c.Receive,
+        c.AssignRole,
+        c.BringTopic,
+        c.TreatTopics,
+        c.ReceiveLink,
+        c.NoteLink,
+    }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""
 
