@@ -33,6 +33,7 @@ from facilitation.facts import (
     Asks,
     BroaderAdopted,
     BroaderDropped,
+    Closing,
     ConcernHeard,
     ConcernsHeard,
     ConditionLapsed,
@@ -42,14 +43,17 @@ from facilitation.facts import (
     DriverStands,
     Fact,
     ObjectionsStand,
+    OtherAsked,
+    Recommended,
     Resumed,
     ReviewBegan,
     StepBegan,
     SuccessorNoted,
     VersionMade,
 )
-from facilitation.model import Concern, Duty, PersonId, Position, Version, but
+from facilitation.model import Concern, Duty, PersonId, Position, Version, Words, but
 from facilitation.phases.consent_check import object_to
+from facilitation.phases.other_circle import other_circle, recommends_to
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
@@ -233,7 +237,7 @@ def _book_heard(p: Proceeding, fact: ConcernHeard) -> Proceeding:
 class Condition(Phase):
     """The circle has consented "if ...": the decision takes effect when the condition is met, or lapses."""
 
-    closings = frozenset({ConditionMet, ConditionLapsed})
+    closings = frozenset({ConditionMet, ConditionLapsed, OtherAsked, Recommended})
     reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
@@ -243,7 +247,7 @@ class Condition(Phase):
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Without a condition there is nothing to wait for."""
         if not p.version.draft.condition:
-            yield ConditionMet(at=now)
+            yield _holds(p, now)
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The last day of the condition."""
@@ -273,8 +277,17 @@ def _can_tell(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     return None if who in known or not known else Reason.NOT_FACILITATOR
 
 
-def _meet(_p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
-    yield ConditionMet(at=now, by=c.by, text=words(c.text))
+def _holds(p: Proceeding, now: datetime, by: PersonId | None = None, text: Words = Words("")) -> Closing:
+    """It takes effect, unless another circle has a say in it."""
+    if (other := other_circle(p)) is not None:
+        return OtherAsked(at=now, to=other, by=by, text=text)
+    if (broader := recommends_to(p)) is not None:
+        return Recommended(at=now, to=broader, by=by, text=text)
+    return ConditionMet(at=now, by=by, text=text)
+
+
+def _meet(p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
+    yield _holds(p, now, c.by, words(c.text))
 
 
 Condition.verbs = (Verb(MeetCondition, both(no_aside, _can_tell), _meet),)

@@ -14,7 +14,8 @@ from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.settings import overrides_of
 from facilitation.state import CheckState, Proceeding, RoundState
-from facilitation.transcript.looking import LISTS, OBJECTION
+from facilitation.transcript import circle_looks
+from facilitation.transcript.looking import CIRCLE_LOOKS, LISTS, OBJECTION
 from facilitation.transcript.notation import Expect
 from facilitation.transcript.phrases import words_of
 from facilitation.transcript.stage import Stage
@@ -44,6 +45,8 @@ def happened(view: View, expect: Expect) -> str:
     """What an expectation would have to say to be right now."""
     if expect.look in _CIRCLE:
         return _CIRCLE[expect.look](view)
+    if expect.look in CIRCLE_LOOKS:
+        return circle_looks.shown(view.stage, expect)
     p = view.stage.about(expect.on)
     if p is None:
         return NOTHING_OPEN

@@ -21,7 +21,7 @@ from facilitation.facts import Fact
 from facilitation.model import Circle, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
-from facilitation.transcript.looking import PERSON_LOOKS
+from facilitation.transcript.looking import CIRCLE_LOOKS, PERSON_LOOKS
 from facilitation.transcript.looks import NOT_REFUSED, Render, View, agree, happened
 from facilitation.transcript.notation import Clock, Deed, Event, Expect, Line, Note, Transcript
 from facilitation.transcript.stage import Stage, Unplayable, found, perform
@@ -155,7 +155,7 @@ class _Player:
         if agree(expect, seen):
             self.lines.append(expect)
             return
-        head = (
+        head = f'{expect.look} "{expect.of}"' if expect.look in CIRCLE_LOOKS else (
             f"{expect.of} {expect.look}"
             if expect.look in PERSON_LOOKS
             else f"{expect.look} {expect.of}".strip()

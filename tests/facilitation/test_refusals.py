@@ -114,7 +114,7 @@ def with_aside() -> Proceeding:
 
 
 def removal() -> Proceeding:
-    p = opened(circle(), matter=Matter.REMOVAL, subject=CY)
+    p = opened(circle(), matter=Matter.REMOVAL, subject=CY, steps="talks")
     return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
 
 
