@@ -48,7 +48,11 @@ def _charter(command: Propose) -> Charter:
     if command.effect is None or command.effect.charter is None:
         raise Refused(Reason.CHARTER_INCOMPLETE, "aim")
     charter = command.effect.charter
-    for text, limit in ((charter.name, TITLE_LIMIT), (charter.aim, SENTENCE_LIMIT), (charter.product, SENTENCE_LIMIT)):
+    for text, limit in (
+        (charter.name, TITLE_LIMIT),
+        (charter.aim, SENTENCE_LIMIT),
+        (charter.product, SENTENCE_LIMIT),
+    ):
         readable(text, limit, needed=False)
     for domain in charter.domains:
         readable(domain, TITLE_LIMIT)
@@ -168,7 +172,11 @@ def own_consent(p: Proceeding, person: PersonId) -> bool:
     """Whether somebody has said themselves that they are willing: silence never suffices (INV-C6, INV-S5)."""
     responses = p.decision.responses if p.decision is not None else ()
     response = next((r for r in responses if r.person == person), None)
-    said = response is not None and response.given is Given.EXPLICIT and response.position is not Position.OBJECTION
+    said = (
+        response is not None
+        and response.given is Given.EXPLICIT
+        and response.position is not Position.OBJECTION
+    )
     return said or (p.author == person and p.origin is None)
 
 

@@ -33,7 +33,9 @@ def functioning(sub: SubCircle) -> bool:
 
 def held_below(circle: Circle) -> Held:
     """What sub-circles hold, each domain with the name of its circle."""
-    return tuple((d, sub.charter.name) for sub in circle.subcircles if functioning(sub) for d in sub.charter.domains)
+    return tuple(
+        (d, sub.charter.name) for sub in circle.subcircles if functioning(sub) for d in sub.charter.domains
+    )
 
 
 def kept(domains: Iterable[str], circle: Circle) -> tuple[str, ...]:

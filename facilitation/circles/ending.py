@@ -29,11 +29,9 @@ from facilitation.facts import (
 )
 from facilitation.model import (
     Circle,
-    CircleId,
     CircleStatus,
     Duty,
     ItemOutcome,
-    Member,
     PersonId,
     ProceedingId,
     Role,
@@ -199,9 +197,7 @@ def _without(sub: SubCircle, full: set[PersonId]) -> SubCircle:
 
 @registry.books(EstateTakenIn)
 def _book_taken_in(circle: Circle, fact: EstateTakenIn) -> Circle:
-    return but(
-        circle, roles=(*circle.roles, *fact.roles), subcircles=(*circle.subcircles, *fact.subcircles)
-    )
+    return but(circle, roles=(*circle.roles, *fact.roles), subcircles=(*circle.subcircles, *fact.subcircles))
 
 
 @registry.follows(EstateTakenIn)
@@ -221,5 +217,3 @@ def _note_broader(circle: Circle, c: NoteBroader, now: datetime) -> Iterator[Fac
 @registry.books(BroaderChanged)
 def _book_broader(circle: Circle, fact: BroaderChanged) -> Circle:
     return but(circle, broader=fact.broader)
-
-

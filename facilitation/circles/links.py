@@ -17,8 +17,8 @@ from facilitation.commands import AddLink, BringTopic, EndLink, NoteLinked, Note
 from facilitation.facts import (
     Fact,
     InvitationAccepted,
-    Linked,
     LinkDeclined,
+    Linked,
     LinkNoted,
     MemberAdmitted,
     MemberReleased,
@@ -189,5 +189,3 @@ def _accepted(circle: Circle, fact: InvitationAccepted) -> Iterator[FollowUp]:
     """A first leader who was invited has come: the broader circle had consented to them."""
     if Duty.LEADER in fact.member.duties and circle.broader is not None:
         yield circle.broader, AddLink(circle=circle.id, duty=Duty.LEADER, person=fact.member.person)
-
-

@@ -134,17 +134,17 @@ from facilitation.facts.structure import (
     LeaveBegan,
     LinkAccepted,
     LinkDeclined,
+    Linked,
     LinkNoted,
     LinkReceived,
-    Linked,
     MemberInvited,
     StatusSet,
     SubCharterNoted,
     SubCircleFormed,
     SubCircleNoted,
     SubStatusSet,
-    UnlinkNoted,
     Unlinked,
+    UnlinkNoted,
     WorkingTimesSet,
 )
 from facilitation.facts.two_circles import (
@@ -164,6 +164,7 @@ FACTS: dict[str, type[Fact]] = {
 """Every fact by its name, for storage and transcripts."""
 
 __all__ = [
+    "FACTS",
     "Adopted",
     "AgreementEnded",
     "AgreementKept",
@@ -212,7 +213,6 @@ __all__ = [
     "Escalated",
     "EstateReturned",
     "EstateTakenIn",
-    "FACTS",
     "FacilitationTaken",
     "Fact",
     "GraceBegan",

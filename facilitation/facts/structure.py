@@ -26,7 +26,7 @@ from facilitation.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubCircleFormed(Fact):
-    """There is a sub-circle; those of its first members in `willing` consented to it themselves, the others are invited."""
+    """There is a sub-circle. First members in `willing` consented to it themselves, the others are invited."""
 
     id: CircleId
     charter: Charter

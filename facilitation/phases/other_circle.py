@@ -12,20 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.aside import end_aside
-from facilitation.booking import books
+from facilitation.booking import books, notes
 from facilitation.commands import NoteDissolved, NoteOtherDecision
 from facilitation.facts import (
     AgreementReturned,
     CircleDissolved,
+    Closing,
+    ConditionMet,
     Fact,
     MemberDeparted,
     MemberJoined,
+    OtherAsked,
     OtherConsented,
     OtherDeclined,
+    Recommended,
     StepBegan,
 )
-from facilitation.model import CircleId, Matter, but
-from facilitation.noting import notes
+from facilitation.model import CircleId, Matter, PersonId, Words, but
 from facilitation.process import Phase
 from facilitation.state import Proceeding, WaitingState
 
@@ -51,6 +54,15 @@ def holds_at_once(p: Proceeding) -> bool:
     """Whether the decision takes effect as it is adopted: it has no condition, and no other circle has a say in it."""
     conditional = p.decision is not None and bool(p.decision.draft.condition)
     return not conditional and other_circle(p) is None and recommends_to(p) is None
+
+
+def comes_true(p: Proceeding, now: datetime, by: PersonId | None = None, text: Words = Words("")) -> Closing:
+    """What an adopted decision leads to: it takes effect, unless another circle has a say in it."""
+    if (other := other_circle(p)) is not None:
+        return OtherAsked(at=now, to=other, by=by, text=text)
+    if (broader := recommends_to(p)) is not None:
+        return Recommended(at=now, to=broader, by=by, text=text)
+    return ConditionMet(at=now, by=by, text=text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +113,8 @@ def _book_consented(p: Proceeding, _fact: OtherConsented) -> Proceeding:
 @books(AgreementReturned)
 def _book_returned(p: Proceeding, fact: AgreementReturned) -> Proceeding:
     """Its settings stay as they are: a process keeps those it began with (INV-D17)."""
-    circle = but(p.circle, id=fact.to, name=fact.name, domains=(), held_elsewhere=(), broader=None, decides=True)
+    circle = but(
+        p.circle, id=fact.to, name=fact.name, domains=(), held_elsewhere=(), broader=None, decides=True
+    )
     moved = but(end_aside(p, "AsideWithdrawn"), circle=circle, facilitator=fact.facilitator)
     return but(moved, away=frozenset())
-
-

@@ -33,7 +33,6 @@ from facilitation.facts import (
     Asks,
     BroaderAdopted,
     BroaderDropped,
-    Closing,
     ConcernHeard,
     ConcernsHeard,
     ConditionLapsed,
@@ -51,9 +50,9 @@ from facilitation.facts import (
     SuccessorNoted,
     VersionMade,
 )
-from facilitation.model import Concern, Duty, PersonId, Position, Version, Words, but
+from facilitation.model import Concern, Duty, PersonId, Position, Version, but
 from facilitation.phases.consent_check import object_to
-from facilitation.phases.other_circle import other_circle, recommends_to
+from facilitation.phases.other_circle import comes_true
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
@@ -247,7 +246,7 @@ class Condition(Phase):
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Without a condition there is nothing to wait for."""
         if not p.version.draft.condition:
-            yield _holds(p, now)
+            yield comes_true(p, now)
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The last day of the condition."""
@@ -277,17 +276,8 @@ def _can_tell(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     return None if who in known or not known else Reason.NOT_FACILITATOR
 
 
-def _holds(p: Proceeding, now: datetime, by: PersonId | None = None, text: Words = Words("")) -> Closing:
-    """It takes effect, unless another circle has a say in it."""
-    if (other := other_circle(p)) is not None:
-        return OtherAsked(at=now, to=other, by=by, text=text)
-    if (broader := recommends_to(p)) is not None:
-        return Recommended(at=now, to=broader, by=by, text=text)
-    return ConditionMet(at=now, by=by, text=text)
-
-
 def _meet(p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
-    yield _holds(p, now, c.by, words(c.text))
+    yield comes_true(p, now, c.by, words(c.text))
 
 
 Condition.verbs = (Verb(MeetCondition, both(no_aside, _can_tell), _meet),)

@@ -63,7 +63,9 @@ def event_of(event: Event, scene: Scene) -> Command:
     if event.verb == "declines":
         return phrase.command(draft=None)  # type: ignore[call-arg]
     fields: dict[str, Any] = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
-    return phrase.command(**{**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene)})
+    return phrase.command(
+        **{**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene)}
+    )
 
 
 def joining(event: Event, scene: Scene) -> Member:

@@ -126,5 +126,5 @@ def _values(detail: Detail, effect: Effect) -> Iterator[Any]:
         yield from value
     elif detail.holds is Holds.FLAG:
         yield from [True] * (value is True and field.default is not True)
-    elif value is not None and value != field.default:
+    elif value not in (None, "", field.default):
         yield value

@@ -44,5 +44,18 @@ CIRCLE_LOOKS: Final[dict[str, str]] = {
 }
 """Looks at one circle, written `= circle "Kitchen": ...`."""
 
-LISTS: Final = frozenset({"waiting for", "answers", "concerns", "may", "may always", "members", "circle", "links", "elsewhere", "topics"})
+LISTS: Final = frozenset(
+    {
+        "waiting for",
+        "answers",
+        "concerns",
+        "may",
+        "may always",
+        "members",
+        "circle",
+        "links",
+        "elsewhere",
+        "topics",
+    }
+)
 """Looks whose order means nothing."""

@@ -67,7 +67,7 @@ def _others(opened: Opening) -> Iterator[Another]:
     """The sub-circle that a proposal is about, known by its id alone."""
     effect = getattr(opened, "effect", None)
     about = effect.circle if effect is not None else None
-    if about not in (None, opened.circle.id, opened.circle.broader):
+    if effect is not None and about not in (None, opened.circle.id, opened.circle.broader):
         dormant = effect.status is CircleStatus.ACTIVE
         yield Another(name=plain_name(about), id=about, broader=opened.circle.name, dormant=dormant)
 

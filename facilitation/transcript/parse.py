@@ -47,7 +47,18 @@ from facilitation.transcript.writing import (
     read_zone,
 )
 
-ONCE: Final = ("circle", "circle id", "aim", "preset", "broader", "rounds held", "practice", "recommends", "zone", "clock")
+ONCE: Final = (
+    "circle",
+    "circle id",
+    "aim",
+    "preset",
+    "broader",
+    "rounds held",
+    "practice",
+    "recommends",
+    "zone",
+    "clock",
+)
 OFTEN: Final = ("setting", "domain", "domain elsewhere", "another circle", "people")
 AGAIN: Final = frozenset({"circle", "clock"})
 """Keys that, given a second time, belong to what happens."""
@@ -256,7 +267,9 @@ def _others(page: _Page, header: _Header, zone: ZoneInfo) -> Iterable[Another]:
         if other.name in seen:
             page.fault(number, f"there is a circle {other.name!r} already")
         seen.add(other.name)
-        declared = {someone.name for _, line in header.given.get("people", []) for someone in _known(line, zone)}
+        declared = {
+            someone.name for _, line in header.given.get("people", []) for someone in _known(line, zone)
+        }
         for someone in other.people:
             if someone.name not in declared:
                 page.fault(number, f"{someone.name!r} has to stand in people: too, perhaps as (outside)")

@@ -155,10 +155,14 @@ class _Player:
         if agree(expect, seen):
             self.lines.append(expect)
             return
-        head = f'{expect.look} "{expect.of}"' if expect.look in CIRCLE_LOOKS else (
-            f"{expect.of} {expect.look}"
-            if expect.look in PERSON_LOOKS
-            else f"{expect.look} {expect.of}".strip()
+        head = (
+            f'{expect.look} "{expect.of}"'
+            if expect.look in CIRCLE_LOOKS
+            else (
+                f"{expect.of} {expect.look}"
+                if expect.look in PERSON_LOOKS
+                else f"{expect.look} {expect.of}".strip()
+            )
         )
         self.differ(expect.line, f"{head}: {expect.value}", seen)
         self.lines.extend(_corrected(expect, seen))

@@ -121,7 +121,14 @@ def _look(head: str, names: Sequence[str]) -> tuple[str, str]:
         name = head.removesuffix(f" {look}")
         if name != head and name in names:
             return name, look
-    said = ", ".join((*LOOKS, f"{OBJECTION} #1", *(f'{look} "CIRCLE"' for look in CIRCLE_LOOKS), *(f"NAME {look}" for look in PERSON_LOOKS)))
+    said = ", ".join(
+        (
+            *LOOKS,
+            f"{OBJECTION} #1",
+            *(f'{look} "CIRCLE"' for look in CIRCLE_LOOKS),
+            *(f"NAME {look}" for look in PERSON_LOOKS),
+        )
+    )
     raise ValueError(f"behind = stands one of: {said}")
 
 
@@ -166,8 +173,12 @@ def read_another(line: str, zone: ZoneInfo) -> Another:
         details, place = _read_details(line, place, ANOTHER, Known((), zone))
     rest = line[place:].strip()
     if not is_name(name) or (rest and not rest.startswith(":")):
-        raise ValueError('here stands a name, then parentheses, then a colon and people: Kitchen (broader "Garden"): Ana')
-    many = {key: tuple(str(value) for other, value in details if other == key) for key in ("domain", "setting")}
+        raise ValueError(
+            'here stands a name, then parentheses, then a colon and people: Kitchen (broader "Garden"): Ana'
+        )
+    many = {
+        key: tuple(str(value) for other, value in details if other == key) for key in ("domain", "setting")
+    }
     given = dict(details)
     return Another(
         name=name,

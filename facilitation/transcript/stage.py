@@ -23,6 +23,7 @@ from facilitation.commands import (
     NoteSubCircle,
     Open,
     Release,
+    SetSubStatus,
     Tick,
 )
 from facilitation.facts import CircleFounded, Fact
@@ -94,8 +95,8 @@ class Stage:
         return found
 
     def about(self, title: str) -> Proceeding | None:
-        """The proceeding with this title; the latest one for ""."""
-        found = self.titles.get(title) if title else self.latest
+        """The latest proceeding with this title, or the one with this id; the latest of all for ""."""
+        found = self.titles.get(title, ProceedingId(title)) if title else self.latest
         return self.proceedings.get(found) if found else None
 
     def name(self, person: PersonId | None) -> str:
@@ -118,6 +119,14 @@ def found(transcript: Transcript) -> Stage:
         other = next((one for one in todo if one.broader not in waiting), todo[0])
         todo.remove(other)
         _found_one(stage, other, transcript)
+    elsewhere = {
+        **dict(transcript.elsewhere),
+        **dict(stage.circle.held_elsewhere),
+        **dict(transcript.elsewhere),
+    }
+    stage.circles[main] = replace(
+        stage.circle, held_elsewhere=tuple(elsewhere.items()), rounds_held=transcript.rounds_held
+    )
     stage.facts = []
     return stage
 
@@ -164,11 +173,11 @@ def _found_one(stage: Stage, other: Another, transcript: Transcript) -> None:
         practice=transcript.practice,
     )
     _, circle = proceed_circle(None, command, transcript.clock)
-    if is_main:
-        elsewhere, held = transcript.elsewhere, transcript.rounds_held
-        circle = replace(circle, held_elsewhere=elsewhere, rounds_held=held)
     stage.circles[id_] = circle
     _follow_circle(stage, id_, circle, (CircleFounded(at=transcript.clock, circle=circle),))
+    if other.dormant and broader is not None:
+        before = ProceedingId("p-before")
+        _give_circle(stage, broader, SetSubStatus(circle=id_, status=CircleStatus.DORMANT, decided_in=before))
 
 
 def perform(stage: Stage, line: Deed | Event | Clock) -> None:
@@ -225,6 +234,9 @@ def _note(stage: Stage, event: Event) -> None:
     if p is None and event.source != "circle":
         raise Unplayable("no proposal is open to which this could belong")
     command = event_of(event, _scene(stage, event))
+    if p is not None and isinstance(command, NoteJoined | NoteDeparted) and p.circle.id not in stage.circles:
+        _give(stage, p.id, command)  # it belongs to a circle that is not on this stage
+        return
     match command:
         case NoteJoined(member=member):
             _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))

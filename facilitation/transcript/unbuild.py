@@ -7,7 +7,15 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, NoteOtherDecision, Open, Propose
+from facilitation.commands import (
+    Act,
+    Command,
+    NoteBroaderDecision,
+    NoteJoined,
+    NoteOtherDecision,
+    Open,
+    Propose,
+)
 from facilitation.model import Draft, Member, PersonId, Standing
 from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, base_draft
