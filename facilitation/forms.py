@@ -29,6 +29,7 @@ from facilitation.commands import (
     Discard,
     HandOver,
     Leave,
+    LeaveCircle,
     NothingRemains,
     Rule,
     TakeUp,
@@ -40,14 +41,14 @@ from facilitation.model import Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "sub", "id", "circle"})
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset({"title", "domain", "condition"})
 """Texts of one line; all others may have paragraphs."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 

@@ -42,12 +42,12 @@ from facilitation.facts import (
 )
 from facilitation.model import (
     Circle,
-    CircleId,
     Duty,
     ItemOutcome,
     Member,
     PersonId,
     Standing,
+    SubCircle,
     but,
 )
 from facilitation.refusals import Reason, Refused
@@ -208,9 +208,14 @@ def _come_back(circle: Circle, c: ComeBack, now: datetime) -> Iterator[Fact]:
 # --- a leader until both circles have agreed on one -----------------------------------------------------------
 
 
-def _appoints(circle: Circle, who: PersonId, about: CircleId) -> Reason | None:
+def _numbered(circle: Circle, number: int) -> SubCircle | None:
+    known = 1 <= number <= len(circle.subcircles)
+    return circle.subcircle(circle.subcircles[number - 1].id) if known else None
+
+
+def _appoints(circle: Circle, who: PersonId, about: int) -> Reason | None:
     """The leader or the facilitator; the leader alone where the leader of the broader circle chooses (HC 1.4)."""
-    sub, member = circle.subcircle(about), circle.member(who)
+    sub, member = _numbered(circle, about), circle.member(who)
     if member is None:
         return Reason.STRANGER
     if sub is None:
@@ -224,15 +229,17 @@ def _appoints(circle: Circle, who: PersonId, about: CircleId) -> Reason | None:
 
 @registry.decides(AppointLeader)
 def _appoint(circle: Circle, c: AppointLeader, now: datetime) -> Iterator[Fact]:
-    member, sub = circle.member(c.person), circle.subcircle(c.circle)
+    member, sub = circle.member(c.person), _numbered(circle, c.sub)
     if member is None:
         raise Refused(Reason.NOT_A_MEMBER)
     if not member.consents:
         raise Refused(Reason.NOT_FULL_MEMBER)
-    if sub is not None and clashes(circle, sub.delegate, c.person):
+    if sub is None:
+        raise Refused(Reason.NO_SUCH_THING)
+    if clashes(circle, sub.delegate, c.person):
         raise Refused(Reason.LEADER_IS_DELEGATE)
     interim = circle.settings.leader_selected is not LeaderSelected.BROADER_LEADER
-    link = AddLink(circle=c.circle, duty=Duty.LEADER, person=c.person, interim=interim)
+    link = AddLink(circle=sub.id, duty=Duty.LEADER, person=c.person, interim=interim)
     yield from add_link(circle, link, now)
 
 
@@ -289,8 +296,8 @@ def _book_times(circle: Circle, fact: WorkingTimesSet) -> Circle:
 # --- who may --------------------------------------------------------------------------------------------------
 
 
-def _living(circle: Circle) -> tuple[CircleId, ...]:
-    return tuple(sub.id for sub in circle.subcircles if circle.subcircle(sub.id) is not None)
+def _living(circle: Circle) -> tuple[int, ...]:
+    return tuple(n for n, sub in enumerate(circle.subcircles, 1) if circle.subcircle(sub.id) is not None)
 
 
 for _verb in (
@@ -300,7 +307,7 @@ for _verb in (
     CircleVerb(LeaveCircle, registry.member),
     CircleVerb(TakeLeave, _at_work),
     CircleVerb(ComeBack, _on_leave),
-    CircleVerb(AppointLeader, _appoints, lambda c: c.circle, _living),
+    CircleVerb(AppointLeader, _appoints, lambda c: c.sub, _living),
     CircleVerb(SetWorkingTimes, _keeps_times),
 ):
     registry.offers(_verb)

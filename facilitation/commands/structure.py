@@ -70,7 +70,7 @@ class SetSubStatus(CircleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeStatus(CircleCommand):
-    """The broader circle has decided that this circle rests, wakes or is dissolved; then `name` and `members` take over."""
+    """This circle rests, wakes or is dissolved, as the broader one has decided; then `name` and `members` take over."""
 
     status: CircleStatus
     decided_in: ProceedingId
@@ -176,9 +176,12 @@ class NoteUnlinked(CircleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointLeader(CircleAct):
-    """Name who leads a sub-circle that has no leader, until both circles have agreed on one (domain.md 10.3-9)."""
+    """Name who leads a sub-circle that has no leader, until both circles have agreed on one (domain.md 10.3-9).
 
-    circle: CircleId
+    `sub` is the number of the sub-circle, from 1, in the order in which the circle has them.
+    """
+
+    sub: int
     person: PersonId
 
 

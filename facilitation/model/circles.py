@@ -98,7 +98,7 @@ class Charter:
     domains: tuple[str, ...] = ()
     kind: CircleKind = CircleKind.CIRCLE
     decides: bool | None = None
-    """Whether it decides in its domains, or only recommends: the commonest misunderstanding, so it is said (WDWD 7.2)."""
+    """Whether it decides in its domains or only recommends: the commonest misunderstanding, so it is said (WDWD 7.2)."""
     product: str = ""
     """What a helping circle brings back to the circle that formed it."""
     members: tuple[Member, ...] = ()

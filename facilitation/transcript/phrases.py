@@ -285,9 +285,10 @@ PHRASES: Final = (
     Phrase("goes on leave", c.TakeLeave),
     Phrase("comes back from leave", c.ComeBack),
     Phrase(
-        "appoints",
+        "appoints for",
         c.AppointLeader,
-        details=(_person("leader", "person", needed=True), _text("of", "circle", needed=True)),
+        numbers="sub",
+        details=(_person("leader", "person", needed=True),),
     ),
     Phrase(
         "sets the working times",

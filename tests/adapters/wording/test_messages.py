@@ -13,7 +13,7 @@ from fluent.syntax import ast
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
 from facilitation import commands, facts, forms, model, settings
-from facilitation.commands import Act, Rung
+from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
@@ -59,12 +59,13 @@ SAID_BY_ADAPTERS = (
 """Said by the adapters, of which not all are written yet."""
 
 
-def acts() -> list[type[Act]]:
-    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Act)]
+def acts() -> list[type[Act | CircleAct]]:
+    both = (Act, CircleAct)
+    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, both)]
 
 
-def do_able() -> list[type[Act]]:
-    return [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
+def do_able() -> list[type[Act | CircleAct]]:
+    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
 
 
 def steps() -> Iterator[str]:
@@ -119,7 +120,7 @@ def derived() -> frozenset[str]:
 
 def about_circle(kind: type[facts.Fact]) -> bool:
     """Facts of a circle, which have no proceeding to be told in."""
-    return kind.__module__ == "facilitation.facts.circles"
+    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"}
 
 
 def literals() -> frozenset[str]:
