@@ -64,8 +64,8 @@ class Place:
     members: tuple[Member, ...]
     leader: PersonId | None
     delegate: PersonId | None
-    linked: bool
-    """Whether there is a broader circle that it could be linked to."""
+    above: str
+    """The name of the broader circle, "" where there is none on the map."""
     marks: tuple[Mark, ...]
     below: tuple[Place, ...] = ()
 
@@ -105,7 +105,7 @@ def _place(circle: Circle, known: dict[CircleId, Circle], now: datetime, above: 
         members=circle.members,
         leader=sub.leader if sub is not None else links.get(Duty.LEADER, circle.holder(Duty.LEADER)),
         delegate=sub.delegate if sub is not None else links.get(Duty.DELEGATE),
-        linked=parent is not None,
+        above=parent.name if parent is not None else "",
         marks=tuple(_marks(circle, parent, sub, now)),
         below=tuple(_place(c, known, now, seen) for c in sorted(below, key=_by_name)),
     )

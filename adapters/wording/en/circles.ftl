@@ -116,3 +116,41 @@ circle-kind-helping-circle = helping circle
 circle-status-active = at work
 circle-status-dormant = resting
 circle-status-dissolved = dissolved
+
+# --- the map: each circle with those below it, and what is worth a look ---
+
+map-title = Our circles
+map-lead = Each circle stands above those that belong to it. What is marked with “Look” is worth a look, and no fault.
+map-empty = There is no circle yet.
+map-circle = { $name }
+map-circle-in = { $name }, in { $broader }
+map-kind = A { $kind }: { $state }
+map-decides = it decides in its areas
+map-recommends = it recommends, and its broader circle decides
+map-aim = Aim: { $aim }
+map-domains = Areas: { $domains }
+map-members = Members: { $people }
+map-leader = Leader, and link from above: { $person }
+map-delegate = Delegate, and link upwards: { $person }
+map-flag-no-leader = Look: it has no leader. The broader circle can name somebody until both have agreed on one.
+map-flag-leader-for-now = Look: { $person } leads it only until both circles have agreed on a leader.
+map-flag-no-delegate = Look: it has no delegate. The circle can select one.
+map-flag-one-person-links = Look: { $person } is both links. Two different people hear and say more.
+map-flag-leader-facilitates = Look: { $person } leads and facilitates. That is much for one person.
+map-flag-nobody = Look: nobody decides in it any more.
+map-flag-circle-of-one = Look: only { $person } decides in it. That is fine for a while.
+map-flag-many-members = Look: it is large. In a smaller circle everyone gets to speak.
+map-flag-term-over = Look: the term of { $person } as { $about } is over.
+map-flag-overlap = Look: “{ $about }” is also with { $others }. Agree who decides about it.
+map-flag-stays-here = Look: “{ $about }” is with no sub-circle, so it stays with this circle.
+map-flag-day-over = Look: its last day is over. Is it done?
+map-flag-silent = Look: it has not met for a long time. Ask how it is doing.
+map-picture-title = A map of our circles
+map-picture-lead = { $count ->
+        [one] One circle.
+       *[other] { $count } circles, each inside the one it belongs to.
+    }
+map-legend-leader = leader
+map-legend-delegate = delegate
+map-legend-missing = nobody yet
+map-legend-look = worth a look
