@@ -65,10 +65,16 @@ def _form(circle: Circle, c: FormSubCircle, now: datetime) -> Iterator[Fact]:
     if any(sub.id == c.id for sub in circle.subcircles):
         return
     # Another decision may have taken a domain away since this was proposed: never more than the circle holds (INV-C3).
-    charter = but(c.charter, domains=kept(c.charter.domains, circle), circle=c.id)
+    members = tuple(_first(circle, member) for member in c.charter.members)
+    charter = but(c.charter, domains=kept(c.charter.domains, circle), circle=c.id, members=members)
     formed = SubCircleFormed(at=now, id=c.id, charter=charter, willing=c.willing, decided_in=c.decided_in)
     yield formed
     yield from renewed(_book_formed(circle, formed), now)
+
+
+def _first(circle: Circle, member: Member) -> Member:
+    """A first member; whoever is no full member here any more leads nothing (INV-C2)."""
+    return member if member.person in circle.consenting else but(member, duties=())
 
 
 @registry.books(SubCircleFormed)

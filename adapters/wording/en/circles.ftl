@@ -153,4 +153,3 @@ map-picture-lead = { $count ->
 map-legend-leader = leader
 map-legend-delegate = delegate
 map-legend-missing = nobody yet
-map-legend-look = worth a look

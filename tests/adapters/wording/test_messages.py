@@ -15,6 +15,7 @@ from adapters.wording.bundles import bundle, files
 from facilitation import commands, facts, forms, model, settings
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
 from facilitation.view.receipts import NUMBERED, SIMPLE
@@ -33,6 +34,10 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "circle-kind": model.CircleKind,
+    "circle-status": model.CircleStatus,
+    "board-dissolution": model.CircleStatus,
+    "map-flag": Flag,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
