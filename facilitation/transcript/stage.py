@@ -125,7 +125,10 @@ def found(transcript: Transcript) -> Stage:
         **dict(transcript.elsewhere),
     }
     stage.circles[main] = replace(
-        stage.circle, held_elsewhere=tuple(elsewhere.items()), rounds_held=transcript.rounds_held
+        stage.circle,
+        held_elsewhere=tuple(elsewhere.items()),
+        told=transcript.elsewhere or stage.circle.told,
+        rounds_held=transcript.rounds_held,
     )
     stage.facts = []
     return stage
