@@ -54,6 +54,8 @@ from facilitation.model.proposals import (
     Version,
 )
 
+from facilitation.model.selections import Ending, Nomination, Post
+
 __all__ = [
     "CLOSED",
     "GONE",
@@ -71,15 +73,18 @@ __all__ = [
     "Draft",
     "Duty",
     "Effect",
+    "Ending",
     "Given",
     "ItemOutcome",
     "Matter",
     "Member",
     "Move",
+    "Nomination",
     "Objection",
     "Outcome",
     "PersonId",
     "Position",
+    "Post",
     "ProceedingId",
     "ProcessQuestion",
     "Response",
