@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, cast, get_type_hints
 
-from facilitation.commands import Act, Amend, CircleAct, Command, Open, Propose
+from facilitation.commands import Act, Amend, CircleAct, Command, NoteLink, Open, Propose
 from facilitation.model import Circle, Draft, Duty, Member, PersonId, ProceedingId, Standing
 from facilitation.state import Proceeding
 from facilitation.transcript import effects
@@ -58,6 +58,8 @@ def event_of(event: Event, scene: Scene) -> Command:
         return phrase.command(member=joining(event, scene))  # type: ignore[call-arg]
     if event.verb == "declines":
         return phrase.command(draft=None)  # type: ignore[call-arg]
+    if phrase.command is NoteLink:
+        return NoteLink(accepted=event.verb == "welcomes the link")
     fields = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
     return phrase.command(**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene))
 

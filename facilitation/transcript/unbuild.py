@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, Open, Propose
+from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, NoteLink, Open, Propose
 from facilitation.model import Draft, Member, PersonId, Standing
 from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, base_draft
@@ -46,7 +46,7 @@ def _event(command: Command, scene: Scene) -> Event:
         (source, phrase)
         for source, phrases in EVENTS.items()
         for phrase in phrases
-        if phrase.command is type(command) and (phrase.verb == "declines") is _declines(command)
+        if phrase.command is type(command) and phrase.verb.startswith("declines") is _declines(command)
     )
     if isinstance(command, NoteJoined):
         details = tuple(_place(command.member))
@@ -63,6 +63,8 @@ def _event(command: Command, scene: Scene) -> Event:
 
 
 def _declines(command: Command) -> bool:
+    if isinstance(command, NoteLink):
+        return not command.accepted
     return isinstance(command, NoteBroaderDecision) and command.draft is None
 
 

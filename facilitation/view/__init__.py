@@ -24,6 +24,7 @@ from facilitation.view.guide import script, why
 from facilitation.view.kinds import ADDS
 from facilitation.view.profile import profile
 from facilitation.view.receipts import receipt
+from facilitation.view import selection as _selection  # registers how a selection looks
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 

@@ -13,7 +13,7 @@ from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_ro
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
 from facilitation.view.objections import objection_lines, past_objection
-from facilitation.view.parts import driver_lines, note, quote, text_line, version_lines
+from facilitation.view.parts import ASIDES, driver_lines, note, quote, text_line, version_lines
 from facilitation.view.secrets import seen_concerns, seen_objections
 
 COLLECTED = {
@@ -82,6 +82,8 @@ def aside_lines(p: Proceeding, aside: Aside) -> Iterator[Line]:
         yield note("board-aside-until", until=When(aside.until, day=True))
     if aside.asks is Asks.DRIVER:
         yield from driver_lines(p)
+    if p.matter in ASIDES:
+        yield from ASIDES[p.matter](p, aside)
     yield from _about_objection(p, aside)
 
 

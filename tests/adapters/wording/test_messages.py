@@ -33,6 +33,7 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "ending": model.Ending,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
