@@ -4,9 +4,9 @@ Under sealed collection an answer to a consent check is nobody else's business u
 also which answer it was (S3 "Consent Decision-Making", step 5: signs shown together, so that nobody follows the
 crowd). A draft stays with its author until it is presented. Nominations for a role are written down before anybody
 sees one (S3 "Role Selection" 2; INV-S1); what was shown of them in the end is a fact of its own, so the envelopes
-stay closed for ever, and with them how often somebody changed their mind. Storage keeps such facts encrypted and opens them with
-the fact that ends the secret; the rules never notice. Conflict cases have their place here too, as one more rule
-in `sealed` and in `opened_by`.
+stay closed for ever, and with them how often somebody changed their mind. Storage keeps such facts encrypted and
+opens them with the fact that ends the secret; the rules never notice. Conflict cases have their place here too, as
+one more rule in `sealed` and in `opened_by`.
 
 Nothing here says what may be *shown*: that is `view.secrets`, which is stricter about what somebody took back.
 """

@@ -19,8 +19,8 @@ from facilitation.cards import Arg, Kind, Msg, Said, When, Who, msg
 from facilitation.facts import Fact
 from facilitation.model import Draft, PersonId, ProceedingId, Response, Version
 from facilitation.proceeding import evolve
-from facilitation.state import Proceeding
 from facilitation.sealed import as_shown
+from facilitation.state import Proceeding
 from facilitation.transcript import printed, transcript_of
 from facilitation.view import tell
 from storage import circles, log, logbook, people

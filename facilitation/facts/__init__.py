@@ -111,15 +111,6 @@ from facilitation.facts.rounds import (
     TurnTimedOut,
     VersionMade,
 )
-from facilitation.facts.steps import (
-    Closed,
-    DriverReworded,
-    DriverStands,
-    Opened,
-    ProposalDiscarded,
-    Reminded,
-    StepBegan,
-)
 from facilitation.facts.selection import (
     CandidacyEnded,
     CandidateAccepted,
@@ -147,6 +138,15 @@ from facilitation.facts.selection import (
     TermProposed,
     TermsAgreed,
     VacancyProposed,
+)
+from facilitation.facts.steps import (
+    Closed,
+    DriverReworded,
+    DriverStands,
+    Opened,
+    ProposalDiscarded,
+    Reminded,
+    StepBegan,
 )
 
 FACTS: dict[str, type[Fact]] = {

@@ -53,7 +53,6 @@ from facilitation.model.proposals import (
     Suggestion,
     Version,
 )
-
 from facilitation.model.selections import Ending, Nomination, Post
 
 __all__ = [

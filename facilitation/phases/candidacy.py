@@ -36,8 +36,8 @@ from facilitation.facts import (
     TakenUp,
 )
 from facilitation.model import Ending, Objection, PersonId, Status, but
-from facilitation.phases.consent_check import ConsentCheck, state_of, undecided
-from facilitation.phases.integration import Integration, working_draft
+from facilitation.phases.consent_check import ConsentCheck, undecided
+from facilitation.phases.integration import Integration
 from facilitation.phases.integration import state_of as integrating
 from facilitation.phases.speaking import speaking_order
 from facilitation.refusals import Reason, Refused
@@ -47,7 +47,6 @@ from facilitation.state import (
     UNRESOLVED,
     Proceeding,
     consent_members,
-    here,
     with_objection,
 )
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, words
@@ -235,6 +234,4 @@ def _book_ended(p: Proceeding, fact: CandidacyEnded) -> Proceeding:
     for objection in p.open_objections:
         p = with_objection(p, objection.number, status=Status.MOOT, orphaned=False, parked_until=None)
     over = Ended(post=fact.post, person=fact.person, ending=fact.ending)
-    return with_work(
-        but(p, working=None), candidacy=None, drawn=None, ended=(*selection(p).ended, over)
-    )
+    return with_work(but(p, working=None), candidacy=None, drawn=None, ended=(*selection(p).ended, over))

@@ -202,9 +202,7 @@ def _kept(p: Proceeding, *new: Nomination) -> Proceeding:
 
 @books(Nominated)
 def _book_nominated(p: Proceeding, fact: Nominated) -> Proceeding:
-    return _kept(
-        p, Nomination(by=fact.person, post=fact.post, nominee=fact.nominee, reason=fact.reason)
-    )
+    return _kept(p, Nomination(by=fact.person, post=fact.post, nominee=fact.nominee, reason=fact.reason))
 
 
 @books(NominationPassed)

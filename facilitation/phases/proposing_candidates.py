@@ -39,7 +39,7 @@ from facilitation.facts import (
     StepBegan,
     VacancyProposed,
 )
-from facilitation.model import Draft, PersonId, Version, Words, but
+from facilitation.model import Draft, PersonId, Version, but
 from facilitation.phases.drafting import members
 from facilitation.phases.selection_start import DESCRIBE, facilitator_or_all
 from facilitation.process import Phase
@@ -127,7 +127,7 @@ def _hands_on(p: Proceeding, who: PersonId, about: PersonId) -> Reason | None:
         return Reason.NOT_FULL_MEMBER
     if in_conflict(p, about):
         return Reason.HAND_ON_PROPOSAL
-    return Reason.NOTHING_CHANGED if about in (selection(p).proposer or p.facilitator,) else None
+    return Reason.NOTHING_CHANGED if about == (selection(p).proposer or p.facilitator) else None
 
 
 def _why_not(p: Proceeding, post: int, person: PersonId) -> Reason | None:
@@ -160,7 +160,9 @@ def picked(p: Proceeding, post: int) -> tuple[PersonId, ...]:
     if len(tied) <= 1:
         return tied
     themselves = tuple(
-        who for who in tied if any(n.by == n.nominee == who for n in selection(p).nominations if n.post == post)
+        who
+        for who in tied
+        if any(n.by == n.nominee == who for n in selection(p).nominations if n.post == post)
     )
     holder = selection(p).post(post).holder
     only = themselves if len(themselves) == 1 else ()

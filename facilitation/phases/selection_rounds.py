@@ -15,7 +15,15 @@ from typing import Final
 
 from facilitation.booking import books, in_phase
 from facilitation.commands import AnotherPass, ChangeNomination, DescribeRole, Pass
-from facilitation.facts import Fact, NominationChanged, PassPlanned, Passed, RoundClosed, RoundPurpose, StepBegan
+from facilitation.facts import (
+    Fact,
+    NominationChanged,
+    Passed,
+    PassPlanned,
+    RoundClosed,
+    RoundPurpose,
+    StepBegan,
+)
 from facilitation.model import Nomination, PersonId, Words, but
 from facilitation.phases import round as rounds
 from facilitation.phases.nominating import check_nominee, nominees

@@ -22,7 +22,9 @@ from facilitation.verbs import About, Verb, anyone, authoring, both, no_aside
 
 def _mine(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     # Whether anybody has nominated must not show, so it is the step that counts.
-    began = any(isinstance(r.phase, NominatingState) for r in p.results) or isinstance(p.phase, NominatingState)
+    began = any(isinstance(r.phase, NominatingState) for r in p.results) or isinstance(
+        p.phase, NominatingState
+    )
     return Reason.BELONGS_TO_CIRCLE if began or selection(p).revealed else None
 
 

@@ -64,7 +64,11 @@ def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) 
     """Everybody in the log, members first; those who join later are outside at first."""
     later = [fact.member for fact in log if isinstance(fact, MemberJoined)]
     later += [Member(person=fact.nominee) for fact in log if isinstance(fact, Nominated | NominationChanged)]
-    later += [Member(person=who) for fact in log if isinstance(fact, CandidateProposed) and (who := fact.version.draft.owner)]
+    later += [
+        Member(person=who)
+        for fact in log
+        if isinstance(fact, CandidateProposed) and (who := fact.version.draft.owner)
+    ]
     seen: dict[PersonId, Someone] = {}
     for member in (*circle.members, *later):
         if member.person not in seen:

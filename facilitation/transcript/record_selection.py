@@ -78,7 +78,7 @@ def _proposed(at: Place, f: facts.CandidateProposed) -> c.Command:
     )
 
 
-def _ended(at: Place, f: facts.CandidacyEnded) -> c.Command | None:
+def _ended(_at: Place, f: facts.CandidacyEnded) -> c.Command | None:
     if f.ending is Ending.NOT_RECEIVED:
         return c.NoteLink(accepted=False)
     if f.by is None:

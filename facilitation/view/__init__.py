@@ -14,9 +14,11 @@ sealed (`secrets`); a person's own text is always `Said`, so no platform takes i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
+from facilitation.view import selection
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -24,9 +26,11 @@ from facilitation.view.guide import script, why
 from facilitation.view.kinds import ADDS
 from facilitation.view.profile import profile
 from facilitation.view.receipts import receipt
-from facilitation.view import selection as _selection  # registers how a selection looks
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
+
+REGISTERED: Final = (selection,)
+"""Modules that register how phases of their own look, by being imported."""
 
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 

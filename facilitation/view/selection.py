@@ -115,9 +115,7 @@ def _without_the_grid(p: Proceeding, state: SelectionRound) -> SelectionRound:
     if state.purpose not in (P.NOMINATE, P.CHANGE):
         return state
     told = {n.by for n in selection(p).nominations if (n.reason if state.purpose is P.NOMINATE else n.moved)}
-    turns = tuple(
-        t for t in state.turns if t.text or t.state is not TurnState.DONE or t.person not in told
-    )
+    turns = tuple(t for t in state.turns if t.text or t.state is not TurnState.DONE or t.person not in told)
     return but(state, turns=turns)
 
 
@@ -322,6 +320,5 @@ def _outcome(p: Proceeding) -> Iterator[Card]:
     for held in work.filled:
         role, until = Said(work.post(held.post).role.name), When(held.until, day=True)
         lines.append(item("selected-role", person=Who(held.person), role=role, until=until))
-    for number in work.vacant:
-        lines.append(item("selected-vacant", role=Said(work.post(number).role.name)))
+    lines += [item("selected-vacant", role=Said(work.post(number).role.name)) for number in work.vacant]
     yield Card(key="selected", lines=tuple(lines))

@@ -60,6 +60,7 @@ from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
 from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from tests.facilitation import selections
 from tests.facilitation.small_circles import (
     ANA,
     BO,
@@ -213,6 +214,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    **selections.EXAMPLES,
 }
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
 """Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""
