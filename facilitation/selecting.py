@@ -96,6 +96,8 @@ class Selection(Work):
     drawn: tuple[int, PersonId] | None = None
     """Whom a draw has picked, and for which role."""
     candidacy: Candidacy | None = None
+    proposals: tuple[tuple[int, int], ...] = ()
+    """For each candidate that was proposed, the number of the first version and of the role."""
     ended: tuple[Ended, ...] = ()
     filled: tuple[Held, ...] = ()
     vacant: tuple[int, ...] = ()
@@ -124,6 +126,11 @@ class Selection(Work):
     def nomination(self, by: PersonId, post: int) -> Nomination | None:
         """What one person said for one role, once it is shown."""
         return next((n for n in self.nominations if (n.by, n.post) == (by, post)), None)
+
+    def proposed_for(self, version: int) -> str:
+        """The name of the role for which a version proposes somebody."""
+        post = next((post for first, post in reversed(self.proposals) if first <= version), 1)
+        return self.post(post).role.name
 
     def refused(self, post: int) -> frozenset[PersonId]:
         """Whose candidacy for a role is over for good (INV-S9, INV-S12)."""

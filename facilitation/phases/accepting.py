@@ -120,10 +120,10 @@ class Linking(Phase):
     closings = frozenset({RoleFilled, CandidacyEnded})
     reminds = False
 
-    def begin(self, p: Proceeding, fact: StepBegan) -> LinkState:
+    def begin(self, p: Proceeding, fact: StepBegan) -> PhaseState:
         """Waits for the other circle, where there is one."""
-        del p
-        return LinkState(name=fact.phase, step=fact.step, began=fact.at)
+        kind = LinkState if links_up(p) else SettlingState
+        return kind(name=fact.phase, step=fact.step, began=fact.at)
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Where no other circle is asked, the role is filled."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from facilitation.booking import books
+from facilitation.booking import books, in_phase
 from facilitation.commands import Nominate, Pass, ShowNominations
 from facilitation.facts import (
     Fact,
@@ -38,9 +38,11 @@ from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice,
 
 @dataclass(frozen=True, kw_only=True)
 class NominatingState(PhaseState):
-    """Nominations are being written. `order` is who was asked as it began."""
+    """Nominations are being written. `order` is who was asked as it began; `shown` what was shown in the end."""
 
     order: tuple[PersonId, ...] = ()
+    shown: tuple[Nomination, ...] = ()
+    missing: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,8 +217,9 @@ def _book_revealed(p: Proceeding, fact: NominationsRevealed) -> Proceeding:
     work = selection(p)
     shown = {(n.by, n.post) for n in fact.nominations}
     before = tuple(n for n in work.nominations if (n.by, n.post) not in shown)
+    told = in_phase(p, NominatingState, shown=fact.nominations, missing=fact.missing)
     return with_work(
-        p,
+        told,
         nominations=(*before, *fact.nominations),
         sealed=(),
         revealed=True,

@@ -337,7 +337,9 @@ def _book_proposed(p: Proceeding, fact: CandidateProposed) -> Proceeding:
     made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
     person = fact.version.draft.owner
     assert person is not None  # noqa: S101 - a candidate is somebody
-    return with_work(made, candidacy=Candidacy(post=fact.post, person=person, by=fact.by))
+    proposals = (*selection(p).proposals, (fact.version.number, fact.post))
+    candidacy = Candidacy(post=fact.post, person=person, by=fact.by)
+    return with_work(made, candidacy=candidacy, proposals=proposals)
 
 
 @books(NominatingAgain)

@@ -91,7 +91,8 @@ def _reasoned(p: Proceeding, state: RoundState, turn: Turn) -> Turn:
     """Where everyone writes at their own time, written reasons are a turn that was taken."""
     mine = [n for n in selection(p).nominations if n.by == turn.person]
     written = state.together and turn.open and all(n.reason or n.nominee is None for n in mine)
-    return but(turn, state=TurnState.DONE) if written else turn
+    said = Words("\n".join(n.reason for n in mine if n.reason))
+    return but(turn, state=TurnState.DONE, text=said) if written else turn
 
 
 def clustered(p: Proceeding, order: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
@@ -195,5 +196,5 @@ def _book_changed(p: Proceeding, fact: NominationChanged) -> Proceeding:
     p = with_work(p, nominations=(*rest, changed))
     if len(work.open) > 1:  # with several roles a turn ends when its speaker says so
         return p
-    turns = rounds.with_turn(state_of(p), fact.person, state=TurnState.DONE)
+    turns = rounds.with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.reason)
     return in_phase(p, RoundState, turns=turns)

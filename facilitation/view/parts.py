@@ -68,7 +68,7 @@ def draft_lines(draft: Draft, heading: Msg) -> Iterator[Line]:
     yield note("board-review", review=When(draft.review, day=True))
 
 
-VERSIONS: Final[dict[Matter, Callable[[Proceeding], Iterator[Line]]]] = {}
+VERSIONS: Final[dict[Matter, Callable[[Proceeding, int | None], Iterator[Line]]]] = {}
 """How what is under decision looks where it is no text to be agreed on; registered by the module of the matter."""
 ASIDES: Final[dict[Matter, Callable[[Proceeding, Aside], Iterator[Line]]]] = {}
 """What else a small question shows in proceedings of a matter."""
@@ -77,7 +77,7 @@ ASIDES: Final[dict[Matter, Callable[[Proceeding, Aside], Iterator[Line]]]] = {}
 def version_lines(p: Proceeding) -> Iterator[Line]:
     """The version now under decision."""
     if p.matter in VERSIONS:
-        yield from VERSIONS[p.matter](p)
+        yield from VERSIONS[p.matter](p, None)
         return
     yield from matter_lines(p)
     yield from draft_lines(p.version.draft, msg("board-text", number=p.version.number))

@@ -69,17 +69,19 @@ def wish_lines(p: Proceeding) -> Iterator[Line]:
 
 
 def grid_lines(p: Proceeding) -> Iterator[Line]:
-    """Person by person: whom they name and why. No counts."""
+    """Person by person: whom they name and why, as far as that is shown. No counts."""
     work = selection(p)
-    if not work.revealed:
-        return
-    for number, post in enumerate(work.posts, 1):
-        if len(work.posts) > 1:
-            yield note("selection-grid-role", role=Said(post.role.name))
-        for nomination in work.nominations:
-            if nomination.post == number:
-                yield from _row(nomination)
+    yield from _grid(work, work.nominations)
     yield from people_note("selection-missing", work.missing)
+
+
+def _grid(work: Selection, nominations: tuple[Nomination, ...]) -> Iterator[Line]:
+    for number, post in enumerate(work.posts, 1):
+        these = [n for n in nominations if n.post == number]
+        if these and len(work.posts) > 1:
+            yield note("selection-grid-role", role=Said(post.role.name))
+        for nomination in these:
+            yield from _row(nomination)
 
 
 def _row(n: Nomination) -> Iterator[Line]:
@@ -107,15 +109,13 @@ def _round(p: Proceeding, state: SelectionRound) -> Iterator[Line]:
 
 @leaves(SelectionRound)
 def _round_over(p: Proceeding, state: SelectionRound, _result: Result) -> Iterator[Line]:
-    yield from round_lines(p, _without_the_grid(p, state), is_open=False)
+    yield from round_lines(p, state, is_open=False)
 
 
 def _without_the_grid(p: Proceeding, state: SelectionRound) -> SelectionRound:
-    """The round without the turns that the grid tells: reasons that were written, nominations that were changed."""
-    if state.purpose not in (P.NOMINATE, P.CHANGE):
-        return state
-    told = {n.by for n in selection(p).nominations if (n.reason if state.purpose is P.NOMINATE else n.moved)}
-    turns = tuple(t for t in state.turns if t.text or t.state is not TurnState.DONE or t.person not in told)
+    """The round without what the grid above it says already."""
+    told = {text for n in selection(p).nominations for text in (n.reason, n.moved) if text}
+    turns = tuple(t for t in state.turns if t.state is not TurnState.DONE or t.text not in told)
     return but(state, turns=turns)
 
 
@@ -131,8 +131,10 @@ def _nominating(p: Proceeding, state: NominatingState) -> Iterator[Line]:
 
 
 @leaves(NominatingState)
-def _nominated(p: Proceeding, _state: NominatingState, _result: Result) -> Iterator[Line]:
-    yield from grid_lines(p)
+def _nominated(p: Proceeding, state: NominatingState, _result: Result) -> Iterator[Line]:
+    # As it was shown then: what changes later stands on later cards.
+    yield from _grid(selection(p), state.shown)
+    yield from people_note("selection-missing", state.missing)
 
 
 def _nominating_progress(p: Proceeding, _state: NominatingState) -> Progress:
@@ -185,20 +187,20 @@ def ended_lines(p: Proceeding) -> Iterator[Line]:
         yield item("selection-ended", person=Who(over.person), ending=word("ending", over.ending))
 
 
-def candidate_lines(p: Proceeding) -> Iterator[Line]:
-    """Who is proposed for what, for how long, and why."""
-    draft, work = p.version.draft, selection(p)
-    number = work.candidacy.post if work.candidacy is not None else 1
+def candidate_lines(p: Proceeding, number: int | None = None) -> Iterator[Line]:
+    """Who is proposed, for how long and why: in the version that stands, or in an earlier one."""
+    draft = p.versions[(number or len(p.versions)) - 1].draft
     if draft.owner is None:
         return
-    role, until = Said(work.post(number).role.name), When(draft.review, day=True)
+    role = Said(selection(p).proposed_for(number or len(p.versions)))
+    until = When(draft.review, day=True)
     yield Line(Kind.LEAD, msg("selection-candidate", person=Who(draft.owner), role=role, until=until))
     yield note("selection-reasons")
     yield text_line(draft.text)
     if draft.criteria:
         yield note("board-criteria")
         yield text_line(draft.criteria)
-    if isinstance(p.phase, CheckState) and nominee_waits(p, draft.owner):
+    if number is None and isinstance(p.phase, CheckState) and nominee_waits(p, draft.owner):
         yield note("selection-nominee-last", person=Who(draft.owner))
 
 
@@ -243,15 +245,20 @@ def _asked(p: Proceeding, state: AskingState, result: Result) -> Iterator[Line]:
     return iter(())
 
 
-def _quiet(p: Proceeding, state: AskingState | LinkState) -> bool:
-    """A step in which nothing but its small question happens, or which is over as it begins, has no card."""
-    return state is not p.phase or p.aside is not None
+UNANSWERED: Final = frozenset({"AsideFell", "AsideWithdrawn"})
+
+
+def _quiet(p: Proceeding, state: AskingState) -> bool:
+    """A step has a card only if its small question fell, so that somebody had to say how it goes on."""
+    later = [r.phase.step for r in p.results if r.phase is not None and r.phase.step > state.step]
+    until = min(later, default=p.step + 1 if state is p.phase else p.step)
+    asked_here = (r for r in p.results if r.aside is not None and state.step < r.step < until)
+    return not any(r.closing in UNANSWERED for r in asked_here)
 
 
 SILENT[SkippedState] = lambda _p, _state: True
 SILENT[SettlingState] = lambda _p, _state: True
 SILENT[AskingState] = _quiet
-SILENT[LinkState] = lambda p, state: state is not p.phase
 
 
 # --- small questions ------------------------------------------------------------------------------------------
