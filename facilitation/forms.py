@@ -26,6 +26,7 @@ from facilitation.commands import (
     Amend,
     Arrive,
     Command,
+    DeclineRole,
     Discard,
     HandOver,
     Leave,
@@ -39,16 +40,17 @@ from facilitation.commands import (
 )
 from facilitation.model import Draft, PersonId, Words
 from facilitation.once import once
+from facilitation.selecting import Selection
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "sub", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "sub", "id", "circle", "seed"})
 """Fields that a button, a menu or the outside knows already."""
 
-BRIEF: Final = frozenset({"title", "domain", "condition"})
+BRIEF: Final = frozenset({"title", "domain", "condition", "role"})
 """Texts of one line; all others may have paragraphs."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {DeclineRole, Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 
@@ -121,6 +123,8 @@ def _entry(command: type[Command], name: str) -> Entry | None:
     kind = _bare(_hints(command.__name__)[name])
     if kind is PersonId:
         return Entry.PERSON
+    if name == "which":
+        return Entry.CHOICE
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
     if kind == tuple[int, ...]:
@@ -142,6 +146,8 @@ def _blank(
     entry = _entry(command, name)
     if entry is None:
         return None
+    if name == "which" and p is not None and len(_open_roles(p)) < SEVERAL:
+        return None
     about = name == target_field(command)
     options = tuple(_written(one) for one in among) if about and among else _options(command, name, entry, p)
     start = _written(target) if about and target is not None else _start(command, name, entry, p)
@@ -153,6 +159,8 @@ def _written(value: object) -> str:
 
 
 def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
+    if name == "which":
+        return _open_roles(p) if p is not None else ()
     if entry is Entry.CHOICE:
         kind = _bare(_hints(command.__name__)[name])
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
@@ -163,6 +171,15 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
     if entry is Entry.NUMBERS:
         return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
     return ()
+
+
+SEVERAL: Final = 2
+
+
+def _open_roles(p: Proceeding) -> tuple[str, ...]:
+    """The roles of a selection that are still open, by name."""
+    work = p.work
+    return tuple(work.post(number).role.name for number in work.open) if isinstance(work, Selection) else ()
 
 
 def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
@@ -179,6 +196,9 @@ def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
 
 def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> str:
     """What a field begins with: the present text, the objections being worked on, or the usual choice."""
+    if p is not None and name in ("purpose", "responsibilities") and isinstance(p.work, Selection):
+        role = p.work.post(p.work.open[0]).role if p.work.open else None
+        return str(getattr(role, name, ""))
     if p is not None and entry is Entry.DRAFT:
         return present_draft(p).text
     if p is not None and name == "driver":

@@ -89,6 +89,22 @@ class Reason(Enum):
     CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # role selection
+    NOT_ELIGIBLE = "not eligible"
+    NOT_NOMINATED = "not nominated"
+    NOT_NOMINEE = "not nominee"
+    NOMINEE_LAST = "nominee last"
+    CANDIDACY_OVER = "candidacy over"
+    TWO_ROLES_APART = "two roles apart"
+    HAND_ON_PROPOSAL = "hand on proposal"
+    HAND_OVER_FIRST = "hand over first"
+    INTEGRATE_FIRST = "integrate first"
+    CHANGED_ONCE = "changed once"
+    WHICH_ROLE = "which role"
+    NO_TIE = "no tie"
+    MOST_NAMED = "most named"
+    SAME_CANDIDATE = "same candidate"
+    AWAIT_NOMINEE = "await nominee"
 
 
 TURN: dict[Reason, TurnTo] = {

@@ -27,6 +27,9 @@ class RoundPurpose(Enum):
     IMPROVE = "improve"
     PROCESS = "process"
     STUCK = "stuck"
+    ROLE = "role"
+    QUALIFICATIONS = "qualifications"
+    INFORMATION = "information"
 
 
 class Asks(Enum):
@@ -44,6 +47,11 @@ class Asks(Enum):
     EARLY_REVIEW = "early review"
     KEEP = "keep"
     END = "end"
+    DESCRIPTION = "description"
+    TERM = "term"
+    QUALIFICATIONS = "qualifications"
+    DIALOGUE = "dialogue"
+    VACANCY = "vacancy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

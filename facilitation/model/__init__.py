@@ -53,6 +53,7 @@ from facilitation.model.proposals import (
     Suggestion,
     Version,
 )
+from facilitation.model.selections import Ending, Nomination, Post
 
 __all__ = [
     "CLOSED",
@@ -71,15 +72,18 @@ __all__ = [
     "Draft",
     "Duty",
     "Effect",
+    "Ending",
     "Given",
     "ItemOutcome",
     "Matter",
     "Member",
     "Move",
+    "Nomination",
     "Objection",
     "Outcome",
     "PersonId",
     "Position",
+    "Post",
     "ProceedingId",
     "ProcessQuestion",
     "Response",

@@ -6,6 +6,7 @@ from typing import Final
 
 from facilitation.process import Process
 from facilitation.processes.consent_decision import CONSENT_DECISION
+from facilitation.processes.selection import SELECTION
 
-PROCESSES: Final[dict[str, Process]] = {process.name: process for process in (CONSENT_DECISION,)}
+PROCESSES: Final[dict[str, Process]] = {process.name: process for process in (CONSENT_DECISION, SELECTION)}
 """Every process by its name. A running proceeding carries the name; a name is never given to another table."""

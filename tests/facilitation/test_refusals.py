@@ -64,6 +64,7 @@ from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
 from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from tests.facilitation import selections
 from tests.facilitation.small_circles import (
     ANA,
     BO,
@@ -233,6 +234,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
     R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    **selections.EXAMPLES,
 }
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE})
 """Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once` and `test_structure`."""
