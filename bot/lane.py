@@ -1,4 +1,4 @@
-"""One room's lane: makes the room look like the proceedings, one call at a time.
+"""One room's lane: makes the room look like the proceedings and the circle, one call at a time.
 
 Before every call the newest picture is taken and compared with what was posted; the first difference is the
 next call. So eight clicks while a call is under way become one update, and recovery after a crash is the
@@ -25,11 +25,12 @@ from adapters.port import (
     SlowDown,
     Unavailable,
 )
+from bot.chain import Target
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.watch import QUIET, Watch
 from facilitation.cards import Card
-from facilitation.model import CircleId, ProceedingId
+from facilitation.model import Circle, CircleId
 from facilitation.state import Proceeding
 from storage import agenda, posts
 from storage.faults import Damaged, StorageFault, Unreadable
@@ -37,7 +38,8 @@ from storage.posts import Post, State
 
 _log = logging.getLogger(__name__)
 
-Show = Callable[[Proceeding], tuple[Card, ...]]
+Shown = Proceeding | Circle
+Show = Callable[[Shown], tuple[Card, ...]]
 _FIRST_WAIT: Final = 1.0  # seconds after a call without an answer; doubled each time
 _LONGEST_WAIT: Final = 60.0
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
@@ -50,7 +52,7 @@ class Shared:
     desk: Desk
     show: Show
     clock: Clock
-    shown: Callable[[str, ProceedingId, int], Awaitable[None]]
+    shown: Callable[[str, Target, int], Awaitable[None]]
     watch: Watch = QUIET
 
 
@@ -62,15 +64,15 @@ class Lane:
         self.room = room
         self.gone = False
         self._shared = shared
-        self._wanted: dict[ProceedingId, int] = {}
-        self._posts: dict[ProceedingId, dict[str, Post]] = {}
+        self._wanted: dict[Target, int] = {}
+        self._posts: dict[Target, dict[str, Post]] = {}
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         self._not_before = 0.0
         self._wait = _FIRST_WAIT
 
-    def want(self, id_: ProceedingId, seq: int) -> None:
-        """Show this proceeding with its facts up to `seq`; newest wins."""
+    def want(self, id_: Target, seq: int) -> None:
+        """Show this proceeding or circle with its facts up to `seq`; newest wins."""
         if self.gone:
             return
         self._wanted[id_] = max(seq, self._wanted.get(id_, 0))
@@ -143,27 +145,25 @@ class Lane:
     def _pause(self, seconds: float) -> None:
         self._not_before = asyncio.get_running_loop().time() + seconds
 
-    async def _differs(self, id_: ProceedingId) -> bool:
+    async def _differs(self, id_: Target) -> bool:
         """Mend the first difference between picture and room; False when there is none."""
-        proceeding = await self._shared.desk.proceeding(id_)
-        if proceeding is None:
+        one = await self._shared.desk.value(id_)
+        if one is None:
             return False
         known = await self._known(id_)
-        for card in self._shared.show(proceeding):
+        for card in self._shared.show(one):
             mend = self._mending(known.get(card.key), card)
             if mend is not None:
                 await mend(id_, card)
                 return True
         return False
 
-    async def _known(self, id_: ProceedingId) -> dict[str, Post]:
+    async def _known(self, id_: Target) -> dict[str, Post]:
         if id_ not in self._posts:
             self._posts[id_] = await self._shared.desk.read(posts.posts, self.room.key, id_)
         return self._posts[id_]
 
-    def _mending(
-        self, post: Post | None, card: Card
-    ) -> Callable[[ProceedingId, Card], Awaitable[None]] | None:
+    def _mending(self, post: Post | None, card: Card) -> Callable[[Target, Card], Awaitable[None]] | None:
         if post is None:
             return self._post
         if post.state is State.TRYING:
@@ -172,7 +172,7 @@ class Lane:
             return None
         return self._update
 
-    async def _post(self, id_: ProceedingId, card: Card) -> None:
+    async def _post(self, id_: Target, card: Card) -> None:
         known, digest = self._posts[id_], digest_of(card)
         trying = Post(card.key, None, digest, State.TRYING, self._shared.clock.now())
         await self._save(id_, trying)
@@ -189,7 +189,7 @@ class Lane:
             self._went_well()
             await self._save(id_, replace(trying, remote=remote, state=_state_of(card)))
 
-    async def _look(self, id_: ProceedingId, card: Card) -> None:
+    async def _look(self, id_: Target, card: Card) -> None:
         """We do not know whether this was posted: ask the room, the only case in which it must be asked."""
         trying = self._posts[id_][card.key]
         remote = await self.room.find(card, self._root(id_), trying.at)
@@ -199,7 +199,7 @@ class Lane:
         else:
             await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(card)))
 
-    async def _update(self, id_: ProceedingId, card: Card) -> None:
+    async def _update(self, id_: Target, card: Card) -> None:
         post = self._posts[id_][card.key]
         assert post.remote is not None  # noqa: S101 - what is posted has a name there
         try:
@@ -214,8 +214,13 @@ class Lane:
             self._went_well()
             await self._save(id_, replace(post, digest=digest_of(card)))
 
-    def _root(self, id_: ProceedingId) -> RemoteId | None:
-        """The message that began the proceeding in this room; everything else goes under it."""
+    def _root(self, id_: Target) -> RemoteId | None:
+        """The message that began the proceeding in this room; everything else goes under it.
+
+        What a circle keeps stands beside each other: its roles are no answer to its backlog.
+        """
+        if id_ == self.circle:
+            return None
         shown = (post.remote for post in self._posts[id_].values() if post.state is State.POSTED)
         first = next(shown, None)
         return None if first is None else RemoteId(first)
@@ -225,7 +230,7 @@ class Lane:
         self._wait = _FIRST_WAIT
         self._pause(self.room.pace)
 
-    async def _save(self, id_: ProceedingId, post: Post) -> None:
+    async def _save(self, id_: Target, post: Post) -> None:
         # Remembered first: should storing fail now, this process still knows what it did.
         self._posts[id_][post.key] = post
         await self._shared.desk.write(posts.save, self.room.key, id_, post)
