@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -97,13 +98,12 @@ def _unmark(db: sqlite3.Connection, id_: Target, seq: int, circle: CircleId, roo
         agenda.unmark(db, id_, seq)
 
 
-def _keyed(show: Show) -> Show:
+def keyed(one: Shown, cards: Iterable[Card]) -> tuple[Card, ...]:
     """Cards whose keys are one of a kind among those of all proceedings and circles."""
+    return tuple(
+        card if card.key.startswith(one.id) else replace(card, key=f"{one.id}/{card.key}") for card in cards
+    )
 
-    def keyed(one: Shown) -> tuple[Card, ...]:
-        return tuple(
-            card if card.key.startswith(one.id) else replace(card, key=f"{one.id}/{card.key}")
-            for card in show(one)
-        )
 
-    return keyed
+def _keyed(show: Show) -> Show:
+    return lambda one: keyed(one, show(one))

@@ -36,7 +36,7 @@ from facilitation.commands import (
     WithdrawConsent,
     WithdrawObjection,
 )
-from facilitation.model import Draft, PersonId, Words
+from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
@@ -200,12 +200,12 @@ def present_draft(p: Proceeding) -> Draft:
     return working or p.version.draft
 
 
-def draft_blanks(draft: Draft, p: Proceeding) -> tuple[Blank, ...]:
+def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
     """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
 
     The names are the fields of `model.Draft`.
     """
-    members = tuple(member.person for member in p.circle.members)
+    members = tuple(member.person for member in circle.members)
     until = draft.until.isoformat() if draft.until else ""
     return (
         Blank("text", Entry.LONG, start=draft.text),

@@ -11,7 +11,7 @@ from difflib import unified_diff
 from itertools import chain
 from typing import Any
 
-from bot.delivery import _keyed
+from bot.delivery import keyed
 from bot.lane import digest_of
 from facilitation.cards import Card
 from facilitation.facts import Fact
@@ -203,4 +203,4 @@ def picture_faults(one: Ended) -> Iterator[str]:
 
 def _cards(proceedings: Iterable[Proceeding]) -> Iterator[Card]:
     for p in proceedings:
-        yield from _keyed(show)(p)
+        yield from keyed(p, show(p))
