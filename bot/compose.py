@@ -17,7 +17,7 @@ from bot.config import ConfigFault, Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.nightly import Nightly
-from bot.picture import picture
+from bot.pictures import picture
 from bot.watch import QUIET, Watch
 from storage.database import Database
 from storage.envelopes import locked_streams

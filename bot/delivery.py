@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 
 from adapters.port import Room
 from bot.chain import Changed, Target
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.lane import Lane, Shared, Show, Shown
+from bot.lane import Lane, Shared
+from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
-from facilitation.cards import Card
 from facilitation.model import CircleId
 from storage import agenda, people
 
@@ -28,7 +26,7 @@ class Delivery:
     """All rooms that are connected now, each with its lane."""
 
     def __init__(self, desk: Desk, show: Show, clock: Clock, watch: Watch = QUIET) -> None:
-        self._shared = Shared(desk, _keyed(show), clock, self._shown, watch)
+        self._shared = Shared(desk, Pictures(show), clock, self._shown, watch)
         self._lanes: dict[str, Lane] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._latest: dict[Target, int] = {}
@@ -54,12 +52,11 @@ class Delivery:
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding or a circle as it is now, in every room of its circle."""
-        id_ = changed.id
-        self._latest[id_] = changed.seq
+        self._latest[changed.id] = changed.seq
         lanes = [lane for lane in self._lanes.values() if lane.circle == changed.circle and not lane.gone]
-        self._behind[id_] = {lane.room.key for lane in lanes}
+        self._behind[changed.id] = {lane.room.key for lane in lanes}
         for lane in lanes:
-            lane.want(id_, changed.seq)
+            lane.want(changed.id, changed.seq)
 
     @property
     def behind(self) -> int:
@@ -96,14 +93,3 @@ def _unmark(db: sqlite3.Connection, id_: Target, seq: int, circle: CircleId, roo
         people.rooms_of(db, circle)
     ):  # a room that is not connected yet still has to catch up
         agenda.unmark(db, id_, seq)
-
-
-def keyed(one: Shown, cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Cards whose keys are one of a kind among those of all proceedings and circles."""
-    return tuple(
-        card if card.key.startswith(one.id) else replace(card, key=f"{one.id}/{card.key}") for card in cards
-    )
-
-
-def _keyed(show: Show) -> Show:
-    return lambda one: keyed(one, show(one))

@@ -12,8 +12,8 @@ from typing import Final
 from adapters.terminal.form import Cancelled
 from adapters.terminal.parse import Aid, choice_of
 from bot import aids
-from bot.delivery import keyed
 from bot.menu import Menu
+from bot.pictures import cards_of, picture
 from bot.practice import next_act, owes_answer
 from bot.seats import Left, Seats
 from bot.standing import settled
@@ -26,7 +26,7 @@ from facilitation.proceeding import is_waiting, waiting
 from facilitation.refusals import Refused
 from facilitation.settings import Collection
 from facilitation.state import CheckState, IntegrationState, Proceeding
-from facilitation.view import choices, receipt, show
+from facilitation.view import choices, receipt
 
 SELDOM: Final = frozenset(
     command.__name__
@@ -76,7 +76,7 @@ class Sitting:
     async def recall(self) -> None:
         """Show where things stand to somebody who has just sat down."""
         p = await self.proceeding()
-        self.seats.room.recall(keyed(p, show(p)))
+        self.seats.room.recall(cards_of(picture, p))
 
     async def look(self) -> Proceeding:
         """Look at something that is settled, and do what can still be done about it."""

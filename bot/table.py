@@ -15,8 +15,8 @@ from adapters.terminal.form import Cancelled
 from adapters.terminal.parse import Aid, Choice, choice_of
 from bot import aids
 from bot.bringing import TOPICS, bring, bring_ready
-from bot.delivery import keyed
 from bot.menu import Menu
+from bot.pictures import cards_of, picture
 from bot.seats import Left, Seats
 from bot.sitting import AtTheTable, Sitting
 from bot.standing import Standing, settled, standing
@@ -27,7 +27,7 @@ from facilitation.openings import openings
 from facilitation.proceeding import waiting
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
-from facilitation.view.circle import circle_cards, circle_choices, circle_receipt
+from facilitation.view.circle import circle_choices, circle_receipt
 from facilitation.view.steps import step_id
 from storage import logbook
 
@@ -138,7 +138,7 @@ class Table:
             case "as":
                 return seats.call(aid.words)
             case "board" | "circle":
-                seats.room.recall(keyed(now.circle, circle_cards(now.circle)))
+                seats.room.recall(cards_of(picture, now.circle))
                 return True
             case "help" | "words" | "who":
                 aids.of_circle(aid.name, now.circle, seats.screen, seats.voice)

@@ -41,14 +41,6 @@ MOST: Final = 50
 """How many entries a list has at most, unless more are asked for."""
 
 
-def open_in(db: sqlite3.Connection, circle: CircleId) -> tuple[ProceedingId, ...]:
-    """The proceedings of a circle in which something can still happen, agreements in force among them."""
-    rows = db.execute(
-        "SELECT id FROM proceeding WHERE circle = ? AND closed IS NULL ORDER BY number", (circle,)
-    )
-    return tuple(ProceedingId(id_) for (id_,) in rows)
-
-
 def number_of(db: sqlite3.Connection, id_: ProceedingId) -> int:
     """The number people say for a proceeding; 0 for one that is not there."""
     row = db.execute("SELECT number FROM proceeding WHERE id = ?", (id_,)).fetchone()

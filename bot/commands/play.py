@@ -20,16 +20,15 @@ from adapters.wording import Wording
 from bot.clock import SystemClock
 from bot.compose import open_house
 from bot.config import Settings
-from bot.delivery import keyed
 from bot.evening import PLATFORM, Evening
 from bot.founding import found
+from bot.pictures import cards_of, picture
 from bot.practice import temperaments
 from bot.seats import Left, Seats
 from bot.standing import standing
 from bot.table import Elsewhere, Table
 from facilitation.cards import Blank, Entry, Kind, Many, msg
 from facilitation.model import Circle, CircleId, PersonId
-from facilitation.view import show
 from storage import circles, people
 from storage.circles import CircleEntry
 
@@ -122,7 +121,7 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Seats:
         lambda card: card.to in here and "/turn/" not in card.key,
     )
     for p in (await standing(house, circle.id)).under_way:
-        room.know(keyed(p, show(p)))
+        room.know(cards_of(picture, p))
     await house.delivery.attach(circle.id, room)
     evening.say(msg("play-members", people=Many(tuple(names))))
     return Seats(

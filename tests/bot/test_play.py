@@ -207,7 +207,22 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
 
 
 def test_sealed_answers_are_given_alone_and_seen_by_nobody_before_all_are_in(tmp_path: Path):
-    setup = ("2", "Zoë, Bo", "1", "1", "Team", "2", "1", "Zoë", "A bench", "", "A bench.", "in 3 months", "Bo", "")
+    setup = (
+        "2",
+        "Zoë, Bo",
+        "1",
+        "1",
+        "Team",
+        "2",
+        "1",
+        "Zoë",
+        "A bench",
+        "",
+        "A bench.",
+        "in 3 months",
+        "Bo",
+        "",
+    )
     acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "", "object It wobbles.")
     half = typed(tmp_path, *setup, *acts).stdout
     after = typed(tmp_path, "1", "", "consent").stdout
