@@ -82,6 +82,17 @@ class Reason(Enum):
     DOMAIN_ELSEWHERE = "domain elsewhere"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # roles and the backlog
+    NOT_HOLDER = "not holder"
+    NOT_LEADER = "not leader"
+    NOT_YOUR_TOPIC = "not your topic"
+    ROLE_EXISTS = "role exists"
+    NUMBER_ODD = "number odd"
+    DOMAIN_MISSING = "domain missing"
+    OWN_DOMAIN = "own domain"
+    # the advice process
+    NO_AUTHORITY = "no authority"
+    ADVICE_AWAITED = "advice awaited"
 
 
 TURN: dict[Reason, TurnTo] = {
@@ -92,6 +103,7 @@ TURN: dict[Reason, TurnTo] = {
     Reason.BELONGS_TO_CIRCLE: TurnTo.CIRCLE,
     Reason.NO_BROADER_CIRCLE: TurnTo.CIRCLE,
     Reason.DOMAIN_ELSEWHERE: TurnTo.CIRCLE,
+    Reason.NO_AUTHORITY: TurnTo.CIRCLE,
     Reason.STRANGER: TurnTo.NOBODY,
     Reason.OVER: TurnTo.NOBODY,
 }

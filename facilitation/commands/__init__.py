@@ -21,6 +21,7 @@ from facilitation.commands.backlog import (
     SettleTopics,
     TakeTopic,
     TakeTopicBack,
+    WeighTopics,
 )
 from facilitation.commands.base import Act, CircleAct, CircleCommand, Command, Open, Propose, Rung, Tick
 from facilitation.commands.circles import AssignRole, BringTopic, NoteLink, ReceiveLink, TreatTopics
@@ -209,6 +210,7 @@ __all__ = [
     "TreatTopics",
     "Unpark",
     "VacateRole",
+    "WeighTopics",
     "Withdraw",
     "WithdrawAside",
     "WithdrawConsent",

@@ -106,6 +106,13 @@ class NoteTopic(CircleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleTopics(CircleCommand):
-    """What these topics waited for was settled elsewhere."""
+    """What these topics waited for was settled elsewhere: in a proceeding, or about a role."""
 
-    proceeding: ProceedingId
+    proceeding: ProceedingId | None = None
+    role: str = ""
+    outcome: ItemOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighTopics(CircleCommand):
+    """Take those topics of other circles to which nobody who belongs here now has an objection."""

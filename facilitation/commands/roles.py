@@ -19,18 +19,20 @@ class DefineRole(CircleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropRole(CircleCommand):
-    """The circle has consented to give up a role."""
+    """The circle has consented to give up a role; `defined_in` says which definition of it, if not whichever it has."""
 
     role: str
     decided_in: ProceedingId | None = None
+    defined_in: ProceedingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepRole(CircleCommand):
-    """The circle has looked at a role and keeps it until the next look."""
+    """The circle has looked at a role, as that decision defined it, and keeps it until the next look."""
 
     role: str
     review: datetime
+    defined_in: ProceedingId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ class TopicTaken(Fact):
 class TopicDeclined(Fact):
     """Somebody objects to taking a topic from another circle, and says why: it goes to the broader circle."""
 
+    topic: Topic
     number: int
     person: PersonId
     text: Words

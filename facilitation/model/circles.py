@@ -87,6 +87,8 @@ class Role:
     review: datetime | None = None
     review_due: bool = False
     """Whether that day has come, and the circle has not looked at the role since."""
+    defined_in: ProceedingId | None = None
+    """The decision that last said what the role is."""
 
 
 @dataclass(frozen=True, kw_only=True)

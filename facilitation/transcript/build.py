@@ -108,7 +108,7 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
-    kind = get_type_hints(phrase.command).get(detail.field)
+    kind = effects.bare(get_type_hints(phrase.command).get(detail.field))
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 

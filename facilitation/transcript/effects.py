@@ -50,7 +50,7 @@ def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId])
 
 
 def _plain(part: str, value: Value) -> object:
-    kind = _bare(get_type_hints(Effect)[part])
+    kind = bare(get_type_hints(Effect)[part])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return CircleId(f"c-{slug(str(value))}") if part == "circle" else value
@@ -77,14 +77,15 @@ def _fill(  # noqa: PLR0913, PLR0917 - one value and all that says where it goes
     fields[name] = (*fields.get(name, ()), made) if detail.many else made
 
 
-def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+def bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+    """A type hint without its `None`."""
     parts = [part for part in get_args(hint) if part is not NoneType]
     return parts[0] if NoneType in get_args(hint) else hint
 
 
 def _element(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
-    bare = _bare(hint)
-    return get_args(bare)[0] if getattr(bare, "__origin__", None) is tuple else bare
+    whole = bare(hint)
+    return get_args(whole)[0] if getattr(whole, "__origin__", None) is tuple else whole
 
 
 def written(details: Iterable[Detail], effect: Effect | None) -> Iterator[tuple[Detail, Any]]:

@@ -13,7 +13,17 @@ from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.model import Change, CircleKind, CircleStatus, Criterion, Duty, Matter, Move, Standing
+from facilitation.model import (
+    Change,
+    CircleKind,
+    CircleStatus,
+    Criterion,
+    Duty,
+    ItemOutcome,
+    Matter,
+    Move,
+    Standing,
+)
 
 
 class Holds(Enum):
@@ -129,7 +139,16 @@ _EFFECT: Final = (
     _text("authority", "effect.role.domain"),
     Detail("term", Holds.NUMBER, "effect.role.term_days"),
     _instant("look at it", "effect.role.review"),
+    _text("not part of it", "effect.role.outside"),
+    _text("wished for", "effect.role.qualifications", many=True),
+    _text("time", "effect.role.time_budget"),
+    _text("reports", "effect.role.reports"),
+    _text("measures", "effect.role.measures"),
+    _text("budget", "effect.role.budget"),
+    _text("depends on", "effect.role.depends_on"),
+    _text("owed", "effect.role.owed"),
     _text("drops role", "effect.drops_role"),
+    _text("vacates role", "effect.vacates_role"),
     # somebody's place
     _person("member", "effect.member.person"),
     _choice("standing", "effect.member.standing", Standing),
@@ -165,6 +184,19 @@ _PROPOSAL: Final = (
     _text("item of", "item_of"),
     _text("id", "id"),
 )
+
+_ROLE: Final = _text("role", "role", needed=True)
+_TOPIC_CHANGED: Final = (
+    _text("tension", "tension"),
+    _choice("for", "outcome", ItemOutcome),
+    _text("domain", "domain"),
+    Detail("minutes", Holds.NUMBER, "minutes"),
+    _text("next step", "next_step"),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+    _text("links", "links"),
+)
+_TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
 
 PHRASES: Final = (
     Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
@@ -274,6 +306,36 @@ PHRASES: Final = (
     Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
     Phrase("asks about the process", c.AskProcess, "text"),
     Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+    # roles
+    Phrase("resigns", c.ResignRole, "text", details=(_ROLE, _instant("on", "on"))),
+    Phrase(
+        "names an understudy",
+        c.NameUnderstudy,
+        details=(_ROLE, _person("person", "person", needed=True)),
+    ),
+    Phrase("will hand over", c.AddHandover, "text", details=(_ROLE,)),
+    Phrase("has handed over", c.FinishHandover, numbers="point", details=(_ROLE,)),
+    Phrase("covers", c.CoverRole, details=(_ROLE, _UNTIL)),
+    Phrase(
+        "decides in the role",
+        c.RecordOperationalDecision,
+        "text",
+        details=(_ROLE, _instant("until", "until")),
+    ),
+    # the backlog
+    Phrase("adds a topic", c.AddTopic, "title", details=_TOPIC),
+    Phrase("changes topic", c.ChangeTopic, "title", "topic", details=_TOPIC_CHANGED),
+    Phrase(
+        "gives priority to topic",
+        c.SetPriority,
+        numbers="topic",
+        details=(Detail("priority", Holds.NUMBER, "priority", (), needed=True),),
+    ),
+    Phrase("takes back topic", c.TakeTopicBack, numbers="topic"),
+    Phrase("drops topic", c.DropTopic, numbers="topic"),
+    Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
+    Phrase("would take topic", c.TakeTopic, numbers="topic"),
+    Phrase("declines topic", c.DeclineTopic, "text", "topic"),
 )
 
 PLACE: Final = (
@@ -316,6 +378,16 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.TreatTopics,
         c.ReceiveLink,
         c.NoteLink,
+        c.DefineRole,
+        c.DropRole,
+        c.KeepRole,
+        c.VacateRole,
+        c.EndRolesOf,
+        c.ReportOverdue,
+        c.ReceiveTopic,
+        c.NoteTopic,
+        c.SettleTopics,
+        c.WeighTopics,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""
