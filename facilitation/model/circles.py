@@ -54,7 +54,6 @@ class TopicEnd(Enum):
     DROPPED = "dropped"
     SETTLED = "settled"
     PASSED_ON = "passed on"
-    DECLINED = "declined"
 
 
 @dataclass(frozen=True, kw_only=True)

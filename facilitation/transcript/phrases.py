@@ -196,6 +196,11 @@ _TOPIC_CHANGED: Final = (
     _instant("due", "due"),
     _text("links", "links"),
 )
+_TOPIC_BROUGHT: Final = (
+    _choice("for", "outcome", ItemOutcome),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+)
 _TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
 
 PHRASES: Final = (
@@ -348,6 +353,24 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
     "circle": (
         Phrase("joins", c.NoteJoined, details=PLACE, subject="person"),
         Phrase("departs", c.NoteDeparted, subject="person"),
+        Phrase(
+            "takes the role",
+            c.AssignRole,
+            subject="person",
+            details=(_ROLE, _UNTIL, _flag("interim", "interim")),
+        ),
+    ),
+    "meeting": (
+        Phrase(
+            "has treated topics",
+            c.TreatTopics,
+            subject="",
+            details=(
+                Detail("topic", Holds.NUMBER, "done", many=True),
+                Detail("postponed", Holds.NUMBER, "postponed", many=True),
+            ),
+        ),
+        Phrase("brings a topic", c.BringTopic, "title", subject="", details=_TOPIC_BROUGHT),
     ),
     "broader circle": (
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
@@ -361,7 +384,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
 }
 """What comes from outside a proceeding, by its source."""
 
-_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted})
+_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted, c.AssignRole, c.BringTopic, c.TreatTopics})
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
@@ -373,9 +396,6 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.ChangeSettings,
         c.CountRounds,
         c.Receive,
-        c.AssignRole,
-        c.BringTopic,
-        c.TreatTopics,
         c.ReceiveLink,
         c.NoteLink,
         c.DefineRole,

@@ -173,6 +173,8 @@ def _note(stage: Stage, event: Event) -> None:
             _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))
         case NoteDeparted(person=person):
             _give_circle(stage, _scene(stage, event).circle.id, Release(person=person))
+        case CircleCommand():
+            _give_circle(stage, _scene(stage, event).circle.id, command)
         case _:
             assert p is not None  # noqa: S101 - asked for above
             _give(stage, p.id, command)
