@@ -41,7 +41,7 @@ from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "id", "circle"})
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset({"title", "domain", "condition", "next_step", "links"})

@@ -21,7 +21,7 @@ LOOKS: Final[dict[str, str]] = {
     "members": "who belongs to the circle now",
     "settings": "the circle's preset now, and where its settings differ from it",
     "roles": "the roles of the circle, who holds them and until when",
-    "topics": "the backlog: the number, title and outcome of each topic, and what else matters about it",
+    "backlog": "the number, title and outcome of each topic, and what else matters about it",
     "the circle hears": "what became true in circles with the line above, in its order",
     "circle due": "when the clock knocks next at the circle",
 }

@@ -114,7 +114,7 @@ _CIRCLE: Final[dict[str, Callable[[View], str]]] = {
     "members": _members,
     "settings": _settings,
     "roles": lambda view: roles_shown(view.stage.circle, view.stage.name, view.zone),
-    "topics": lambda view: topics_shown(view.stage.circle, view.stage.name, view.zone),
+    "backlog": lambda view: topics_shown(view.stage.circle, view.stage.name, view.zone),
     "the circle hears": _heard,
     "circle due": _circle_due,
 }

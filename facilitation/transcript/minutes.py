@@ -56,8 +56,18 @@ def _header(opened: Opening, people: tuple[Someone, ...]) -> Transcript:
         broader=circle.broader or "",
         rounds_held=circle.rounds_held,
         practice=circle.practice,
+        roles=tuple(_roles(opened, {someone_id: name for name, someone_id in ids(people).items()})),
     )
     return header if circle_id(header) == circle.id else replace(header, circle_id=circle.id)
+
+
+def _roles(opened: Opening, names: Mapping[PersonId, str]) -> Iterator[tuple[str, str]]:
+    """The roles that the opening is about: a proceeding keeps none of its circle's."""
+    effect = getattr(opened, "effect", None)
+    about = (effect.drops_role, effect.vacates_role) if effect is not None else ()
+    for role in (*about, getattr(opened, "role", "")):
+        if role:
+            yield role, names[opened.author]
 
 
 def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) -> Iterator[Someone]:

@@ -203,6 +203,17 @@ _TOPIC_BROUGHT: Final = (
 )
 _TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
 
+_ADVICE: Final = (
+    _person("adviser", "adviser"),
+    _person("touches", "affected", many=True),
+    _person("expert", "experts", many=True),
+    _text("role", "role"),
+    _instant("deadline", "deadline"),
+    _person("away", "away", many=True),
+    _text("item of", "item_of"),
+    _text("id", "id"),
+)
+
 PHRASES: Final = (
     Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
     # the driver
@@ -311,6 +322,16 @@ PHRASES: Final = (
     Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
     Phrase("asks about the process", c.AskProcess, "text"),
     Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+    # the advice process
+    Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=_ADVICE),
+    Phrase("advises", c.GiveAdvice, "text"),
+    Phrase("has no advice", c.HaveNoAdvice),
+    Phrase("answers advice", c.AnswerAdvice, "text", "advice"),
+    Phrase("asks for advice of", c.AskForAdvice, details=(_person("person", "person", needed=True),)),
+    Phrase("changes the intention", c.ChangeIntention, "text"),
+    Phrase(
+        "decides after advice", c.DecideAlone, "text", details=(_text("reasons", "reasons", needed=True),)
+    ),
     # roles
     Phrase("resigns", c.ResignRole, "text", details=(_ROLE, _instant("on", "on"))),
     Phrase(

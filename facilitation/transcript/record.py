@@ -15,6 +15,7 @@ from facilitation.transcript.retrace import (
     Back,
     Place,
     arguer,
+    from_advice_sought,
     from_aside,
     from_aside_withdrawn,
     from_concern_heard,
@@ -73,6 +74,11 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SettingsChanged,
     facts.RoundsCounted,
     facts.ProposalReceived,
+    facts.AuthorityGiven,
+    facts.AuthorityWithheld,
+    facts.AdviceOpened,
+    facts.AdviceTimeUp,
+    facts.AdviceLapsed,
     facts.RoleDefined,
     facts.RoleDropped,
     facts.RoleKept,
@@ -170,6 +176,13 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.FacilitationTaken: lambda _, f: (
         c.TakeOver(by=f.by) if f.by == f.person else c.HandOver(by=f.by, to=f.person)
     ),
+    facts.AdviceSought: from_advice_sought,
+    facts.AdviserNamed: lambda _, f: c.AskForAdvice(by=f.by, person=f.person),
+    facts.AdviceGiven: lambda _, f: c.GiveAdvice(by=f.person, text=f.text),
+    facts.NoAdvice: lambda _, f: c.HaveNoAdvice(by=f.person),
+    facts.AdviceAnswered: lambda _, f: c.AnswerAdvice(by=f.by, advice=f.number, text=f.text),
+    facts.IntentionChanged: lambda _, f: c.ChangeIntention(by=f.by, text=f.text),
+    facts.DecidedAlone: lambda _, f: c.DecideAlone(by=f.by, text=f.text, reasons=f.reasons),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
 }

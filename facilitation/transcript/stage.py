@@ -6,7 +6,7 @@ where they belong, and the clock knocks at every due instant on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,7 +26,7 @@ from facilitation.commands import (
 )
 from facilitation.facts import Fact
 from facilitation.following import follow_ups
-from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
+from facilitation.model import Assignment, Circle, CircleId, Member, PersonId, ProceedingId, Role
 from facilitation.proceeding import proceed, wake_at
 from facilitation.state import Proceeding
 from facilitation.transcript.build import Scene, command_of, event_of
@@ -112,7 +112,20 @@ def found(transcript: Transcript) -> Stage:
     )
     _, circle = proceed_circle(None, command, transcript.clock)
     circle = replace(circle, held_elsewhere=transcript.elsewhere, rounds_held=transcript.rounds_held)
+    circle = with_roles(circle, transcript, people)
     return Stage(people=people, main=circle.id, circles={circle.id: circle}, now=transcript.clock)
+
+
+def with_roles(circle: Circle, transcript: Transcript, people: Mapping[str, PersonId]) -> Circle:
+    """The circle with the roles of the header, each held for a year from now where somebody holds it."""
+    now = transcript.clock
+    roles = tuple(Role(name=name, purpose=name) for name, _ in transcript.roles)
+    held = tuple(
+        Assignment(role=name, person=people[who], since=now, until=now + timedelta(days=365))
+        for name, who in transcript.roles
+        if who in people
+    )
+    return replace(circle, roles=roles, assignments=held)
 
 
 def perform(stage: Stage, line: Deed | Event | Clock) -> None:
@@ -165,7 +178,7 @@ def _open(stage: Stage, command: Open, title: str) -> None:
 
 def _note(stage: Stage, event: Event) -> None:
     p = stage.about(event.on)
-    if p is None and event.source != "circle":
+    if p is None and event.source not in {"circle", "meeting"}:
         raise Unplayable("no proposal is open to which this could belong")
     command = event_of(event, _scene(stage, event))
     match command:

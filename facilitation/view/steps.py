@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.phases.advice import Authority, Seeking
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
@@ -43,6 +44,8 @@ KINDS: Final[dict[type[Phase], str]] = {
     DriverPhase: "step-driver",
     Ladder: "step-ladder",
     Concerns: "step-concerns",
+    Authority: "step-authority",
+    Seeking: "step-advice",
 }
 
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
