@@ -30,6 +30,7 @@ from facilitation.commands import (
     Discard,
     HandOver,
     Leave,
+    LeaveCircle,
     NothingRemains,
     Rule,
     TakeUp,
@@ -41,7 +42,7 @@ from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "sub", "id", "circle"})
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset({"title", "domain", "condition", "next_step", "links"})
@@ -54,7 +55,7 @@ OF_CIRCLES: Final = frozenset({"role", "topic"})
 """What an act in a circle is about: chosen from what there is, where more than one is there."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 

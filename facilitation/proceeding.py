@@ -29,7 +29,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation import aside
-from facilitation.booking import BOOKS, books, in_phase
+from facilitation.booking import BOOKS, books
 from facilitation.commands import (
     Act,
     Command,
@@ -53,6 +53,7 @@ from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
+from facilitation.phases.other_circle import holds_at_once
 from facilitation.process import Adopt, Phase
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
@@ -110,8 +111,15 @@ def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     if isinstance(fact, Closing):
         return _close_phase(p, fact)
     if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded):
-        return in_phase(p, IntegrationState, stirred=fact.at, reminded=0, reminded_at=None)
+        return _stirred(p, p.phase, fact.at)
     return p
+
+
+def _stirred(p: Proceeding, phase: IntegrationState, at: datetime) -> Proceeding:
+    """Somebody moved while objections are worked on: reminders count from here."""
+    if phase.stirred == at and not phase.reminded:  # of one act only the first fact stirs
+        return p
+    return but(p, phase=but(phase, stirred=at, reminded=0, reminded_at=None))
 
 
 def fold(facts: Iterable[Fact]) -> Proceeding:
@@ -380,8 +388,8 @@ def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
 
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
-    conditional = bool(fact.decision.draft.condition)
-    return but(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
+    decided = but(p, decision=fact.decision, outcome=Outcome.ADOPTED, working=None)
+    return but(decided, in_force=holds_at_once(decided))
 
 
 @books(Reminded)

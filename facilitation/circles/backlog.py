@@ -195,7 +195,7 @@ def _drop(_circle: Circle, c: DropTopic, now: datetime) -> Iterator[Fact]:
 def _here_already(circle: Circle, c: BringTopic) -> bool:
     def same(topic: Topic) -> bool:
         if c.role:
-            return topic.role == c.role and topic.outcome is c.outcome
+            return (topic.role, topic.title, topic.outcome) == (c.role, c.title, c.outcome)
         return topic.proceeding == c.proceeding is not None and topic.title == c.title
 
     return any(map(same, circle.topics))
@@ -235,7 +235,8 @@ def _treat(circle: Circle, c: TreatTopics, now: datetime) -> Iterator[Fact]:
 @registry.decides(SettleTopics)
 def _settle(circle: Circle, c: SettleTopics, now: datetime) -> Iterator[Fact]:
     for topic in circle.topics:
-        about_role = c.role and (topic.role, topic.outcome) == (c.role, c.outcome)
+        # A vacancy in a sub-circle names that circle in its title: it is not about our role of that name.
+        about_role = c.role and (topic.role, topic.title, topic.outcome) == (c.role, c.role, c.outcome)
         if about_role or (c.proceeding is not None and topic.proceeding == c.proceeding):
             yield TopicDone(at=now, number=topic.number, how=TopicEnd.SETTLED)
 

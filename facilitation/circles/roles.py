@@ -12,7 +12,15 @@ from datetime import datetime
 
 from facilitation.anytime import with_member
 from facilitation.circles import registry
-from facilitation.commands import AssignRole, DefineRole, DropRole, EndRolesOf, KeepRole, VacateRole
+from facilitation.commands import (
+    AlignRoles,
+    AssignRole,
+    DefineRole,
+    DropRole,
+    EndRolesOf,
+    KeepRole,
+    VacateRole,
+)
 from facilitation.facts import (
     Fact,
     MemberAdmitted,
@@ -160,6 +168,27 @@ def _end_all(circle: Circle, c: EndRolesOf, now: datetime) -> Iterator[Fact]:
             yield from ending(circle, held, RoleEnd.LEFT, now)
         elif held.understudy == c.person:
             yield UnderstudyNamed(at=now, role=held.role, understudy=None)
+
+
+def _stale(circle: Circle) -> Iterator[tuple[Assignment, PersonId | None]]:
+    """Roles whose duty has gone elsewhere, each with whoever has it now."""
+    for held in circle.assignments:
+        duty = duty_of(circle, held.role)
+        if duty is not None and circle.holder(duty) != held.person:
+            yield held, circle.holder(duty)
+
+
+@registry.follows(MemberAdmitted)
+def _moved(circle: Circle, _fact: MemberAdmitted) -> Iterator[registry.CircleFollowUp]:
+    if any(_stale(circle)):
+        yield circle.id, AlignRoles()
+
+
+@registry.decides(AlignRoles)
+def _align(circle: Circle, _c: AlignRoles, now: datetime) -> Iterator[Fact]:
+    for held, now_with in _stale(circle):
+        why = RoleEnd.LINK_ENDED if now_with is None else RoleEnd.FOLLOWED
+        yield RoleEnded(at=now, role=held.role, person=held.person, why=why)
 
 
 # --- booking --------------------------------------------------------------------------------------------------

@@ -51,6 +51,11 @@ class EndRolesOf(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlignRoles(CircleCommand):
+    """A duty has passed to somebody else, or to nobody, by a link to another circle: so has the role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOverdue(CircleCommand):
     """A sub-circle reports a role whose term is over without anybody following."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Words, but
+from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Standing, Words, but
 from facilitation.settings import Settings
 
 
@@ -43,6 +43,7 @@ class RoleEnd(Enum):
     RESIGNED = "resigned"
     REMOVED = "removed"
     LEFT = "left"
+    LINK_ENDED = "link ended"
     DROPPED = "dropped"
 
 
@@ -133,8 +134,10 @@ class Charter:
     aim: str
     domains: tuple[str, ...] = ()
     kind: CircleKind = CircleKind.CIRCLE
-    decides: bool = True
-    """Whether it decides in its domains, or only recommends: the commonest misunderstanding (WDWD 7.2)."""
+    decides: bool | None = None
+    """Whether it decides in its domains or only recommends: the commonest misunderstanding, so it is said (WDWD 7.2)."""
+    product: str = ""
+    """What a helping circle brings back to the circle that formed it."""
     members: tuple[Member, ...] = ()
     """Its first members, its first leader among them."""
     delegate_expected: bool = True
@@ -243,6 +246,18 @@ class Circle:
     topics_ever: int = 0
     handovers: tuple[Handover, ...] = ()
     """What former holders left behind in roles that nobody holds now."""
+    broader_domains: tuple[str, ...] | None = None
+    """The domains of the broader circle, as it told; None where it has not, or holds everything."""
+    links: tuple[tuple[Duty, PersonId], ...] = ()
+    """Who links this circle to the broader one, as both circles know it."""
+    by_link: tuple[PersonId, ...] = ()
+    """Members who are here because they are a link, and for as long as they are one."""
+    invited: tuple[Member, ...] = ()
+    """Places the circle has consented to, and the person has not accepted yet (INV-C6)."""
+    asking: tuple[Member, ...] = ()
+    """People who have asked to join, and about whom the circle has not decided yet."""
+    rested: tuple[tuple[PersonId, Standing], ...] = ()
+    """The standing that members on leave come back to."""
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -262,6 +277,11 @@ class Circle:
             self.__dict__["_kept"] = kept
         return kept
 
+    def subcircle(self, id_: CircleId | None) -> SubCircle | None:
+        """One of this circle's sub-circles that is not dissolved."""
+        found = next((sub for sub in self.subcircles if sub.id == id_), None)
+        return None if found is None or found.status is CircleStatus.DISSOLVED else found
+
     def role(self, name: str) -> Role | None:
         """A role of this circle by its name."""
         return next((role for role in self.roles if role.name == name), None)
@@ -279,6 +299,28 @@ class Circle:
         return next((m.person for m in self.members if duty in m.duties), None)
 
 
+_BOOK: dict[str, object] = {
+    "kind": CircleKind.CIRCLE,
+    "until": None,
+    "language": "",
+    "zone": "",
+    "working_hours": "",
+    "roles": (),
+    "assignments": (),
+    "subcircles": (),
+    "topics": (),
+    "topics_ever": 0,
+    "handovers": (),
+    "broader_domains": None,
+    "links": (),
+    "by_link": (),
+    "invited": (),
+    "asking": (),
+    "rested": (),
+}
+"""The circle's own book, empty."""
+
+
 def glance(circle: Circle) -> Circle:
     """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
-    return but(circle, roles=(), assignments=(), subcircles=(), topics=(), topics_ever=0, handovers=())
+    return but(circle, **_BOOK)

@@ -19,7 +19,7 @@ from facilitation.model import (
     PersonId,
     Role,
 )
-from facilitation.transcript.notation import Value, slug
+from facilitation.transcript.notation import Value
 from facilitation.transcript.phrases import Detail, Holds
 
 PREFIX: Final = "effect."
@@ -27,7 +27,11 @@ _PARTS: Final[dict[str, type[Any]]] = {"role": Role, "member": Member, "charter"
 _LEADER: Final = "effect.charter.members.leader"
 
 
-def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId]) -> Effect | None:
+def built(
+    given: Iterable[tuple[Detail, Value]],
+    people: Mapping[str, PersonId],
+    circles: Mapping[str, CircleId],
+) -> Effect | None:
     """The effect that these details make, or None where there are none."""
     plain: dict[str, Any] = {}
     parts: dict[str, dict[str, Any]] = {}
@@ -35,7 +39,7 @@ def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId])
         field = detail.field.removeprefix("not ").removeprefix(PREFIX)
         part, _, name = field.partition(".")
         if not name:
-            plain[part] = _plain(part, value)
+            plain[part] = _plain(part, value, circles)
         elif detail.field == _LEADER:
             fields = parts.setdefault(part, {})
             fields["members"] = (
@@ -49,11 +53,16 @@ def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId])
     return Effect(**plain, **{part: _made(part, fields) for part, fields in parts.items()})
 
 
-def _plain(part: str, value: Value) -> object:
+def _plain(part: str, value: Value, circles: Mapping[str, CircleId]) -> object:
     kind = bare(get_type_hints(Effect)[part])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    return CircleId(f"c-{slug(str(value))}") if part == "circle" else value
+    return circle_of(str(value), circles) if part == "circle" else value
+
+
+def circle_of(name: str, circles: Mapping[str, CircleId]) -> CircleId:
+    """The circle of this name on the stage; else the name is an id itself."""
+    return circles.get(name, CircleId(name))
 
 
 def _made(part: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - a role, a member or a charter
@@ -116,5 +125,7 @@ def _values(detail: Detail, effect: Effect) -> Iterator[Any]:
         yield from [True] * (value is False)
     elif detail.many:
         yield from value
-    elif value is not None and value != field.default:
+    elif detail.holds is Holds.FLAG:
+        yield from [True] * (value is True and field.default is not True)
+    elif value not in (None, "", field.default):
         yield value

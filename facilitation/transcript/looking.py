@@ -40,7 +40,30 @@ PERSON_LOOKS: Final[dict[str, str]] = {
 OBJECTION: Final = "objection"
 """The look at one objection, written `= objection #1: ...`: whose it is, and where it stands."""
 
+CIRCLE_LOOKS: Final[dict[str, str]] = {
+    "circle": "who belongs to it, with standing and duties; who is invited or asks to join",
+    "charter": "whether it is at work and decides, its broader circle, its aim and its domains",
+    "links": "its sub-circles, with who links them to it",
+    "elsewhere": "which domains it knows other circles to hold",
+    "topics": "the titles in its backlog",
+}
+"""Looks at one circle, written `= circle "Kitchen": ...`."""
+
 LISTS: Final = frozenset(
-    {"waiting for", "answers", "concerns", "may", "may always", "members", "circle may", "roles", "topics"}
+    {
+        "waiting for",
+        "answers",
+        "concerns",
+        "may",
+        "may always",
+        "members",
+        "circle may",
+        "roles",
+        "backlog",
+        "circle",
+        "links",
+        "elsewhere",
+        "topics",
+    }
 )
 """Looks whose order means nothing."""

@@ -15,7 +15,8 @@ from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.settings import overrides_of
 from facilitation.state import CheckState, Proceeding, RoundState
-from facilitation.transcript.looking import LISTS, OBJECTION
+from facilitation.transcript import circle_looks
+from facilitation.transcript.looking import CIRCLE_LOOKS, LISTS, OBJECTION
 from facilitation.transcript.notation import Expect
 from facilitation.transcript.phrases import words_of
 from facilitation.transcript.shelf import roles_shown, topics_shown
@@ -48,6 +49,8 @@ def happened(view: View, expect: Expect) -> str:
         return _CIRCLE[expect.look](view)
     if expect.look == "circle may":
         return _circle_may(view, expect)
+    if expect.look in CIRCLE_LOOKS:
+        return circle_looks.shown(view.stage, expect)
     p = view.stage.about(expect.on)
     if p is None:
         return NOTHING_OPEN

@@ -158,7 +158,9 @@ _EFFECT: Final = (
     _text("aim", "effect.charter.aim"),
     _text("holds", "effect.charter.domains", many=True),
     _choice("kind", "effect.charter.kind", CircleKind),
+    _flag("decides", "effect.charter.decides"),
     _flag("only recommends", "not effect.charter.decides"),
+    _text("product", "effect.charter.product"),
     _person("founder", "effect.charter.members", many=True),
     _person("led by", "effect.charter.members.leader"),
     _flag("no delegate expected", "not effect.charter.delegate_expected"),
@@ -174,6 +176,7 @@ _PROPOSAL: Final = (
     _text("domain", "domain"),
     _choice("matter", "matter", Matter),
     _person("subject", "subject"),
+    _text("steps", "steps"),
     _text("change", "changes", many=True),
     _person("away", "away", many=True),
     _person("link", "also_asked", many=True),
@@ -362,6 +365,24 @@ PHRASES: Final = (
     Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
     Phrase("would take topic", c.TakeTopic, numbers="topic"),
     Phrase("declines topic", c.DeclineTopic, "text", "topic"),
+    # the circle itself
+    Phrase("asks to join", c.JoinCircle, "text", details=(_choice("as", "standing", Standing),)),
+    Phrase("accepts the place", c.AcceptMembership),
+    Phrase("declines the place", c.DeclineMembership),
+    Phrase("leaves the circle", c.LeaveCircle),
+    Phrase("goes on leave", c.TakeLeave),
+    Phrase("comes back from leave", c.ComeBack),
+    Phrase(
+        "appoints for",
+        c.AppointLeader,
+        numbers="sub",
+        details=(_person("leader", "person", needed=True),),
+    ),
+    Phrase(
+        "sets the working times",
+        c.SetWorkingTimes,
+        details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
+    ),
 )
 
 PLACE: Final = (
@@ -397,6 +418,20 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
         Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*_DRAFT, *_NO_DRAFT), subject=""),
         Phrase("declines", c.NoteBroaderDecision, subject=""),
+        Phrase(
+            "takes over",
+            c.NoteDissolved,
+            details=(
+                _text("as", "to", needed=True),
+                _text("named", "name", needed=True),
+                _person("facilitated by", "facilitator"),
+            ),
+            subject="",
+        ),
+    ),
+    "other circle": (
+        Phrase("consents", c.NoteOtherDecision, subject=""),
+        Phrase("declines", c.NoteOtherDecision, subject=""),
     ),
     "successor": (
         Phrase("is open", c.NoteSuccessor, details=(_text("as", "successor", needed=True),), subject=""),
@@ -424,11 +459,27 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.KeepRole,
         c.VacateRole,
         c.EndRolesOf,
+        c.AlignRoles,
         c.ReportOverdue,
         c.ReceiveTopic,
         c.NoteTopic,
         c.SettleTopics,
         c.WeighTopics,
+        c.FormSubCircle,
+        c.NoteSubCircle,
+        c.ChangeCharter,
+        c.NoteCharter,
+        c.SetSubStatus,
+        c.ChangeStatus,
+        c.TakeInReturned,
+        c.NoteBroader,
+        c.NoteHolders,
+        c.AskConsent,
+        c.AddLink,
+        c.NoteLinked,
+        c.EndLink,
+        c.NoteUnlinked,
+        c.Invite,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""

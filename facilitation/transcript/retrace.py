@@ -232,6 +232,7 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         supersedes=fact.supersedes,
         origin=fact.origin,
         effect=fact.effect,
+        steps=fact.steps,
         item_of=fact.item_of,
     )
 

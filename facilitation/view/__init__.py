@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
-from facilitation.view import advice as advice
+from facilitation.view import advice, structure
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -28,10 +28,13 @@ from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 
+REGISTERED = (advice, structure)
+"""How advice and proposals about circles look: known wherever cards are."""
+
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 
 
-def show(p: Proceeding, since: int = 0) -> tuple[Card, ...]:
+def show(p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
     """Every card of a proceeding, in the order in which they came up.
 
     With `since`, steps before that number are left out: their cards no longer change.

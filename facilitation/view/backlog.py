@@ -49,7 +49,7 @@ ABOUT_ROLES: Final = {
 def topic_title(topic: Topic) -> Msg | Said:
     """What a topic is called: those that arrive by themselves say what has come up."""
     if topic.role:
-        return msg(ABOUT_ROLES.get(topic.outcome, "topic-role-explore"), role=Said(topic.role))
+        return msg(ABOUT_ROLES.get(topic.outcome, "topic-role-explore"), role=Said(topic.title))
     if topic.proceeding is not None and topic.by is None and topic.outcome is ItemOutcome.DECIDE:
         return msg("topic-review", title=Said(topic.title))
     return Said(topic.title)

@@ -9,6 +9,7 @@ from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
+from facilitation.phases.other_circle import OtherCircle
 from facilitation.phases.round import Round
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
@@ -36,6 +37,7 @@ WAITING: Final[dict[type[Phase], str]] = {
     Review: "review",
     PutOff: "postponed",
     Elsewhere: "broader-circle",
+    OtherCircle: "other-circle",
 }
 
 KINDS: Final[dict[type[Phase], str]] = {

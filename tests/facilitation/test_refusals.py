@@ -31,6 +31,7 @@ from facilitation.commands import (
     LetStand,
     Object,
     Pass,
+    Propose,
     ProposeDrop,
     ProposePostpone,
     RaiseConcern,
@@ -48,9 +49,12 @@ from facilitation.commands import (
 )
 from facilitation.facts import StepBegan
 from facilitation.model import (
+    Charter,
     CircleId,
+    CircleStatus,
     Criterion,
     Duty,
+    Effect,
     Matter,
     Standing,
     Words,
@@ -114,7 +118,7 @@ def with_aside() -> Proceeding:
 
 
 def removal() -> Proceeding:
-    p = opened(circle(), matter=Matter.REMOVAL, subject=CY)
+    p = opened(circle(), matter=Matter.REMOVAL, subject=CY, steps="talks")
     return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
 
 
@@ -148,6 +152,17 @@ def amended(p: Proceeding) -> Proceeding:
 
 
 R = Reason
+
+
+def forming(**parts: object) -> Propose:
+    """A proposal to form a kitchen circle."""
+    whole = Charter(
+        name="Kitchen", aim="Lunch", decides=True, members=(member(BO, Standing.FULL, Duty.LEADER),)
+    )
+    effect = Effect(charter=replace(whole, **parts))
+    return proposal(circle(domains=("beds",)), matter=Matter.SUB_CIRCLE, effect=effect)
+
+
 EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.STRANGER: lambda: (at("consent"), Consent(by=STRANGER)),
     R.NO_CONSENT_RIGHT: lambda: (guests(), Consent(by=CY)),
@@ -212,10 +227,15 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
+    R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
+    R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
+    R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
+    R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
 }
-ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
-"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""
+ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE})
+"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once` and `test_structure`."""
 
 
 @pytest.mark.parametrize("reason", EXAMPLES, ids=lambda reason: reason.value)

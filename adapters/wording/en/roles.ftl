@@ -82,6 +82,7 @@ role-end-followed = somebody follows
 role-end-resigned = given back
 role-end-removed = the circle has decided so
 role-end-left = they have left the circle
+role-end-link-ended = they no longer link the two circles
 role-end-dropped = the role was given up
 
 refusal-not-holder = That is for the person who holds the role. Ask them, or bring it as a topic for the circle.

@@ -13,9 +13,9 @@ from fluent.syntax import ast
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
 from facilitation import commands, facts, forms, model, settings
-from facilitation.circles.registry import VERBS
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
 from facilitation.view.circle_kinds import TELLS
@@ -37,6 +37,10 @@ FAMILIES_OF_WORDS = {
     "outcome": model.Outcome,
     "role-end": model.RoleEnd,
     "topic-end": model.TopicEnd,
+    "circle-kind": model.CircleKind,
+    "circle-status": model.CircleStatus,
+    "board-dissolution": model.CircleStatus,
+    "map-flag": Flag,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -63,13 +67,13 @@ SAID_BY_ADAPTERS = (
 """Said by the adapters, of which not all are written yet."""
 
 
-def acts() -> list[type[Act]]:
-    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Act)]
+def acts() -> list[type[Act | CircleAct]]:
+    both = (Act, CircleAct)
+    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, both)]
 
 
 def do_able() -> list[type[Act | CircleAct]]:
-    plain = [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
-    return [*plain, *VERBS]
+    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
 
 
 def steps() -> Iterator[str]:
@@ -125,7 +129,7 @@ def derived() -> frozenset[str]:
 
 def about_circle(kind: type[facts.Fact]) -> bool:
     """Facts of a circle, which have no proceeding to be told in."""
-    return kind.__module__ == "facilitation.facts.circles" or kind in TELLS
+    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"} or kind in TELLS
 
 
 def literals() -> frozenset[str]:
