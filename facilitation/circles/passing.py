@@ -38,14 +38,15 @@ from facilitation.verbs import words
 
 
 def whose(circle: Circle, topic: Topic) -> CircleId | None:
-    """The circle to ask about a topic of this domain: the sub-circle that holds it, else the broader circle.
+    """The circle to ask about a topic of this domain: the sub-circle that holds it, this one, or the broader one.
 
-    A broader circle knows better than its sub-circles who decides what (domain.md section 10.2).
+    What no functioning sub-circle holds stays with the circle itself (domain.md section 10.1); and a broader circle
+    knows better than its sub-circles who decides what (10.2).
     """
     for sub in circle.subcircles:
         if topic.domain in sub.charter.domains and sub.status is CircleStatus.ACTIVE:
             return sub.id
-    return circle.broader
+    return circle.id if topic.domain in circle.domains else circle.broader
 
 
 def _passes_on(circle: Circle, who: PersonId, number: int) -> Reason | None:
@@ -55,7 +56,7 @@ def _passes_on(circle: Circle, who: PersonId, number: int) -> Reason | None:
         return refused
     if not topic.domain:
         return Reason.DOMAIN_MISSING
-    if topic.domain in circle.domains:
+    if whose(circle, topic) == circle.id:
         return Reason.OWN_DOMAIN
     if topic.passed_to is not None:
         return Reason.NOTHING_CHANGED

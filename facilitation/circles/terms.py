@@ -29,7 +29,7 @@ from facilitation.facts import (
     RoleReviewDue,
     TermReminded,
 )
-from facilitation.model import Assignment, Circle, Duty, ItemOutcome, Role, RoleEnd, but
+from facilitation.model import Assignment, Circle, CircleStatus, Duty, ItemOutcome, Role, RoleEnd, but
 
 REMINDERS: Final = (timedelta(days=30), timedelta(days=7))
 """How long before the end of a term its holder and the secretary are reminded (D)."""
@@ -64,13 +64,17 @@ def _instants(held: Assignment) -> Iterator[datetime]:
             yield half_of(held)
 
 
+def _alive(circle: Circle) -> bool:
+    return circle.status is not CircleStatus.DISSOLVED
+
+
 def _when(circle: Circle) -> Iterator[datetime]:
-    for held in circle.assignments:
-        yield from _instants(held)
+    if _alive(circle):
+        yield from (at for held in circle.assignments for at in _instants(held))
 
 
 def _then(circle: Circle, now: datetime) -> Iterator[Fact]:
-    for held in circle.assignments:
+    for held in circle.assignments if _alive(circle) else ():
         facts = tuple(_due(circle, held, now))
         yield from facts
         circle = with_facts(circle, facts)
@@ -98,11 +102,12 @@ def _due(circle: Circle, held: Assignment, now: datetime) -> Iterator[Fact]:
 
 
 def _reviews(circle: Circle) -> Iterator[datetime]:
-    yield from (role.review for role in circle.roles if role.review is not None and not role.review_due)
+    if _alive(circle):
+        yield from (role.review for role in circle.roles if role.review is not None and not role.review_due)
 
 
 def _reviewed(circle: Circle, now: datetime) -> Iterator[Fact]:
-    for role in circle.roles:
+    for role in circle.roles if _alive(circle) else ():
         if role.review is not None and not role.review_due and role.review <= now:
             yield RoleReviewDue(at=now, role=role.name, due=role.review)
 
