@@ -43,7 +43,7 @@ from facilitation.settings import Absent, Voices
 from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
 from facilitation.verbs import About, Guard, Verb, both, voice, words
 
-WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END})
+WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END, Asks.AUTHORITY})
 """Questions that are decisions themselves: members who are away are waited for, unless the circle decides without."""
 
 

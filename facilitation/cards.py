@@ -91,6 +91,7 @@ class Entry(Enum):
     PERSON = "person"
     CHOICE = "choice"
     NUMBERS = "numbers"
+    NUMBER = "number"
     DRAFT = "draft"
 
 

@@ -21,6 +21,7 @@ from facilitation.commands import (
 )
 from facilitation.facts import Adopted, Closed, ConditionMet, Escalated, Fact, Opened
 from facilitation.model import CircleId, Duty, Matter, Outcome, ProceedingId
+from facilitation.phases.other_circle import holds_at_once
 from facilitation.state import Proceeding
 
 FollowUp = tuple[ProceedingId | CircleId, Command]
@@ -73,10 +74,10 @@ def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
             yield from _opened(p)
         case Adopted(decision=decision):
             yield p.circle.id, CountRounds(rounds=p.rounds)
-            if not decision.draft.condition:
-                yield from _in_force(p)
+            if not decision.draft.condition and holds_at_once(p):
+                yield from in_force(p)
         case ConditionMet() if p.version.draft.condition:
-            yield from _in_force(p)
+            yield from in_force(p)
         case Closed():
             if p.decision is None:
                 yield p.circle.id, CountRounds(rounds=p.rounds)
@@ -95,7 +96,8 @@ def _opened(p: Proceeding) -> Iterator[FollowUp]:
         yield p.origin, NoteHandedUp(proceeding=p.id)
 
 
-def _in_force(p: Proceeding) -> Iterator[FollowUp]:
+def in_force(p: Proceeding) -> Iterator[FollowUp]:
+    """What changes with a decision that comes into force."""
     if p.supersedes is not None:
         yield p.supersedes, NoteSuperseded(successor=p.id)
     if p.origin is not None and p.decision is not None:

@@ -25,10 +25,12 @@ from facilitation.cards import Blank, Entry
 from facilitation.commands import (
     Amend,
     Arrive,
+    CircleAct,
     Command,
     Discard,
     HandOver,
     Leave,
+    LeaveCircle,
     NothingRemains,
     Rule,
     TakeUp,
@@ -40,14 +42,20 @@ from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "sub", "id", "circle"})
 """Fields that a button, a menu or the outside knows already."""
 
-BRIEF: Final = frozenset({"title", "domain", "condition"})
+BRIEF: Final = frozenset({"title", "domain", "condition", "next_step", "links"})
 """Texts of one line; all others may have paragraphs."""
 
+COUNTED: Final = frozenset({"minutes", "priority", "point"})
+"""Numbers that a person gives."""
+
+OF_CIRCLES: Final = frozenset({"role", "topic"})
+"""What an act in a circle is about: chosen from what there is, where more than one is there."""
+
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 
@@ -67,6 +75,21 @@ def form_of(
     """
     blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
     return tuple(blank for blank in blanks if blank is not None)
+
+
+def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any] = ()) -> tuple[Blank, ...]:
+    """The form of an act in a circle: people are its members, and `among` is what the act can be about."""
+    about = tuple(dict.fromkeys(_written(one) for one in among if one is not None))
+    members = tuple(member.person for member in circle.members)
+    return tuple(_of_circle(blank, about, members) for blank in form_of(command))
+
+
+def _of_circle(blank: Blank, about: tuple[str, ...], members: tuple[str, ...]) -> Blank:
+    if blank.name in OF_CIRCLES:
+        start = about[0] if len(about) == 1 else ""
+        return Blank(blank.name, blank.entry, blank.required, about, start)
+    options = members if blank.entry is Entry.PERSON else blank.options
+    return Blank(blank.name, blank.entry, blank.required, options, blank.start)
 
 
 def final(command: type[Command]) -> bool:
@@ -120,6 +143,10 @@ def _entry(command: type[Command], name: str) -> Entry | None:
     kind = _bare(_hints(command.__name__)[name])
     if kind is PersonId:
         return Entry.PERSON
+    if issubclass(command, CircleAct) and name in OF_CIRCLES:
+        return Entry.CHOICE
+    if kind is int:
+        return Entry.NUMBER if name in COUNTED else None
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
     if kind == tuple[int, ...]:
@@ -152,7 +179,7 @@ def _written(value: object) -> str:
 
 
 def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
-    if entry is Entry.CHOICE:
+    if entry is Entry.CHOICE and name not in OF_CIRCLES:
         kind = _bare(_hints(command.__name__)[name])
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
     if p is None:
@@ -191,6 +218,8 @@ def _usual(command: type[Command], name: str) -> str:
     default = _fields(command.__name__)[name].default
     if isinstance(default, bool):
         return YES_NO[0] if default else YES_NO[1]
+    if isinstance(default, int):
+        return str(default) if default else ""
     return _written(default) if isinstance(default, Enum) else ""
 
 

@@ -53,6 +53,7 @@ from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
+from facilitation.phases.other_circle import holds_at_once
 from facilitation.process import Adopt, Phase
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
@@ -387,8 +388,8 @@ def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
 
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
-    conditional = bool(fact.decision.draft.condition)
-    return but(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
+    decided = but(p, decision=fact.decision, outcome=Outcome.ADOPTED, working=None)
+    return but(decided, in_force=holds_at_once(decided))
 
 
 @books(Reminded)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from facilitation.facts import Closing, Fact, StepBegan
+from facilitation.facts import CircleDissolved, Closing, Fact, StepBegan
 from facilitation.model import Outcome
 
 if TYPE_CHECKING:
@@ -91,7 +91,11 @@ class Process:
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""
-        return self.phases[phase].on.get(closing) or self.always[closing]
+        return self.phases[phase].on.get(closing) or self.always.get(closing) or EVERYWHERE[closing]
+
+
+EVERYWHERE: Final[Routes] = {CircleDissolved: Outcome.RETURNED}
+"""What can end any process, whatever its table says: its circle is no more."""
 
 
 def follower(target: Target) -> str | None:

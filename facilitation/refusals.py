@@ -80,8 +80,26 @@ class Reason(Enum):
     NO_BROADER_CIRCLE = "no broader circle"
     NOT_THIS_WAY = "not this way"
     DOMAIN_ELSEWHERE = "domain elsewhere"
+    DOMAIN_NOT_HELD = "domain not held"
+    CHARTER_INCOMPLETE = "charter incomplete"
+    NAME_TAKEN = "name taken"
+    LEADER_IS_DELEGATE = "leader is delegate"
+    STEPS_MISSING = "steps missing"
+    NOT_LEADING = "not leading"
+    CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # roles and the backlog
+    NOT_HOLDER = "not holder"
+    NOT_LEADER = "not leader"
+    NOT_YOUR_TOPIC = "not your topic"
+    ROLE_EXISTS = "role exists"
+    NUMBER_ODD = "number odd"
+    DOMAIN_MISSING = "domain missing"
+    OWN_DOMAIN = "own domain"
+    # the advice process
+    NO_AUTHORITY = "no authority"
+    ADVICE_AWAITED = "advice awaited"
 
 
 TURN: dict[Reason, TurnTo] = {
@@ -91,7 +109,9 @@ TURN: dict[Reason, TurnTo] = {
     Reason.ASIDE_FIRST: TurnTo.CIRCLE,
     Reason.BELONGS_TO_CIRCLE: TurnTo.CIRCLE,
     Reason.NO_BROADER_CIRCLE: TurnTo.CIRCLE,
+    Reason.CIRCLE_RESTS: TurnTo.CIRCLE,
     Reason.DOMAIN_ELSEWHERE: TurnTo.CIRCLE,
+    Reason.NO_AUTHORITY: TurnTo.CIRCLE,
     Reason.STRANGER: TurnTo.NOBODY,
     Reason.OVER: TurnTo.NOBODY,
 }

@@ -237,6 +237,8 @@ class Proceeding:
     subject: PersonId | None = None
     changes: tuple[tuple[str, str], ...] = ()
     effect: Effect | None = None
+    steps: str = ""
+    """What was tried before somebody's removal was proposed."""
     item_of: ProceedingId | None = None
     """The meeting in which this is being treated now."""
     work: Work | None = None

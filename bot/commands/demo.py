@@ -182,6 +182,7 @@ async def _scene(stage: Stage, deed: Deed, circle: Circle) -> Scene:
         now=stage.clock.now(),
         proceeding=proceeding,
         titles={},
+        circles={circle.name: circle.id},
         new_id=proceeding_id(deed.title, set()),
     )
 

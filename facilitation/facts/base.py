@@ -44,6 +44,7 @@ class Asks(Enum):
     EARLY_REVIEW = "early review"
     KEEP = "keep"
     END = "end"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

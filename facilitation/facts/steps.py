@@ -32,6 +32,7 @@ class Opened(Opening):
     supersedes: ProceedingId | None
     origin: ProceedingId | None
     effect: Effect | None = None
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

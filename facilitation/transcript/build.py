@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, cast, get_type_hints
 
-from facilitation.commands import Act, Amend, CircleAct, Command, Open, Propose
-from facilitation.model import Circle, Draft, Duty, Member, PersonId, ProceedingId, Standing
+from facilitation.commands import Act, Amend, CircleAct, Command, NoteOtherDecision, Open, Propose
+from facilitation.model import Circle, CircleId, Draft, Duty, Member, PersonId, ProceedingId, Standing
 from facilitation.state import Proceeding
 from facilitation.transcript import effects
 from facilitation.transcript.notation import Deed, Event, Value
@@ -32,6 +32,8 @@ class Scene:
     proceeding: Proceeding | None
     titles: Mapping[str, ProceedingId]
     """The latest proceeding of each title."""
+    circles: Mapping[str, CircleId]
+    """The circles there are, by name."""
     new_id: ProceedingId
     """The id of a proposal opened by this line."""
 
@@ -56,10 +58,14 @@ def event_of(event: Event, scene: Scene) -> Command:
     phrase = event_phrase(event.source, event.verb)
     if event.verb == "joins":
         return phrase.command(member=joining(event, scene))  # type: ignore[call-arg]
+    if phrase.command is NoteOtherDecision:
+        return NoteOtherDecision(consented=event.verb == "consents")
     if event.verb == "declines":
         return phrase.command(draft=None)  # type: ignore[call-arg]
-    fields = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
-    return phrase.command(**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene))
+    fields: dict[str, Any] = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
+    return phrase.command(
+        **{**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene)}
+    )
 
 
 def joining(event: Event, scene: Scene) -> Member:
@@ -74,7 +80,9 @@ def effect_of(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) 
     """What a decision changes besides its words, if its line says so."""
     forms = {detail.key: detail for detail in details_of(phrase)}
     effect = effects.built(
-        ((forms[key], value) for key, value in given if effects.PREFIX in forms[key].field), scene.people
+        ((forms[key], value) for key, value in given if effects.PREFIX in forms[key].field),
+        scene.people,
+        scene.circles,
     )
     return {} if effect is None else {"effect": effect}
 
@@ -104,11 +112,13 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return name.strip(), setting.strip()
     if detail.field in _PROCEEDINGS:
         return scene.titles.get(str(value), ProceedingId(str(value)))
+    if detail.field == "circle":
+        return effects.circle_of(str(value), scene.circles)
     if detail.field == "qualifies":
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
-    kind = get_type_hints(phrase.command).get(detail.field)
+    kind = effects.bare(get_type_hints(phrase.command).get(detail.field))
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 

@@ -13,7 +13,17 @@ from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.model import Change, CircleKind, CircleStatus, Criterion, Duty, Matter, Move, Standing
+from facilitation.model import (
+    Change,
+    CircleKind,
+    CircleStatus,
+    Criterion,
+    Duty,
+    ItemOutcome,
+    Matter,
+    Move,
+    Standing,
+)
 
 
 class Holds(Enum):
@@ -129,7 +139,16 @@ _EFFECT: Final = (
     _text("authority", "effect.role.domain"),
     Detail("term", Holds.NUMBER, "effect.role.term_days"),
     _instant("look at it", "effect.role.review"),
+    _text("not part of it", "effect.role.outside"),
+    _text("wished for", "effect.role.qualifications", many=True),
+    _text("time", "effect.role.time_budget"),
+    _text("reports", "effect.role.reports"),
+    _text("measures", "effect.role.measures"),
+    _text("budget", "effect.role.budget"),
+    _text("depends on", "effect.role.depends_on"),
+    _text("owed", "effect.role.owed"),
     _text("drops role", "effect.drops_role"),
+    _text("vacates role", "effect.vacates_role"),
     # somebody's place
     _person("member", "effect.member.person"),
     _choice("standing", "effect.member.standing", Standing),
@@ -139,7 +158,9 @@ _EFFECT: Final = (
     _text("aim", "effect.charter.aim"),
     _text("holds", "effect.charter.domains", many=True),
     _choice("kind", "effect.charter.kind", CircleKind),
+    _flag("decides", "effect.charter.decides"),
     _flag("only recommends", "not effect.charter.decides"),
+    _text("product", "effect.charter.product"),
     _person("founder", "effect.charter.members", many=True),
     _person("led by", "effect.charter.members.leader"),
     _flag("no delegate expected", "not effect.charter.delegate_expected"),
@@ -155,6 +176,7 @@ _PROPOSAL: Final = (
     _text("domain", "domain"),
     _choice("matter", "matter", Matter),
     _person("subject", "subject"),
+    _text("steps", "steps"),
     _text("change", "changes", many=True),
     _person("away", "away", many=True),
     _person("link", "also_asked", many=True),
@@ -162,6 +184,35 @@ _PROPOSAL: Final = (
     _flag("as a draft", "not ready"),
     _text("replaces", "supersedes"),
     _text("from", "origin"),
+    _text("item of", "item_of"),
+    _text("id", "id"),
+)
+
+_ROLE: Final = _text("role", "role", needed=True)
+_TOPIC_CHANGED: Final = (
+    _text("tension", "tension"),
+    _choice("for", "outcome", ItemOutcome),
+    _text("domain", "domain"),
+    Detail("minutes", Holds.NUMBER, "minutes"),
+    _text("next step", "next_step"),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+    _text("links", "links"),
+)
+_TOPIC_BROUGHT: Final = (
+    _choice("for", "outcome", ItemOutcome),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+)
+_TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
+
+_ADVICE: Final = (
+    _person("adviser", "adviser"),
+    _person("touches", "affected", many=True),
+    _person("expert", "experts", many=True),
+    _text("role", "role"),
+    _instant("deadline", "deadline"),
+    _person("away", "away", many=True),
     _text("item of", "item_of"),
     _text("id", "id"),
 )
@@ -274,6 +325,64 @@ PHRASES: Final = (
     Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
     Phrase("asks about the process", c.AskProcess, "text"),
     Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+    # the advice process
+    Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=_ADVICE),
+    Phrase("advises", c.GiveAdvice, "text"),
+    Phrase("has no advice", c.HaveNoAdvice),
+    Phrase("answers advice", c.AnswerAdvice, "text", "advice"),
+    Phrase("asks for advice of", c.AskForAdvice, details=(_person("person", "person", needed=True),)),
+    Phrase("changes the intention", c.ChangeIntention, "text"),
+    Phrase(
+        "decides after advice", c.DecideAlone, "text", details=(_text("reasons", "reasons", needed=True),)
+    ),
+    # roles
+    Phrase("resigns", c.ResignRole, "text", details=(_ROLE, _instant("on", "on"))),
+    Phrase(
+        "names an understudy",
+        c.NameUnderstudy,
+        details=(_ROLE, _person("person", "person", needed=True)),
+    ),
+    Phrase("will hand over", c.AddHandover, "text", details=(_ROLE,)),
+    Phrase("has handed over", c.FinishHandover, numbers="point", details=(_ROLE,)),
+    Phrase("covers", c.CoverRole, details=(_ROLE, _UNTIL)),
+    Phrase(
+        "decides in the role",
+        c.RecordOperationalDecision,
+        "text",
+        details=(_ROLE, _instant("until", "until")),
+    ),
+    # the backlog
+    Phrase("adds a topic", c.AddTopic, "title", details=_TOPIC),
+    Phrase("changes topic", c.ChangeTopic, "title", "topic", details=_TOPIC_CHANGED),
+    Phrase(
+        "gives priority to topic",
+        c.SetPriority,
+        numbers="topic",
+        details=(Detail("priority", Holds.NUMBER, "priority", (), needed=True),),
+    ),
+    Phrase("takes back topic", c.TakeTopicBack, numbers="topic"),
+    Phrase("drops topic", c.DropTopic, numbers="topic"),
+    Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
+    Phrase("would take topic", c.TakeTopic, numbers="topic"),
+    Phrase("declines topic", c.DeclineTopic, "text", "topic"),
+    # the circle itself
+    Phrase("asks to join", c.JoinCircle, "text", details=(_choice("as", "standing", Standing),)),
+    Phrase("accepts the place", c.AcceptMembership),
+    Phrase("declines the place", c.DeclineMembership),
+    Phrase("leaves the circle", c.LeaveCircle),
+    Phrase("goes on leave", c.TakeLeave),
+    Phrase("comes back from leave", c.ComeBack),
+    Phrase(
+        "appoints for",
+        c.AppointLeader,
+        numbers="sub",
+        details=(_person("leader", "person", needed=True),),
+    ),
+    Phrase(
+        "sets the working times",
+        c.SetWorkingTimes,
+        details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
+    ),
 )
 
 PLACE: Final = (
@@ -286,11 +395,43 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
     "circle": (
         Phrase("joins", c.NoteJoined, details=PLACE, subject="person"),
         Phrase("departs", c.NoteDeparted, subject="person"),
+        Phrase(
+            "takes the role",
+            c.AssignRole,
+            subject="person",
+            details=(_ROLE, _UNTIL, _flag("interim", "interim")),
+        ),
+    ),
+    "meeting": (
+        Phrase(
+            "has treated topics",
+            c.TreatTopics,
+            subject="",
+            details=(
+                Detail("topic", Holds.NUMBER, "done", many=True),
+                Detail("postponed", Holds.NUMBER, "postponed", many=True),
+            ),
+        ),
+        Phrase("brings a topic", c.BringTopic, "title", subject="", details=_TOPIC_BROUGHT),
     ),
     "broader circle": (
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
         Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*_DRAFT, *_NO_DRAFT), subject=""),
         Phrase("declines", c.NoteBroaderDecision, subject=""),
+        Phrase(
+            "takes over",
+            c.NoteDissolved,
+            details=(
+                _text("as", "to", needed=True),
+                _text("named", "name", needed=True),
+                _person("facilitated by", "facilitator"),
+            ),
+            subject="",
+        ),
+    ),
+    "other circle": (
+        Phrase("consents", c.NoteOtherDecision, subject=""),
+        Phrase("declines", c.NoteOtherDecision, subject=""),
     ),
     "successor": (
         Phrase("is open", c.NoteSuccessor, details=(_text("as", "successor", needed=True),), subject=""),
@@ -299,7 +440,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
 }
 """What comes from outside a proceeding, by its source."""
 
-_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted})
+_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted, c.AssignRole, c.BringTopic, c.TreatTopics})
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
@@ -311,11 +452,34 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.ChangeSettings,
         c.CountRounds,
         c.Receive,
-        c.AssignRole,
-        c.BringTopic,
-        c.TreatTopics,
         c.ReceiveLink,
         c.NoteLink,
+        c.DefineRole,
+        c.DropRole,
+        c.KeepRole,
+        c.VacateRole,
+        c.EndRolesOf,
+        c.AlignRoles,
+        c.ReportOverdue,
+        c.ReceiveTopic,
+        c.NoteTopic,
+        c.SettleTopics,
+        c.WeighTopics,
+        c.FormSubCircle,
+        c.NoteSubCircle,
+        c.ChangeCharter,
+        c.NoteCharter,
+        c.SetSubStatus,
+        c.ChangeStatus,
+        c.TakeInReturned,
+        c.NoteBroader,
+        c.NoteHolders,
+        c.AskConsent,
+        c.AddLink,
+        c.NoteLinked,
+        c.EndLink,
+        c.NoteUnlinked,
+        c.Invite,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""

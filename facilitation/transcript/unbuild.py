@@ -7,7 +7,15 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, Open, Propose
+from facilitation.commands import (
+    Act,
+    Command,
+    NoteBroaderDecision,
+    NoteJoined,
+    NoteOtherDecision,
+    Open,
+    Propose,
+)
 from facilitation.model import Draft, Member, PersonId, Standing
 from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, base_draft
@@ -63,6 +71,8 @@ def _event(command: Command, scene: Scene) -> Event:
 
 
 def _declines(command: Command) -> bool:
+    if isinstance(command, NoteOtherDecision):
+        return not command.consented
     return isinstance(command, NoteBroaderDecision) and command.draft is None
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
+from facilitation.view import advice, structure
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -26,6 +27,9 @@ from facilitation.view.profile import profile
 from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
+
+REGISTERED = (advice, structure)
+"""How advice and proposals about circles look: known wherever cards are."""
 
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from facilitation.cards import Card, Line, Progress
+from facilitation.model import Matter
 from facilitation.state import PhaseState, Proceeding, Result
 
 Draws = Callable[[Proceeding, Any], Iterator[Line]]
 Leaves = Callable[[Proceeding, Any, Result], Iterator[Line]]
 Adds = Callable[[Proceeding], Iterator[Card]]
+Tells = Callable[[Proceeding], Iterator[Line]]
 
 DRAWS: Final[dict[type[PhaseState], Draws]] = {}
 LEAVES: Final[dict[type[PhaseState], Leaves]] = {}
@@ -22,6 +24,20 @@ ADDS: Final[list[Adds]] = []
 PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
 SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
 """Whether a phase has no board of its own; without an entry it has one."""
+
+
+MATTERS: Final[dict[Matter, Tells]] = {}
+"""What a proposal of a matter would change, beside its text."""
+
+
+def tells(*matters: Matter) -> Callable[[Tells], Tells]:
+    """Register the lines that say what a proposal of these matters would change."""
+
+    def register(function: Tells) -> Tells:
+        MATTERS.update(dict.fromkeys(matters, function))
+        return function
+
+    return register
 
 
 def draws(kind: type[PhaseState]) -> Callable[[Draws], Draws]:

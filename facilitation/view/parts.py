@@ -8,6 +8,7 @@ from enum import Enum
 from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
 from facilitation.model import GONE, Draft, PersonId
 from facilitation.state import Proceeding
+from facilitation.view.kinds import MATTERS
 
 
 def said(text: str) -> Msg | Said:
@@ -77,6 +78,11 @@ def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Li
     """What kind of decision it is, where it is not simply an agreement."""
     if p.subject is not None:
         yield note("board-removal", person=Who(p.subject))
+    if p.steps:
+        yield note("board-steps")
+        yield text_line(p.steps)
+    if p.matter in MATTERS:
+        yield from MATTERS[p.matter](p)
     if p.changes:
         yield note(settings)
         for name, value in p.changes:

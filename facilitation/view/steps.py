@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.phases.advice import Authority, Seeking
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
+from facilitation.phases.other_circle import OtherCircle
 from facilitation.phases.round import Round
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
@@ -35,6 +37,7 @@ WAITING: Final[dict[type[Phase], str]] = {
     Review: "review",
     PutOff: "postponed",
     Elsewhere: "broader-circle",
+    OtherCircle: "other-circle",
 }
 
 KINDS: Final[dict[type[Phase], str]] = {
@@ -43,6 +46,8 @@ KINDS: Final[dict[type[Phase], str]] = {
     DriverPhase: "step-driver",
     Ladder: "step-ladder",
     Concerns: "step-concerns",
+    Authority: "step-authority",
+    Seeking: "step-advice",
 }
 
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})

@@ -112,7 +112,7 @@ def switched() -> Iterator[tuple[str, Case]]:
 def special() -> Iterator[tuple[str, Case]]:
     """Matters, drafts, departures, pens and asides that need a case of their own."""
     plain: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
-    removal = {"matter": Matter.REMOVAL, "subject": CY}
+    removal = {"matter": Matter.REMOVAL, "subject": CY, "steps": "talks"}
     yield "removal", case(TRIO, "sofa", opening=removal, **plain)
     yield "draft", case(ONE, "sofa", opening={"ready": False}, pens=True, ladder=False)
     conditional = Draft(text="a", review=REVIEW, condition="if", until=NOW + 10 * SOON)

@@ -28,7 +28,9 @@ DRAFT = Draft(text="Paint it red.", review=NOW + timedelta(days=9), owner=BO, cr
 ACTS = [
     k
     for k in vars(c).values()
-    if isinstance(k, type) and issubclass(k, c.Act) and k not in (c.Act, c.AboutObjection)
+    if isinstance(k, type)
+    and issubclass(k, (c.Act, c.CircleAct))
+    and k not in (c.Act, c.CircleAct, c.AboutObjection)
 ]
 
 
@@ -95,6 +97,7 @@ def test_kinds_of_fields():
         "domain",
         "matter",
         "subject",
+        "steps",
         "expected",
         "ready",
     }

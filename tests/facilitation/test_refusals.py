@@ -23,6 +23,7 @@ from facilitation.commands import (
     ComeBackToMe,
     Command,
     Consent,
+    DecideAlone,
     Dispute,
     Found,
     HandOver,
@@ -31,6 +32,7 @@ from facilitation.commands import (
     LetStand,
     Object,
     Pass,
+    Propose,
     ProposeDrop,
     ProposePostpone,
     RaiseConcern,
@@ -38,6 +40,7 @@ from facilitation.commands import (
     Reflect,
     Rule,
     Rung,
+    SeekAdvice,
     TakeOver,
     TakeRung,
     TakeUp,
@@ -48,10 +51,15 @@ from facilitation.commands import (
 )
 from facilitation.facts import StepBegan
 from facilitation.model import (
+    Charter,
     CircleId,
+    CircleStatus,
     Criterion,
     Duty,
+    Effect,
     Matter,
+    ProceedingId,
+    Role,
     Standing,
     Words,
 )
@@ -114,7 +122,7 @@ def with_aside() -> Proceeding:
 
 
 def removal() -> Proceeding:
-    p = opened(circle(), matter=Matter.REMOVAL, subject=CY)
+    p = opened(circle(), matter=Matter.REMOVAL, subject=CY, steps="talks")
     return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
 
 
@@ -148,6 +156,29 @@ def amended(p: Proceeding) -> Proceeding:
 
 
 R = Reason
+
+
+def forming(**parts: object) -> Propose:
+    """A proposal to form a kitchen circle."""
+    whole = Charter(
+        name="Kitchen", aim="Lunch", decides=True, members=(member(BO, Standing.FULL, Duty.LEADER),)
+    )
+    effect = Effect(charter=replace(whole, **parts))
+    return proposal(circle(domains=("beds",)), matter=Matter.SUB_CIRCLE, effect=effect)
+
+
+def advice(role: str = "") -> SeekAdvice:
+    return SeekAdvice(
+        by=BO,
+        id=ProceedingId("pump"),
+        circle=circle(),
+        title="Pump",
+        intention="blue",
+        adviser=CY,
+        role=role,
+    )
+
+
 EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.STRANGER: lambda: (at("consent"), Consent(by=STRANGER)),
     R.NO_CONSENT_RIGHT: lambda: (guests(), Consent(by=CY)),
@@ -212,10 +243,39 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
+    R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
+    R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
+    R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
+    R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
+    R.ROLE_EXISTS: lambda: (
+        None,
+        proposal(
+            circle(roles=(Role(name="Host", purpose="p", duty=Duty.FACILITATOR),)),
+            matter=Matter.ROLE,
+            effect=Effect(role=Role(name="Second host", purpose="p", duty=Duty.FACILITATOR)),
+        ),
+    ),
+    R.NUMBER_ODD: lambda: (
+        None,
+        proposal(
+            circle(), matter=Matter.ROLE, effect=Effect(role=Role(name="Host", purpose="p", term_days=0))
+        ),
+    ),
+    R.NO_AUTHORITY: lambda: (None, advice(role="Host")),
+    R.ADVICE_AWAITED: lambda: (
+        after(
+            proceed(None, advice(), NOW)[1],
+            Consent(by=ANA),
+            Consent(by=CY),
+        ),
+        DecideAlone(by=BO, text="t", reasons="r"),
+    ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
 }
-ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
-"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""
+OF_ROLES: Final = frozenset({R.NOT_HOLDER, R.NOT_LEADER, R.NOT_YOUR_TOPIC, R.DOMAIN_MISSING, R.OWN_DOMAIN})
+ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE, *OF_ROLES})
+"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`, `test_structure`, `test_roles`."""
 
 
 @pytest.mark.parametrize("reason", EXAMPLES, ids=lambda reason: reason.value)

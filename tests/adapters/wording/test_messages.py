@@ -13,10 +13,12 @@ from fluent.syntax import ast
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
 from facilitation import commands, facts, forms, model, settings
-from facilitation.commands import Act, Rung
+from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
+from facilitation.view.circle_kinds import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
 from facilitation.view.steps import KINDS, WAITING
 from facilitation.view.telling import UNTOLD
@@ -33,6 +35,12 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "role-end": model.RoleEnd,
+    "topic-end": model.TopicEnd,
+    "circle-kind": model.CircleKind,
+    "circle-status": model.CircleStatus,
+    "board-dissolution": model.CircleStatus,
+    "map-flag": Flag,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -59,12 +67,13 @@ SAID_BY_ADAPTERS = (
 """Said by the adapters, of which not all are written yet."""
 
 
-def acts() -> list[type[Act]]:
-    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Act)]
+def acts() -> list[type[Act | CircleAct]]:
+    both = (Act, CircleAct)
+    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, both)]
 
 
-def do_able() -> list[type[Act]]:
-    return [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
+def do_able() -> list[type[Act | CircleAct]]:
+    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
 
 
 def steps() -> Iterator[str]:
@@ -111,6 +120,7 @@ def derived() -> frozenset[str]:
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())
+    found |= {f"fact-{kind.__name__}" for kind in TELLS}
     found |= {
         f"fact-{name}" for name, kind in facts.FACTS.items() if kind not in UNTOLD and not about_circle(kind)
     }
@@ -119,7 +129,7 @@ def derived() -> frozenset[str]:
 
 def about_circle(kind: type[facts.Fact]) -> bool:
     """Facts of a circle, which have no proceeding to be told in."""
-    return kind.__module__ == "facilitation.facts.circles"
+    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"} or kind in TELLS
 
 
 def literals() -> frozenset[str]:
