@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from secrets import token_hex
 from typing import Final
 
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
-from facilitation.commands import CircleCommand, Command, Open, Tick
+from facilitation.commands import CircleCommand, Command, DrawCandidate, Open, Tick
 from facilitation.facts import Closing, Fact
 from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
@@ -119,7 +120,7 @@ class Chain:
         id_ = ProceedingId(target)
         self._tick(id_, todo)
         before = self.load(id_).head.seq
-        facts, after = proceed(self._proceeding(id_), self._with_circle(command), self.now)
+        facts, after = proceed(self._proceeding(id_), self._completed(command), self.now)
         self._book(id_, facts, after, todo)
         return Done(facts, before + 1, self.load(id_).head.seq)
 
@@ -202,10 +203,12 @@ class Chain:
         for id_, seq in (*self.changed.items(), *self.changed_circles.items()):
             agenda.mark(self.db, id_, seq)
 
-    def _with_circle(self, command: Command) -> Command:
-        """What is opened opens with the circle as it is now, not as it was when somebody began to write it."""
+    def _completed(self, command: Command) -> Command:
+        """A command with what comes from here: the circle as it is now for what is opened, the luck for a draw."""
         if isinstance(command, Open) and (circle := self._circle(command.circle.id)) is not None:
             return replace(command, circle=circle)
+        if isinstance(command, DrawCandidate) and not command.seed:
+            return replace(command, seed=token_hex(8))
         return command
 
     def _proceeding(self, id_: ProceedingId) -> Proceeding | None:

@@ -27,6 +27,7 @@ from facilitation.commands import (
     Arrive,
     CircleAct,
     Command,
+    DeclineRole,
     Discard,
     HandOver,
     Leave,
@@ -40,12 +41,13 @@ from facilitation.commands import (
 )
 from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
+from facilitation.selecting import Selection
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "sub", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "sub", "id", "circle", "seed"})
 """Fields that a button, a menu or the outside knows already."""
 
-BRIEF: Final = frozenset({"title", "domain", "condition", "next_step", "links"})
+BRIEF: Final = frozenset({"title", "domain", "condition", "next_step", "links", "role"})
 """Texts of one line; all others may have paragraphs."""
 
 COUNTED: Final = frozenset({"minutes", "priority", "point"})
@@ -55,7 +57,7 @@ OF_CIRCLES: Final = frozenset({"role", "topic"})
 """What an act in a circle is about: chosen from what there is, where more than one is there."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {DeclineRole, Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 
@@ -147,6 +149,8 @@ def _entry(command: type[Command], name: str) -> Entry | None:
         return Entry.CHOICE
     if kind is int:
         return Entry.NUMBER if name in COUNTED else None
+    if name == "which":
+        return Entry.CHOICE
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
     if kind == tuple[int, ...]:
@@ -168,6 +172,8 @@ def _blank(
     entry = _entry(command, name)
     if entry is None:
         return None
+    if name == "which" and p is not None and len(_open_roles(p)) < SEVERAL:
+        return None
     about = name == target_field(command)
     options = tuple(_written(one) for one in among) if about and among else _options(command, name, entry, p)
     start = _written(target) if about and target is not None else _start(command, name, entry, p)
@@ -179,6 +185,8 @@ def _written(value: object) -> str:
 
 
 def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
+    if name == "which":
+        return _open_roles(p) if p is not None else ()
     if entry is Entry.CHOICE and name not in OF_CIRCLES:
         kind = _bare(_hints(command.__name__)[name])
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
@@ -189,6 +197,15 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
     if entry is Entry.NUMBERS:
         return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
     return ()
+
+
+SEVERAL: Final = 2
+
+
+def _open_roles(p: Proceeding) -> tuple[str, ...]:
+    """The roles of a selection that are still open, by name."""
+    work = p.work
+    return tuple(work.post(number).role.name for number in work.open) if isinstance(work, Selection) else ()
 
 
 def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
@@ -205,6 +222,9 @@ def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
 
 def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> str:
     """What a field begins with: the present text, the objections being worked on, or the usual choice."""
+    if p is not None and name in ("purpose", "responsibilities") and isinstance(p.work, Selection):
+        role = p.work.post(p.work.open[0]).role if p.work.open else None
+        return str(getattr(role, name, ""))
     if p is not None and entry is Entry.DRAFT:
         return present_draft(p).text
     if p is not None and name == "driver":

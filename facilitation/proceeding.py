@@ -64,6 +64,7 @@ from facilitation.state import (
     Result,
     RoundState,
     WaitingState,
+    is_known,
 )
 from facilitation.verbs import Offer, Verb
 
@@ -134,12 +135,13 @@ def fold(facts: Iterable[Fact]) -> Proceeding:
 
 def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
     """Everything this person may do now; empty for strangers and when it is over."""
-    return _offers(p, (who,)) if p.circle.member(who) is not None else ()
+    return _offers(p, (who,)) if is_known(p, who) else ()
 
 
 def possible(p: Proceeding) -> tuple[Offer, ...]:
     """Everything that somebody in the circle may do now: what `legal` says of its members, each once."""
-    return _offers(p, tuple(m.person for m in p.circle.members))
+    invited = p.work.invited if p.work is not None else ()
+    return _offers(p, tuple(dict.fromkeys((*(m.person for m in p.circle.members), *sorted(invited)))))
 
 
 def _offers(p: Proceeding, people: tuple[PersonId, ...]) -> tuple[Offer, ...]:
@@ -222,7 +224,7 @@ def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
         raise Refused(Reason.ALREADY_OPEN)
     if p.over:
         raise Refused(Reason.OVER)
-    if p.circle.member(command.by) is None:
+    if not is_known(p, command.by):
         raise Refused(Reason.STRANGER)
     verb = _verb(p, type(command))
     # A button of an earlier question must not answer this one.

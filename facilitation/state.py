@@ -216,6 +216,16 @@ class Result:
 class Work:
     """What a process keeps beyond what all share: nominations, an agenda, pieces of a solution. One kind a process."""
 
+    @property
+    def invited(self) -> frozenset[PersonId]:
+        """People from outside the circle who have something to answer here."""
+        return frozenset()
+
+    def speaking(self, purpose: RoundPurpose) -> frozenset[PersonId] | None:
+        """Whom alone a round of this process is for, or None where it is for the usual people."""
+        del purpose
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Proceeding:
@@ -322,6 +332,11 @@ def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
 def is_draft(p: Proceeding) -> bool:
     """Whether the text is still its author's alone: kept as a draft, and never presented to the circle."""
     return not p.ready and p.rounds == 0
+
+
+def is_known(p: Proceeding, person: PersonId) -> bool:
+    """Whether a person belongs to the circle, or was invited to answer here."""
+    return p.circle.member(person) is not None or (p.work is not None and person in p.work.invited)
 
 
 def has_voice(p: Proceeding, person: PersonId) -> bool:

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, Final
 
 from facilitation import facts as f
-from facilitation.model import Draft, Member, Outcome, Status, Version
+from facilitation.model import CircleStatus, Draft, Member, Outcome, Status, Version
 from storage import log
 from storage.codec import written_instant
 
@@ -205,9 +205,19 @@ def _adopted(place: Place, fact: f.Adopted) -> Iterator[Change]:
         )
 
 
-@_projects(f.ConditionMet)
-def _in_force(place: Place, _fact: f.ConditionMet) -> Iterator[Change]:
+@_projects(f.ConditionMet, f.OtherConsented)
+def _in_force(place: Place, _fact: f.ConditionMet | f.OtherConsented) -> Iterator[Change]:
     yield _set(place.stream, in_force=1)
+
+
+@_projects(f.OtherAsked)
+def _waits(place: Place, _fact: f.OtherAsked) -> Iterator[Change]:
+    yield _set(place.stream, in_force=0)
+
+
+@_projects(f.AgreementReturned)
+def _returned(place: Place, fact: f.AgreementReturned) -> Iterator[Change]:
+    yield _set(place.stream, circle=fact.to, facilitator=fact.facilitator)
 
 
 @_projects(f.AgreementKept)
@@ -394,6 +404,25 @@ def _rounds(place: Place, fact: f.RoundsCounted) -> Iterator[Change]:
 def _settings(place: Place, fact: f.SettingsChanged) -> Iterator[Change]:
     if preset := dict(fact.changes).get("preset"):
         yield "UPDATE circle SET preset = ? WHERE id = ?", (preset, place.stream)
+
+
+@_projects(f.CharterChanged)
+def _charter(place: Place, fact: f.CharterChanged) -> Iterator[Change]:
+    statement = "UPDATE circle SET name = ?, aim = ?, domains = ? WHERE id = ?"
+    yield statement, (fact.name, fact.aim, json.dumps(fact.domains), place.stream)
+
+
+@_projects(f.BroaderChanged)
+def _broader(place: Place, fact: f.BroaderChanged) -> Iterator[Change]:
+    yield "UPDATE circle SET broader = ? WHERE id = ?", (fact.broader, place.stream)
+
+
+@_projects(f.StatusSet)
+def _status(place: Place, fact: f.StatusSet) -> Iterator[Change]:
+    """A circle that is dissolved has no members and no domains; its name stays for what it decided."""
+    if fact.status is CircleStatus.DISSOLVED:
+        yield "DELETE FROM member WHERE circle = ?", (place.stream,)
+        yield "UPDATE circle SET domains = '[]' WHERE id = ?", (place.stream,)
 
 
 def _member(circle: str, member: Member) -> Change:

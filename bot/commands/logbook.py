@@ -19,6 +19,7 @@ from facilitation.cards import Arg, Kind, Msg, Said, When, Who, msg
 from facilitation.facts import Fact
 from facilitation.model import Draft, PersonId, ProceedingId, Response, Version
 from facilitation.proceeding import evolve
+from facilitation.sealed import as_shown
 from facilitation.state import Proceeding
 from facilitation.transcript import printed, transcript_of
 from facilitation.view import tell
@@ -117,7 +118,7 @@ class Logbook:
         page = self._page(number)
         if page is None:
             return False
-        facts = log.read(self._archive.db, page.entry.id)
+        facts = as_shown(log.read(self._archive.db, page.entry.id))
         for line in printed(transcript_of(facts, self._names)).splitlines():
             self._screen.write(render.clean(line) + "\n")
         return True

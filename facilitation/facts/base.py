@@ -27,6 +27,9 @@ class RoundPurpose(Enum):
     IMPROVE = "improve"
     PROCESS = "process"
     STUCK = "stuck"
+    ROLE = "role"
+    QUALIFICATIONS = "qualifications"
+    INFORMATION = "information"
 
 
 class Asks(Enum):
@@ -45,6 +48,11 @@ class Asks(Enum):
     KEEP = "keep"
     END = "end"
     AUTHORITY = "authority"
+    DESCRIPTION = "description"
+    TERM = "term"
+    QUALIFICATIONS = "qualifications"
+    DIALOGUE = "dialogue"
+    VACANCY = "vacancy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ class HoldersNoted(Fact):
     """Which circle holds which domain, as this circle knows it."""
 
     held: tuple[tuple[str, str], ...]
+    told: tuple[tuple[str, str], ...]
     broader_domains: tuple[str, ...] | None
 
 

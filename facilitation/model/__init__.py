@@ -56,6 +56,7 @@ from facilitation.model.proposals import (
     Suggestion,
     Version,
 )
+from facilitation.model.selections import Ending, Nomination, Post
 
 __all__ = [
     "CLOSED",
@@ -74,16 +75,19 @@ __all__ = [
     "Draft",
     "Duty",
     "Effect",
+    "Ending",
     "Given",
     "Handover",
     "ItemOutcome",
     "Matter",
     "Member",
     "Move",
+    "Nomination",
     "Objection",
     "Outcome",
     "PersonId",
     "Position",
+    "Post",
     "ProceedingId",
     "ProcessQuestion",
     "Response",

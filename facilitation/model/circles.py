@@ -248,6 +248,8 @@ class Circle:
     """What former holders left behind in roles that nobody holds now."""
     broader_domains: tuple[str, ...] | None = None
     """The domains of the broader circle, as it told; None where it has not, or holds everything."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Who holds which domain elsewhere, as the broader circle told; `held_elsewhere` has that and what lies below."""
     links: tuple[tuple[Duty, PersonId], ...] = ()
     """Who links this circle to the broader one, as both circles know it."""
     by_link: tuple[PersonId, ...] = ()
@@ -312,6 +314,7 @@ _BOOK: dict[str, object] = {
     "topics_ever": 0,
     "handovers": (),
     "broader_domains": None,
+    "told": (),
     "links": (),
     "by_link": (),
     "invited": (),

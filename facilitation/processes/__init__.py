@@ -7,8 +7,9 @@ from typing import Final
 from facilitation.process import Process
 from facilitation.processes.advice_process import ADVICE_PROCESS
 from facilitation.processes.consent_decision import CONSENT_DECISION
+from facilitation.processes.selection import SELECTION
 
 PROCESSES: Final[dict[str, Process]] = {
-    process.name: process for process in (CONSENT_DECISION, ADVICE_PROCESS)
+    process.name: process for process in (CONSENT_DECISION, SELECTION, ADVICE_PROCESS)
 }
 """Every process by its name. A running proceeding carries the name; a name is never given to another table."""

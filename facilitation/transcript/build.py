@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, cast, get_type_hints
 
-from facilitation.commands import Act, Amend, CircleAct, Command, NoteOtherDecision, Open, Propose
+from facilitation.commands import (
+    Act,
+    Amend,
+    CircleAct,
+    Command,
+    NoteLink,
+    NoteOtherDecision,
+    Open,
+    Propose,
+)
 from facilitation.model import Circle, CircleId, Draft, Duty, Member, PersonId, ProceedingId, Standing
 from facilitation.state import Proceeding
 from facilitation.transcript import effects
@@ -62,10 +71,10 @@ def event_of(event: Event, scene: Scene) -> Command:
         return NoteOtherDecision(consented=event.verb == "consents")
     if event.verb == "declines":
         return phrase.command(draft=None)  # type: ignore[call-arg]
+    if phrase.command is NoteLink:
+        return NoteLink(accepted=event.verb == "welcomes the link")
     fields: dict[str, Any] = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
-    return phrase.command(
-        **{**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene)}
-    )
+    return phrase.command(**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene))
 
 
 def joining(event: Event, scene: Scene) -> Member:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.facts import Fact, MemberJoined, Opening
+from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
 from facilitation.model import Circle, CircleStatus, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
@@ -92,7 +92,13 @@ def _named(opened: Opening) -> Iterator[Member]:
 
 def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) -> Iterator[Someone]:
     """Everybody in the log, members first; those who join later are outside at first."""
-    later = (fact.member for fact in log if isinstance(fact, MemberJoined))
+    later = [fact.member for fact in log if isinstance(fact, MemberJoined)]
+    later += [Member(person=fact.nominee) for fact in log if isinstance(fact, Nominated | NominationChanged)]
+    later += [
+        Member(person=who)
+        for fact in log
+        if isinstance(fact, CandidateProposed) and (who := fact.version.draft.owner)
+    ]
     seen: dict[PersonId, Someone] = {}
     opened = (member for fact in log[:1] if isinstance(fact, Opening) for member in _named(fact))
     for member in (*circle.members, *later, *opened):

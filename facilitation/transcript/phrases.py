@@ -124,6 +124,9 @@ _CHANGE: Final = _choice("change", "change", Change)
 _MOVE: Final = _choice("move", "move", Move)
 _NEEDED_MOVE: Final = _choice("move", "move", Move, needed=True)
 _UNTIL: Final = _instant("until", "until", needed=True)
+_WHOM: Final = _person("whom", "person", needed=True)
+_WHICH: Final = _text("which", "which")
+"""For which role, where several are selected at once."""
 _NO_DRAFT: Final = (
     _flag("no owner", "no draft.owner"),
     _flag("no criteria", "no draft.criteria"),
@@ -318,6 +321,46 @@ PHRASES: Final = (
     Phrase("withdraws consent", c.WithdrawConsent, "text"),
     Phrase("proposes to keep it", c.ProposeKeep, details=(_instant("review", "review", needed=True),)),
     Phrase("proposes to end it", c.ProposeEnd, "text"),
+    # role selection
+    Phrase(
+        "opens a selection",
+        c.OpenSelection,
+        "purpose",
+        titled=True,
+        details=(
+            _text("role", "role", needed=True),
+            _text("and role", "more", many=True),
+            _instant("until", "until"),
+            _person("away", "away", many=True),
+            _text("item of", "item_of"),
+            _text("id", "id"),
+        ),
+    ),
+    Phrase(
+        "describes the role",
+        c.DescribeRole,
+        "purpose",
+        details=(_text("responsibilities", "responsibilities"), _WHICH),
+    ),
+    Phrase("proposes the term", c.ProposeTerm, details=(_UNTIL, _WHICH)),
+    Phrase("lists the qualifications", c.ListQualifications, "text"),
+    Phrase("nominates", c.Nominate, "reason", details=(_WHOM, _WHICH)),
+    Phrase("shows the nominations", c.ShowNominations),
+    Phrase("changes the nomination", c.ChangeNomination, "reason", details=(_WHOM, _WHICH)),
+    Phrase("hands on the proposal", c.AskToPropose, details=(_person("to", "to", needed=True),)),
+    Phrase(
+        "proposes the candidate",
+        c.ProposeCandidate,
+        "text",
+        details=(_WHOM, _instant("until", "until"), _WHICH),
+    ),
+    Phrase("draws the candidate", c.DrawCandidate, details=(_text("seed", "seed"), _WHICH)),
+    Phrase("asks to nominate again", c.AskAgain, details=(_WHICH,)),
+    Phrase("asks for dialogue", c.AskForDialogue, "text"),
+    Phrase("proposes to leave it vacant", c.ProposeVacancy, "text", details=(_WHICH,)),
+    Phrase("sets the candidacy aside", c.SetAside, "text"),
+    Phrase("accepts the role", c.AcceptRole),
+    Phrase("declines the role", c.DeclineRole, "text"),
     # people, facilitation, process
     Phrase("is here", c.Arrive, subject="person", details=(_person("says", "by"),)),
     Phrase("is away", c.Leave, subject="person", details=(_person("says", "by"),)),
@@ -428,6 +471,8 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
             ),
             subject="",
         ),
+        Phrase("welcomes the link", c.NoteLink, subject=""),
+        Phrase("declines the link", c.NoteLink, subject=""),
     ),
     "other circle": (
         Phrase("consents", c.NoteOtherDecision, subject=""),

@@ -11,6 +11,7 @@ from typing import Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
+from facilitation.transcript import record_selection
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -216,5 +217,6 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.DecidedAlone: lambda _, f: c.DecideAlone(by=f.by, text=f.text, reasons=f.reasons),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
+    **record_selection.COMMANDS,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""

@@ -128,7 +128,10 @@ def found(transcript: Transcript) -> Stage:
     }
     circle = with_roles(stage.circle, transcript, people)
     stage.circles[main] = replace(
-        circle, held_elsewhere=tuple(elsewhere.items()), rounds_held=transcript.rounds_held
+        circle,
+        held_elsewhere=tuple(elsewhere.items()),
+        told=transcript.elsewhere or stage.circle.told,
+        rounds_held=transcript.rounds_held,
     )
     stage.facts = []
     return stage

@@ -12,6 +12,7 @@ from facilitation.commands import (
     Command,
     NoteBroaderDecision,
     NoteJoined,
+    NoteLink,
     NoteOtherDecision,
     Open,
     Propose,
@@ -54,7 +55,7 @@ def _event(command: Command, scene: Scene) -> Event:
         (source, phrase)
         for source, phrases in EVENTS.items()
         for phrase in phrases
-        if phrase.command is type(command) and (phrase.verb == "declines") is _declines(command)
+        if phrase.command is type(command) and phrase.verb.startswith("declines") is _declines(command)
     )
     if isinstance(command, NoteJoined):
         details = tuple(_place(command.member))
@@ -73,6 +74,8 @@ def _event(command: Command, scene: Scene) -> Event:
 def _declines(command: Command) -> bool:
     if isinstance(command, NoteOtherDecision):
         return not command.consented
+    if isinstance(command, NoteLink):
+        return not command.accepted
     return isinstance(command, NoteBroaderDecision) and command.draft is None
 
 

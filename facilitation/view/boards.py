@@ -32,7 +32,7 @@ from facilitation.view.checks import (
 )
 from facilitation.view.kinds import DRAWS, LEAVES, PROGRESS
 from facilitation.view.objections import integration_lines
-from facilitation.view.parts import note, people_note, quote, text_line, word
+from facilitation.view.parts import VERSIONS, note, people_note, quote, text_line, word
 from facilitation.view.rounds import round_lines, round_progress
 from facilitation.view.steps import silent, step_id
 
@@ -175,7 +175,8 @@ def process_boards(p: Proceeding) -> Iterator[Card]:
 
 def ended_card(p: Proceeding) -> Card | None:
     """How a proposal ended that the circle did not decide on."""
-    if not p.over or p.decision is not None or p.outcome is None or not p.versions:
+    settled = p.decision is not None or p.matter in VERSIONS
+    if not p.over or settled or p.outcome is None or not p.versions:
         return None
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),

@@ -13,7 +13,7 @@ from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_ro
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
 from facilitation.view.objections import objection_lines, past_objection
-from facilitation.view.parts import driver_lines, note, quote, text_line, version_lines
+from facilitation.view.parts import ASIDES, VERSIONS, driver_lines, note, quote, text_line, version_lines
 from facilitation.view.secrets import seen_concerns, seen_objections
 
 COLLECTED = {
@@ -60,8 +60,11 @@ def check_progress(p: Proceeding) -> Progress:
 def check_result(p: Proceeding, result: Result) -> Iterator[Line]:
     """What a check that is over leaves on its card."""
     number = result.version
-    yield note("board-text", number=number)
-    yield text_line(p.versions[number - 1].draft.text)
+    if p.matter in VERSIONS:
+        yield from VERSIONS[p.matter](p, number)
+    else:
+        yield note("board-text", number=number)
+        yield text_line(p.versions[number - 1].draft.text)
     if result.closing != "ObjectionsStand":
         return
     for objection in seen_objections(p):
@@ -82,6 +85,8 @@ def aside_lines(p: Proceeding, aside: Aside) -> Iterator[Line]:
         yield note("board-aside-until", until=When(aside.until, day=True))
     if aside.asks is Asks.DRIVER:
         yield from driver_lines(p)
+    if p.matter in ASIDES:
+        yield from ASIDES[p.matter](p, aside)
     yield from _about_objection(p, aside)
 
 

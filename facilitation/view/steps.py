@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.phases.accepting import Accepting, Linking, Settling
 from facilitation.phases.advice import Authority, Seeking
+from facilitation.phases.candidacy import CandidateCheck, CandidateObjections
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
+from facilitation.phases.nominating import Nominating
 from facilitation.phases.other_circle import OtherCircle
+from facilitation.phases.proposing_candidates import Proposing
 from facilitation.phases.round import Round
+from facilitation.phases.selection_start import Term, Wishes
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
@@ -48,6 +53,15 @@ KINDS: Final[dict[type[Phase], str]] = {
     Concerns: "step-concerns",
     Authority: "step-authority",
     Seeking: "step-advice",
+    Term: "step-selection-term",
+    Wishes: "step-selection-list",
+    Nominating: "step-selection-nominate",
+    Proposing: "step-selection-propose",
+    CandidateCheck: "step-selection-consent",
+    CandidateObjections: "step-selection-objections",
+    Accepting: "step-selection-accept",
+    Linking: "step-selection-link",
+    Settling: "step-selection-next",
 }
 
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})

@@ -29,6 +29,13 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.AmendmentConfirmed,
         f.ConcernsHeard,
         f.HandedUp,
+        f.Nominated,
+        f.NominationPassed,
+        f.RolesRemain,
+        f.NothingShown,
+        f.CandidateStands,
+        f.RolesFilled,
+        f.RolesVacant,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""
@@ -89,6 +96,7 @@ MAKERS: Final[dict[str, Callable[[object], Arg]]] = {
     "owner": _person,
     "person": _person,
     "to": _person,
+    "nominee": _person,
     "people": _people,
     "number": _number,
     "question": _number,
@@ -132,6 +140,12 @@ def _words(fact: f.Fact) -> dict[str, Arg]:
     match fact:
         case f.Closed(outcome=outcome):
             return {"outcome": word("outcome", outcome)}
+        case f.CandidateProposed(version=version):
+            return {"person": _person(version.draft.owner)}
+        case f.CandidacyEnded(person=person, ending=ending):
+            return {"person": Who(person), "ending": word("ending", ending)}
+        case f.CandidateDrawn(person=person):
+            return {"person": Who(person)}
         case f.RungTaken(rung=rung, by=by):
             return {"rung": word("rung", rung), "person": Who(by)}
         case f.Suggested(move=move):

@@ -68,6 +68,7 @@ from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
 from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from tests.facilitation import selections
 from tests.facilitation.small_circles import (
     ANA,
     BO,
@@ -272,6 +273,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         DecideAlone(by=BO, text="t", reasons="r"),
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    **selections.EXAMPLES,
 }
 OF_ROLES: Final = frozenset({R.NOT_HOLDER, R.NOT_LEADER, R.NOT_YOUR_TOPIC, R.DOMAIN_MISSING, R.OWN_DOMAIN})
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE, *OF_ROLES})

@@ -41,6 +41,7 @@ FAMILIES_OF_WORDS = {
     "circle-status": model.CircleStatus,
     "board-dissolution": model.CircleStatus,
     "map-flag": Flag,
+    "ending": model.Ending,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
