@@ -82,6 +82,18 @@ class Reason(Enum):
     DOMAIN_ELSEWHERE = "domain elsewhere"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # a meeting
+    MEETING_OPEN = "meeting open"
+    ROLES_UNCOVERED = "roles uncovered"
+    NOT_HERE = "not here"
+    STAND_IN_ORDER = "stand-in order"
+    RESULT_MISSING = "result missing"
+    ITEM_OPEN = "item open"
+    NO_ITEM_OPEN = "no item open"
+    NOT_ATTENDED = "not attended"
+    NEXT_MEETING_OPEN = "next meeting open"
+    PAUSED = "paused"
+    NOT_SO_LONG = "not so long"
 
 
 TURN: dict[Reason, TurnTo] = {

@@ -27,6 +27,8 @@ class RoundPurpose(Enum):
     IMPROVE = "improve"
     PROCESS = "process"
     STUCK = "stuck"
+    TOPIC = "topic"
+    SUPPORT = "support"
 
 
 class Asks(Enum):
@@ -44,6 +46,10 @@ class Asks(Enum):
     EARLY_REVIEW = "early review"
     KEEP = "keep"
     END = "end"
+    AGENDA = "agenda"
+    AGENDA_CHANGE = "agenda change"
+    STAND_IN = "stand-in"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,6 +192,13 @@ class Circle:
     topics: tuple[Topic, ...] = ()
     """The backlog: topics that are not done."""
     topics_ever: int = 0
+    meeting: ProceedingId | None = None
+    """The meeting that is prepared or under way: one at a time."""
+    last_meeting: ProceedingId | None = None
+    last_attended: tuple[PersonId, ...] = ()
+    minutes_settled: bool = True
+    """Whether the minutes of the last meeting are approved."""
+    next_meeting: datetime | None = None
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -221,5 +228,17 @@ class Circle:
 
 
 def glance(circle: Circle) -> Circle:
-    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
-    return but(circle, roles=(), assignments=(), subcircles=(), topics=(), topics_ever=0)
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles, topics and meetings."""
+    return but(
+        circle,
+        roles=(),
+        assignments=(),
+        subcircles=(),
+        topics=(),
+        topics_ever=0,
+        meeting=None,
+        last_meeting=None,
+        last_attended=(),
+        minutes_settled=True,
+        next_meeting=None,
+    )

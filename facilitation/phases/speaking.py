@@ -40,6 +40,8 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.IMPROVE: RoundRules(),
     P.PROCESS: RoundRules(),
     P.STUCK: RoundRules(),
+    P.TOPIC: RoundRules(standings=EVERYONE),
+    P.SUPPORT: RoundRules(),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
+from facilitation.transcript.meeting_record import MEETING_COMMANDS, MEETING_FOLLOWED, meeting_question
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -73,6 +74,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SettingsChanged,
     facts.RoundsCounted,
     facts.ProposalReceived,
+    *MEETING_FOLLOWED,
 )
 """Facts that follow by themselves, from an act or from the clock; and those of the circle's own log."""
 
@@ -97,7 +99,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ConcernRaised: lambda _, f: c.RaiseConcern(by=f.person, text=f.text),
     facts.LeftToOthers: lambda _, f: c.LeaveIt(by=f.person),
     facts.TookBack: lambda _, f: c.TakeBack(by=f.person),
-    facts.AsideBegan: from_aside,
+    facts.AsideBegan: lambda at, f: meeting_question(at, f) or from_aside(at, f),
     facts.AsideFell: lambda _, f: c.Object(by=f.person, text=f.text),
     facts.AsideWithdrawn: from_aside_withdrawn,
     facts.TakenUp: from_taken_up,
@@ -147,5 +149,6 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     ),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
+    **MEETING_COMMANDS,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""
