@@ -232,3 +232,62 @@ def no_next(p: Proceeding) -> bool:
     """Whether it was said that no next meeting is planned."""
     meeting = of(p)
     return meeting.next_known and meeting.next_at is None and meeting.scheduler is None
+
+
+# --- time -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shares:
+    """How the minutes of a meeting are usually shared out (domain.md section 3.1)."""
+
+    check_in: int
+    admin: int
+    agenda: int
+    items: int
+    backlog: int
+    evaluation: int
+
+    @property
+    def before_items(self) -> int:
+        """Minutes until the first item."""
+        return self.check_in + self.admin + self.agenda
+
+
+TEMPLATES: Final = {
+    60: Shares(check_in=5, admin=2, agenda=1, items=40, backlog=2, evaluation=5),
+    90: Shares(check_in=8, admin=3, agenda=2, items=62, backlog=5, evaluation=8),
+    120: Shares(check_in=10, admin=5, agenda=5, items=85, backlog=5, evaluation=10),
+}
+"""For meetings of 60, 90 and 120 minutes; what is left over is there to breathe."""
+
+
+def shares(minutes: int) -> Shares:
+    """The template nearest to a length; shorter and longer meetings give the difference to their items.
+
+    >>> shares(60).items, shares(75).items
+    (40, 55)
+    """
+    nearest = min(TEMPLATES, key=lambda length: abs(length - minutes))
+    template = TEMPLATES[nearest]
+    return but(template, items=max(0, template.items + minutes - nearest))
+
+
+def schedule(p: Proceeding) -> tuple[tuple[Item, timedelta], ...]:
+    """The agenda with offsets from 0:00: when each item began, or is expected to."""
+    kept = of(p)
+    zero = kept.began or kept.planned
+    at, found = timedelta(minutes=shares(kept.minutes).before_items), []
+    for item in kept.agenda:
+        at = item.began - zero if item.began is not None else at
+        found.append((item, at))
+        if item.fate in (Fate.WAITING, Fate.OPEN):
+            at += timedelta(minutes=item.minutes)
+        elif item.ended is not None and item.began is not None:
+            at = item.ended - zero
+    return tuple(found)
+
+
+def needed(p: Proceeding) -> int:
+    """How many minutes the items take that are not treated yet."""
+    return sum(item.minutes for item in of(p).agenda if item.fate in (Fate.WAITING, Fate.OPEN))

@@ -135,8 +135,17 @@ def value(blank: Blank, typed: str, reading: Reading) -> object:
             return choice(text, blank, reading.voice)
         case Entry.NUMBERS:
             return numbers(text)
+        case Entry.NUMBER:
+            return number(text)
         case _:
             return text
+
+
+def number(text: str) -> int:
+    """One number."""
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise Malformed("terminal-number")
+    return int(text)
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -205,4 +214,6 @@ def _typed(hint: Any, given: object) -> object:  # noqa: ANN401 - a type hint ma
     bare = parts[0] if NoneType in get_args(hint) else hint
     if bare is bool:
         return given == "yes"
+    if bare is int:
+        return int(str(given))
     return bare(given) if isinstance(bare, type) and issubclass(bare, Enum) else given

@@ -14,9 +14,11 @@ sealed (`secrets`); a person's own text is always `Said`, so no platform takes i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
+from facilitation.view import meeting, meeting_telling, sharing
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -28,6 +30,10 @@ from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
+
+
+PROCESSES: Final = (meeting, meeting_telling, sharing)
+"""The modules in which it is registered how processes of their own look."""
 
 
 def show(p: Proceeding, since: int = 0) -> tuple[Card, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from facilitation.cards import Card, Line, Progress
-from facilitation.state import PhaseState, Proceeding, Result
+from facilitation.cards import Arg, Card, Line, Progress
+from facilitation.facts import Fact
+from facilitation.state import Aside, PhaseState, Proceeding, Result
 
 Draws = Callable[[Proceeding, Any], Iterator[Line]]
 Leaves = Callable[[Proceeding, Any, Result], Iterator[Line]]
@@ -22,6 +23,12 @@ ADDS: Final[list[Adds]] = []
 PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
 SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
 """Whether a phase has no board of its own; without an entry it has one."""
+
+
+ASIDES: Final[list[Callable[[Proceeding, Aside], Iterator[Line]]]] = []
+"""What else a small question shows; each gives nothing for questions it does not know."""
+TELLS: Final[dict[type[Fact], Callable[[Proceeding, Any], dict[str, Arg]]]] = {}
+"""What the line about a fact says beyond what its fields say by their names."""
 
 
 def draws(kind: type[PhaseState]) -> Callable[[Draws], Draws]:

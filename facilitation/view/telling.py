@@ -13,6 +13,7 @@ from facilitation import facts as f
 from facilitation.cards import Arg, Many, Msg, Said, When, Who, msg
 from facilitation.model import PersonId
 from facilitation.state import Proceeding
+from facilitation.view.kinds import TELLS
 from facilitation.view.parts import word
 from facilitation.view.secrets import is_sealed, shown
 from facilitation.view.steps import phase_id
@@ -110,6 +111,8 @@ RENAMED: Final = {
 
 
 def _special(p: Proceeding, fact: f.Fact) -> dict[str, Arg]:
+    if type(fact) in TELLS:
+        return TELLS[type(fact)](p, fact)
     match fact:
         case f.VersionMade(version=version):
             return {"version": version.number, "person": Who(version.by)}
