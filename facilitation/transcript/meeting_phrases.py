@@ -6,13 +6,12 @@ from typing import Final
 
 from facilitation import commands as c
 from facilitation.model import Duty, ItemOutcome, LastMinutes, Outcome, Preparation
-from facilitation.transcript.rows import Detail, Holds, Phrase, choice, instant, number, person, text
+from facilitation.transcript.rows import Phrase, choice, instant, number, person, text
 
-PROCESS_ROLES: Final = (Duty.FACILITATOR, Duty.SECRETARY)
 _OUTCOME: Final = choice("for", "outcome", ItemOutcome)
 _MINUTES: Final = number("minutes", "minutes", needed=True)
 _WHO: Final = (person("who", "person"), instant("until", "until"))
-_AS: Final = Detail("as", Holds.TEXT, "duty", tuple(str(duty.value) for duty in PROCESS_ROLES), needed=True)
+_AS: Final = choice("as", "duty", Duty, needed=True)
 _OPENING: Final = (
     person("away", "away", many=True),
     text("item of", "item_of"),

@@ -99,7 +99,7 @@ def _item_line(one: Item, at: timedelta) -> Line:
     args: dict[str, Arg] = {
         "number": one.number,
         "title": Said(one.title),
-        "outcome": word("item-outcome", one.outcome),
+        "outcome": word("outcome", one.outcome),
         "minutes": one.minutes,
         "at": offset(at),
         "owner": Who(one.owner) if one.owner is not None else "none",
@@ -287,7 +287,7 @@ def _summary(p: Proceeding, told: Minutes) -> Card:
 def _results(told: Minutes) -> Iterator[Line]:
     for one in told.items:
         if one.confidential:
-            outcome = word("item-outcome", one.outcome)
+            outcome = word("outcome", one.outcome)
             yield item("summary-confidential", minutes=one.minutes, outcome=outcome)
         elif one.decided and one.conclusion is not None:
             yield item("summary-decided", title=Said(one.title), text=said(one.conclusion.text))
@@ -299,14 +299,14 @@ def _results(told: Minutes) -> Iterator[Line]:
 
 
 def _result(one: ItemRecord) -> Msg | Said:
-    return said(one.result) if one.result else word("item-outcome", one.outcome)
+    return said(one.result) if one.result else word("outcome", one.outcome)
 
 
 def _selected(one: ItemRecord) -> Line:
     found = one.conclusion
     assert found is not None  # noqa: S101 - asked only of selections
     who: Arg = Who(found.person) if found.person is not None else ""
-    until: Arg = When(found.until, day=True) if found.until is not None else ""
+    until: Arg = When(found.until, day=True) if found.until is not None else "none"
     return item("summary-selected", person=who, role=Said(found.role), until=until)
 
 
@@ -343,7 +343,7 @@ def change_lines(p: Proceeding, change: AgendaChange) -> Iterator[Line]:
     shown = new if change.adjust in (Adjust.ADD, Adjust.CHANGE) else old
     args: dict[str, Arg] = {
         "title": Said(shown.title) if shown is not None else "",
-        "outcome": word("item-outcome", shown.outcome) if shown is not None else "",
+        "outcome": word("outcome", shown.outcome) if shown is not None else "",
         "minutes": change.minutes or (shown.minutes if shown is not None else 0),
         "place": change.place,
     }

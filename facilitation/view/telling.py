@@ -30,6 +30,7 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.AmendmentConfirmed,
         f.ConcernsHeard,
         f.HandedUp,
+        f.NextMeetingKnown,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""

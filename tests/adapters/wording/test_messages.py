@@ -33,6 +33,10 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "adjust": model.Adjust,
+    "meeting-change": model.Adjust,
+    "meeting-last": model.LastMinutes,
+    "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -64,7 +68,11 @@ def acts() -> list[type[Act]]:
 
 
 def do_able() -> list[type[Act]]:
-    return [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
+    return [
+        kind
+        for kind in acts()
+        if kind not in (Act, commands.Open, commands.AboutObjection, commands.AboutItem)
+    ]
 
 
 def steps() -> Iterator[str]:
