@@ -65,13 +65,17 @@ def _open(fact: f.Opening) -> dict[str, Any]:
     }
 
 
-def _by_the_circle(at: Place) -> bool:
-    """Whether a fact follows from a small question, or from an objection to one."""
-    return isinstance(at.last, f.AsideCarried | f.AsideFell)
+def _follows(at: Place, *asks: Asks) -> bool:
+    """Whether a fact follows from one of these small questions, or from an objection to it."""
+    if not isinstance(at.last, f.AsideCarried | f.AsideFell):
+        return False
+    asked = at.p.results[-1].aside
+    return asked is not None and asked.asks in asks
 
 
 def _changed(at: Place, fact: f.AgendaChanged) -> c.Command | None:
-    return None if _by_the_circle(at) else _asked_for(at, fact.by, fact.change)
+    asks = Asks.MINUTES if isinstance(at.last, f.AsideFell) else Asks.AGENDA_CHANGE
+    return None if _follows(at, asks) else _asked_for(at, fact.by, fact.change)
 
 
 def _asked(at: Place, fact: f.ChangeAsked) -> c.Command:
@@ -127,7 +131,7 @@ def _began(at: Place, fact: f.MeetingCancelled) -> c.Command | None:
 
 
 def _stood_in(at: Place, fact: f.StandInFound) -> c.Command | None:
-    return None if _by_the_circle(at) else c.StandIn(by=fact.person, duty=fact.duty)
+    return None if _follows(at, Asks.STAND_IN) else c.StandIn(by=fact.person, duty=fact.duty)
 
 
 def _last(at: Place, fact: f.LastMinutesSettled) -> c.Command | None:
@@ -144,7 +148,7 @@ def _next(_at: Place, fact: f.NextMeetingNamed) -> c.Command:
 
 
 def _brought(at: Place, fact: f.TopicBrought) -> c.Command | None:
-    if _by_the_circle(at):
+    if _follows(at, Asks.AGENDA_CHANGE):
         return None
     return c.AddToBacklog(
         by=fact.by,
@@ -157,7 +161,7 @@ def _brought(at: Place, fact: f.TopicBrought) -> c.Command | None:
 
 
 def _approved(at: Place, fact: f.MinutesApproved) -> c.Command | None:
-    if fact.due is not None or _by_the_circle(at):
+    if fact.due is not None or _follows(at, Asks.MINUTES):
         return None
     return c.NoteMinutesApproved(approved=True)
 
