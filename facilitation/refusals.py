@@ -91,7 +91,6 @@ class Reason(Enum):
     ITEM_OPEN = "item open"
     NO_ITEM_OPEN = "no item open"
     NOT_ATTENDED = "not attended"
-    NEXT_MEETING_OPEN = "next meeting open"
     PAUSED = "paused"
     NOT_SO_LONG = "not so long"
 

@@ -55,7 +55,7 @@ from facilitation.model import (
     PersonId,
     Spoken,
 )
-from facilitation.phases.agenda import LIVE, in_charge
+from facilitation.phases.agenda import in_charge
 from facilitation.phases.assembling import NEXT_VERBS, SKIP, of_last_time
 from facilitation.phases.meeting_clock import InMeeting
 from facilitation.process import Phase
@@ -117,7 +117,10 @@ Backlog.verbs = (BRING, Verb(GoOn, both(no_aside, in_charge), _updated), SKIP)
 
 @dataclass(frozen=True, kw_only=True)
 class Closing(InMeeting):
-    """What the evaluation showed is noted, the minutes are read, the meeting ends (INV-M4)."""
+    """What the evaluation showed is noted, the minutes are read, the meeting ends.
+
+    No step before lets an item go without its result, or the next meeting without a word (INV-M4).
+    """
 
     closings = frozenset({MeetingClosed})
 
@@ -126,14 +129,6 @@ def _live(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     if p.circle.settings.minutes_approval is not MinutesApproval.LIVE:
         return Reason.NOT_THIS_WAY
     return Reason.NOTHING_CHANGED if m.of(p).approved else None
-
-
-def _next_known(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return None if m.of(p).next_known else Reason.NEXT_MEETING_OPEN
-
-
-def _all_ended(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return Reason.ITEM_OPEN if any(item.fate in LIVE for item in m.of(p).agenda) else None
 
 
 def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
@@ -180,7 +175,7 @@ Closing.verbs = (
     CORRECT,
     *NEXT_VERBS,
     Verb(ProposeMinutes, both(no_aside, voice, in_charge, _live, _somebody_was_here), _propose_minutes),
-    Verb(CloseMeeting, both(no_aside, in_charge, _all_ended, _next_known), _close),
+    Verb(CloseMeeting, both(no_aside, in_charge), _close),
 )
 
 

@@ -76,6 +76,7 @@ from tests.facilitation.small_circles import (
     opened,
     proposal,
 )
+from tests.facilitation.small_meetings import MEETING_EXAMPLES
 
 Example = tuple[Proceeding | None, Command]
 A_DAY: Final = timedelta(days=1)
@@ -213,6 +214,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    **MEETING_EXAMPLES,
 }
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
 """Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""

@@ -156,7 +156,6 @@ refusal-result-missing = Nothing has come of this item yet. Say the next step, o
 refusal-item-open = An item is still on the table or waits. Close it, or leave it for another time, first.
 refusal-no-item-open = No item is on the table. Open the next one first.
 refusal-not-attended = Minutes are for those who were there to confirm. If they tell your own report wrongly, choose that report.
-refusal-next-meeting-open = Nothing was said about the next meeting. Name a date, or who finds one, or say that none is planned.
 refusal-paused = The meeting pauses. Go on after the pause, or end it first.
 refusal-not-so-long = That many minutes do not fit. Choose a number from 1 to 600, and leave every item at least one.
 
