@@ -36,7 +36,7 @@ PROCESSES: Final = (meeting, meeting_telling, sharing)
 """The modules in which it is registered how processes of their own look."""
 
 
-def show(p: Proceeding, since: int = 0) -> tuple[Card, ...]:
+def show(p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
     """Every card of a proceeding, in the order in which they came up.
 
     With `since`, steps before that number are left out: their cards no longer change.
