@@ -31,6 +31,7 @@ from facilitation.commands import (
 from facilitation.facts import (
     Adopted,
     AgendaChanged,
+    AgreementKept,
     Arrived,
     Closed,
     FacilitationShared,
@@ -105,15 +106,15 @@ def _opened(p: Proceeding, fact: Opening) -> Iterator[FollowUp]:
         yield p.item_of, NoteItemOpened(proceeding=p.id, title=p.title, outcome=outcome, by=p.author)
 
 
-@follows(Adopted)
-def _adopted(p: Proceeding, _fact: Adopted) -> Iterator[FollowUp]:
+@follows(Adopted, AgreementKept)
+def _adopted(p: Proceeding, _fact: Fact) -> Iterator[FollowUp]:
     if p.item_of is not None:
         yield p.item_of, NoteItemConcluded(proceeding=p.id, conclusion=conclusion(p, Outcome.ADOPTED))
 
 
 @follows(Closed)
 def _closed(p: Proceeding, fact: Closed) -> Iterator[FollowUp]:
-    if p.item_of is not None and p.decision is None:
+    if p.item_of is not None:
         yield p.item_of, NoteItemConcluded(proceeding=p.id, conclusion=conclusion(p, fact.outcome))
 
 

@@ -78,6 +78,8 @@ class Meeting(Work):
     near_end: bool = False
     end_reached: bool = False
     paused_until: datetime | None = None
+    writing: bool = False
+    """Whether the pause is there for everyone to write for themselves."""
     in_middle: PersonId | None = None
     """Who is in the middle of the round that supports somebody."""
     actions: tuple[Action, ...] = ()

@@ -240,6 +240,13 @@ class CallPause(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallWriting(Act):
+    """Let everyone write for themselves for a minute or two, before a round."""
+
+    minutes: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndPause(Act):
     """Go on before the pause is over."""
 

@@ -257,12 +257,13 @@ class EndReached(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseBegan(Fact):
-    """The meeting pauses."""
+    """The meeting pauses; or everyone writes for themselves for a while."""
 
     by: PersonId
     until: datetime
     minutes: int
     text: Words = Words("")
+    writing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from facilitation.commands import (
     AddAction,
     CallPause,
     CallProcessRound,
+    CallWriting,
     CloseItem,
     EndPause,
     NoteItemConcluded,
@@ -148,6 +149,12 @@ def _pause(_p: Proceeding, c: CallPause, now: datetime) -> Iterator[Fact]:
     yield PauseBegan(at=now, by=c.by, minutes=minutes, until=now + timedelta(minutes=minutes), text=text)
 
 
+def _write(_p: Proceeding, c: CallWriting, now: datetime) -> Iterator[Fact]:
+    # A minute of silent writing before a round usually saves time (MVOS 6.10.5).
+    minutes = m.minutes_within(c.minutes)
+    yield PauseBegan(at=now, by=c.by, minutes=minutes, until=now + timedelta(minutes=minutes), writing=True)
+
+
 def _end_pause(_p: Proceeding, c: EndPause, now: datetime) -> Iterator[Fact]:
     yield PauseEnded(at=now, by=c.by)
 
@@ -194,6 +201,7 @@ Items.verbs = (
 
 AROUND: Final = (
     Verb(CallPause, both(_under_way, no_aside, in_charge, _not_paused), _pause),
+    Verb(CallWriting, both(_under_way, no_aside, in_charge, _not_paused), _write),
     Verb(EndPause, both(_under_way, no_aside, in_charge, _paused), _end_pause),
     Verb(AddAction, both(_under_way, anyone), _action),
 )

@@ -185,12 +185,12 @@ def _book_reached(p: Proceeding, _fact: EndReached) -> Proceeding:
 
 @books(PauseBegan)
 def _book_pause(p: Proceeding, fact: PauseBegan) -> Proceeding:
-    return m.kept(p, paused_until=fact.until)
+    return m.kept(p, paused_until=fact.until, writing=fact.writing)
 
 
 @books(PauseEnded)
 def _book_pause_over(p: Proceeding, _fact: PauseEnded) -> Proceeding:
-    return m.kept(p, paused_until=None)
+    return m.kept(p, paused_until=None, writing=False)
 
 
 @books(MeetingForgotten)

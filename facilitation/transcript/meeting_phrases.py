@@ -86,6 +86,7 @@ MEETING_PHRASES: Final = (
     Phrase("opens the item", c.OpenItem),
     Phrase("closes the item", c.CloseItem, "result", details=(text("next", "next_step"), *_WHO)),
     Phrase("calls a pause", c.CallPause, "text", details=(_MINUTES,)),
+    Phrase("calls for writing", c.CallWriting, details=(number("minutes", "minutes"),)),
     Phrase("ends the pause", c.EndPause),
     Phrase("calls a process round", c.CallProcessRound),
     Phrase("puts in the middle", c.SupportPerson, details=(person("who", "person", needed=True),)),

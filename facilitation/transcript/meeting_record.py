@@ -191,6 +191,12 @@ def _action(_at: Place, fact: f.ActionNoted) -> c.Command:
     return c.AddAction(by=fact.by, text=action.text, person=action.who, until=action.until)
 
 
+def _pause(_at: Place, fact: f.PauseBegan) -> c.Command:
+    if fact.writing:
+        return c.CallWriting(by=fact.by, minutes=fact.minutes)
+    return c.CallPause(by=fact.by, minutes=fact.minutes, text=fact.text)
+
+
 def _result(_at: Place, fact: f.ResultRecorded) -> c.Command:
     return c.RecordResult(
         by=fact.by, result=fact.result, next_step=fact.next_step, person=fact.person, until=fact.until
@@ -221,7 +227,7 @@ MEETING_COMMANDS: Final[dict[type[Fact], Back]] = {
     f.ItemLinked: _linked,
     f.ItemConcluded: lambda _, x: c.NoteItemConcluded(proceeding=x.proceeding, conclusion=x.conclusion),
     f.ItemClosed: _closed_item,
-    f.PauseBegan: lambda _, x: c.CallPause(by=x.by, minutes=x.minutes, text=x.text),
+    f.PauseBegan: _pause,
     f.PauseEnded: lambda _, x: c.EndPause(by=x.by) if x.by is not None else None,
     f.ProcessRoundCalled: lambda _, x: c.CallProcessRound(by=x.by),
     f.SupportCalled: lambda _, x: c.SupportPerson(by=x.by, person=x.person),

@@ -236,7 +236,7 @@ def _nothing(_p: Proceeding) -> Iterator[Line]:
 
 def _clock(kept: m.Meeting) -> Iterator[Line]:
     if kept.paused_until is not None:
-        yield note("meeting-paused", until=When(kept.paused_until))
+        yield note("meeting-writing" if kept.writing else "meeting-paused", until=When(kept.paused_until))
     if kept.end_reached:
         yield note("meeting-end-reached")
     elif kept.near_end:

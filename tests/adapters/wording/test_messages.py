@@ -18,7 +18,7 @@ from facilitation.facts import Asks, RoundPurpose
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
 from facilitation.view.receipts import NUMBERED, SIMPLE
-from facilitation.view.steps import KINDS, WAITING
+from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
 
 ROOT = Path(__file__).parents[3]
@@ -82,6 +82,7 @@ def steps() -> Iterator[str]:
         "step-draft",
         "step-drafting",
         *KINDS.values(),
+        *NAMED.values(),
         *(f"step-waiting-{what}" for what in WAITING.values()),
     )
 
