@@ -83,6 +83,8 @@ def _changeable(p: Proceeding, who: PersonId, about: About) -> Reason | None:
     """Freely until the circle has consented; by consent while it is at its items; not at all after that."""
     if p.aside is not None:
         return Reason.ASIDE_FIRST
+    if m.of(p).closed is not None:
+        return Reason.NOT_NOW
     if not m.of(p).consented:
         return anyone(p, who, about)
     return both(_at_items, voice, aside.askable(Asks.AGENDA_CHANGE))(p, who, about)
@@ -117,6 +119,11 @@ def _somebody_open(p: Proceeding, _who: PersonId, _about: About) -> Reason | Non
     return None if m.of(p).open_item is not None else Reason.NO_ITEM_OPEN
 
 
+def _can_spare(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
+    item = m.of(p).item(about)
+    return None if item is not None and item.minutes > 1 else Reason.NOT_SO_LONG
+
+
 def _some_wait(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if m.of(p).waiting else Reason.NO_SUCH_THING
 
@@ -130,6 +137,8 @@ def _extends(p: Proceeding, who: PersonId, about: About) -> Reason | None:
     kept = m.of(p)
     if kept.began is None or kept.closed is not None:
         return Reason.NOT_NOW
+    if kept.minutes >= m.LONGEST:
+        return Reason.NOT_SO_LONG
     if p.circle.settings.voices is Voices.PRESENT and who != kept.secretary:
         return Reason.NOT_SECRETARY
     return both(no_aside, voice, aside.askable(Asks.AGENDA_CHANGE))(p, who, about)
@@ -255,7 +264,7 @@ AGENDA_VERBS: Final = (
     Verb(MoveItem, both(_changeable, _waits, _several_wait), _move, _item, _numbers),
     Verb(PostponeItem, _later(_lives), _simply(Adjust.POSTPONE), _item, _numbers),
     Verb(PostponeRest, _later(_some_wait), _rest),
-    Verb(TakeMinutes, _later(_waits, _somebody_open), _take_minutes, _item, _numbers),
+    Verb(TakeMinutes, _later(_waits, _somebody_open, _can_spare), _take_minutes, _item, _numbers),
     Verb(ExtendMeeting, _extends, _extend),
 )
 """What the agenda of a meeting can be changed in, at any time before its end."""

@@ -48,7 +48,6 @@ from facilitation.facts import (
 from facilitation.model import (
     Adjust,
     AgendaChange,
-    Fate,
     Item,
     ItemOutcome,
     LastMinutes,
@@ -245,7 +244,7 @@ def _evaluate(_p: Proceeding, c: AddEvaluation, now: datetime) -> Iterator[Fact]
 
 
 def _about_items(p: Proceeding) -> list[int | None]:
-    return [None, *(item.number for item in m.of(p).agenda if item.fate in (Fate.DONE, Fate.GOES_ON))]
+    return [None, *(item.number for item in m.of(p).agenda)]
 
 
 WrittenUp.verbs = (
