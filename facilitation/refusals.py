@@ -116,6 +116,17 @@ class Reason(Enum):
     MOST_NAMED = "most named"
     SAME_CANDIDATE = "same candidate"
     AWAIT_NOMINEE = "await nominee"
+    # a meeting
+    MEETING_OPEN = "meeting open"
+    ROLES_UNCOVERED = "roles uncovered"
+    NOT_HERE = "not here"
+    STAND_IN_ORDER = "stand-in order"
+    RESULT_MISSING = "result missing"
+    ITEM_OPEN = "item open"
+    NO_ITEM_OPEN = "no item open"
+    NOT_ATTENDED = "not attended"
+    PAUSED = "paused"
+    NOT_SO_LONG = "not so long"
 
 
 TURN: dict[Reason, TurnTo] = {

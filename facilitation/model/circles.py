@@ -260,6 +260,13 @@ class Circle:
     """People who have asked to join, and about whom the circle has not decided yet."""
     rested: tuple[tuple[PersonId, Standing], ...] = ()
     """The standing that members on leave come back to."""
+    meeting: ProceedingId | None = None
+    """The meeting that is prepared or under way: one at a time."""
+    last_meeting: ProceedingId | None = None
+    last_attended: tuple[PersonId, ...] = ()
+    minutes_settled: bool = True
+    """Whether the minutes of the last meeting are approved."""
+    next_meeting: datetime | None = None
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -320,10 +327,15 @@ _BOOK: dict[str, object] = {
     "invited": (),
     "asking": (),
     "rested": (),
+    "meeting": None,
+    "last_meeting": None,
+    "last_attended": (),
+    "minutes_settled": True,
+    "next_meeting": None,
 }
 """The circle's own book, empty."""
 
 
 def glance(circle: Circle) -> Circle:
-    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles, topics and meetings."""
     return but(circle, **_BOOK)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
+from facilitation.meeting import Meeting
 from facilitation.model import Circle, CircleStatus, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
@@ -161,7 +162,11 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
                 circles={},
                 new_id=proceeding_id(place.p.title, set()),
             )
-            lines.append(line_of(command, scene))
+            line = line_of(command, scene)
+            # A meeting opens proceedings of its own, so its lines say which one they are about.
+            lines.append(
+                replace(line, on=place.p.title) if p is not None and isinstance(p.work, Meeting) else line
+            )
         p = evolve(p, fact)
     return replace(header, lines=tuple(lines))
 

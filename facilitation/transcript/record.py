@@ -12,6 +12,7 @@ from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
 from facilitation.transcript import record_selection
+from facilitation.transcript.meeting_record import MEETING_COMMANDS, MEETING_FOLLOWED, meeting_question
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -130,6 +131,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.JoinAsked,
     facts.LeaveBegan,
     facts.WorkingTimesSet,
+    *MEETING_FOLLOWED,
 )
 """Facts that follow by themselves, from an act or from the clock; and those of the circle's own log."""
 
@@ -154,7 +156,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ConcernRaised: lambda _, f: c.RaiseConcern(by=f.person, text=f.text),
     facts.LeftToOthers: lambda _, f: c.LeaveIt(by=f.person),
     facts.TookBack: lambda _, f: c.TakeBack(by=f.person),
-    facts.AsideBegan: from_aside,
+    facts.AsideBegan: lambda at, f: meeting_question(at, f) or from_aside(at, f),
     facts.AsideFell: lambda _, f: c.Object(by=f.person, text=f.text),
     facts.AsideWithdrawn: from_aside_withdrawn,
     facts.TakenUp: from_taken_up,
@@ -218,5 +220,6 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
     **record_selection.COMMANDS,
+    **MEETING_COMMANDS,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""

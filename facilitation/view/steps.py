@@ -64,6 +64,9 @@ KINDS: Final[dict[type[Phase], str]] = {
     Settling: "step-selection-next",
 }
 
+NAMED: Final[dict[tuple[str, str], str]] = {("report", "questions"): "step-report-questions"}
+"""Phases, by their process and name, that are told in other words than their kind."""
+
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
 """What the card of the decision itself says."""
 
@@ -77,6 +80,8 @@ def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
 
 def phase_id(p: Proceeding, name: str) -> str:
     """The message of a phase by its name in the process's table, open or not."""
+    if (p.process, name) in NAMED:
+        return NAMED[p.process, name]
     kind = PROCESSES[p.process].phases[name]
     if isinstance(kind, Round):
         return f"step-round-{kind.purpose.value.replace(' ', '-')}"

@@ -85,6 +85,7 @@ from tests.facilitation.small_circles import (
     opened,
     proposal,
 )
+from tests.facilitation.small_meetings import MEETING_EXAMPLES
 
 Example = tuple[Proceeding | None, Command]
 A_DAY: Final = timedelta(days=1)
@@ -274,6 +275,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     **selections.EXAMPLES,
+    **MEETING_EXAMPLES,
 }
 OF_ROLES: Final = frozenset({R.NOT_HOLDER, R.NOT_LEADER, R.NOT_YOUR_TOPIC, R.DOMAIN_MISSING, R.OWN_DOMAIN})
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE, *OF_ROLES})

@@ -84,6 +84,7 @@ terminal-no-such-number = There is no such number in the list. Type one that is 
 terminal-unknown = That is none of the things that can be done now. Type a number from the list, with your words behind it if you like; “help” says more.
 terminal-did-you-mean = Did you mean { $candidates }?
 terminal-numbers = Type their numbers, for example 1, 3.
+terminal-number = Type a number, for example 15.
 terminal-date = Type a date as 2026-09-01, or a time from now as “in 3 months”.
 terminal-yes = yes, y
 terminal-no = no, n

@@ -20,7 +20,7 @@ from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
 from facilitation.view.circle_kinds import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
-from facilitation.view.steps import KINDS, WAITING
+from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +42,10 @@ FAMILIES_OF_WORDS = {
     "board-dissolution": model.CircleStatus,
     "map-flag": Flag,
     "ending": model.Ending,
+    "adjust": model.Adjust,
+    "meeting-change": model.Adjust,
+    "meeting-last": model.LastMinutes,
+    "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -74,7 +78,8 @@ def acts() -> list[type[Act | CircleAct]]:
 
 
 def do_able() -> list[type[Act | CircleAct]]:
-    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
+    shared = (Act, CircleAct, commands.Open, commands.AboutObjection, commands.AboutItem)
+    return [kind for kind in acts() if kind not in shared]
 
 
 def steps() -> Iterator[str]:
@@ -84,6 +89,7 @@ def steps() -> Iterator[str]:
         "step-draft",
         "step-drafting",
         *KINDS.values(),
+        *NAMED.values(),
         *(f"step-waiting-{what}" for what in WAITING.values()),
     )
 
