@@ -135,10 +135,11 @@ class Chain:
     def _apply_to_circle(self, id_: CircleId, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
         if not isinstance(command, CircleCommand | Tick):
             raise Refused(Reason.NO_SUCH_THING)
+        due = self.load(id_).due
+        if due is not None and due <= self.now and not isinstance(command, Tick):
+            self._apply_to_circle(id_, Tick(), todo)
         held = self.load(id_)
         before = held.head.seq
-        if held.due is not None and held.due <= self.now and not isinstance(command, Tick):
-            self._apply_to_circle(id_, Tick(), todo)
         facts, after = proceed_circle(self._circle(id_), command, self.now)
         if facts:
             self._store(id_, facts, after)
@@ -199,7 +200,7 @@ class Chain:
         return end
 
     def _mark(self) -> None:
-        for id_, seq in self.changed.items():
+        for id_, seq in (*self.changed.items(), *self.changed_circles.items()):
             agenda.mark(self.db, id_, seq)
 
     def _completed(self, command: Command) -> Command:

@@ -89,6 +89,17 @@ class Reason(Enum):
     CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # roles and the backlog
+    NOT_HOLDER = "not holder"
+    NOT_LEADER = "not leader"
+    NOT_YOUR_TOPIC = "not your topic"
+    ROLE_EXISTS = "role exists"
+    NUMBER_ODD = "number odd"
+    DOMAIN_MISSING = "domain missing"
+    OWN_DOMAIN = "own domain"
+    # the advice process
+    NO_AUTHORITY = "no authority"
+    ADVICE_AWAITED = "advice awaited"
     # role selection
     NOT_ELIGIBLE = "not eligible"
     NOT_NOMINATED = "not nominated"
@@ -105,6 +116,17 @@ class Reason(Enum):
     MOST_NAMED = "most named"
     SAME_CANDIDATE = "same candidate"
     AWAIT_NOMINEE = "await nominee"
+    # a meeting
+    MEETING_OPEN = "meeting open"
+    ROLES_UNCOVERED = "roles uncovered"
+    NOT_HERE = "not here"
+    STAND_IN_ORDER = "stand-in order"
+    RESULT_MISSING = "result missing"
+    ITEM_OPEN = "item open"
+    NO_ITEM_OPEN = "no item open"
+    NOT_ATTENDED = "not attended"
+    PAUSED = "paused"
+    NOT_SO_LONG = "not so long"
 
 
 TURN: dict[Reason, TurnTo] = {
@@ -116,6 +138,7 @@ TURN: dict[Reason, TurnTo] = {
     Reason.NO_BROADER_CIRCLE: TurnTo.CIRCLE,
     Reason.CIRCLE_RESTS: TurnTo.CIRCLE,
     Reason.DOMAIN_ELSEWHERE: TurnTo.CIRCLE,
+    Reason.NO_AUTHORITY: TurnTo.CIRCLE,
     Reason.STRANGER: TurnTo.NOBODY,
     Reason.OVER: TurnTo.NOBODY,
 }

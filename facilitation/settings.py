@@ -175,6 +175,14 @@ class FacilitatorConflict(Enum):
     HAND_OVER_ITEM = "hand over item"
 
 
+class MinutesApproval(Enum):
+    """How the minutes of a meeting are approved (domain.md section 12)."""
+
+    LIVE = "live"
+    LAZY = "lazy"
+    NEXT_MEETING = "next meeting"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every switch of a circle. The defaults are the preset `sofa`.
@@ -221,6 +229,7 @@ class Settings:
     double_link: DoubleLink = DoubleLink.RECOMMENDED
     facilitator_conflict: FacilitatorConflict = FacilitatorConflict.HAND_OVER_PROPOSAL
     review_days: int = 182
+    minutes_approval: MinutesApproval = MinutesApproval.LAZY
 
 
 SOFA: Final = Settings()

@@ -168,6 +168,11 @@ class WaitingState(PhaseState):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingState(PhaseState):
+    """A step of a meeting, a report or an exploration: what it is about is kept in the meeting itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Aside:
     """A small consent question for which the main phase waits."""
 
@@ -238,6 +243,8 @@ class Proceeding:
     author: PersonId
     facilitator: PersonId | None
     opened: datetime
+    co_facilitator: PersonId | None = None
+    """Somebody who may do all that the facilitator may, beside them."""
     versions: tuple[Version, ...] = ()
     """The wordings so far; none where nothing has been worded yet, or nothing is (a meeting)."""
     driver: str = ""

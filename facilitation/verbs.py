@@ -76,8 +76,8 @@ def voice(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def facilitating(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    """The facilitator of this proceeding."""
-    return None if who == p.facilitator else Reason.NOT_FACILITATOR
+    """The facilitator of this proceeding, or whoever facilitates beside them."""
+    return None if who in (p.facilitator, p.co_facilitator) else Reason.NOT_FACILITATOR
 
 
 def authoring(p: Proceeding, who: PersonId, _about: About) -> Reason | None:

@@ -41,6 +41,12 @@ MOST: Final = 50
 """How many entries a list has at most, unless more are asked for."""
 
 
+def number_of(db: sqlite3.Connection, id_: ProceedingId) -> int:
+    """The number people say for a proceeding; 0 for one that is not there."""
+    row = db.execute("SELECT number FROM proceeding WHERE id = ?", (id_,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def under_way(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
     """What is being decided now, the newest first; of one circle or of all."""
     return _list(session, circle, most, col(ProceedingRow.outcome).is_(None))

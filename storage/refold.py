@@ -42,7 +42,8 @@ def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
     return value
 
 
-def _due(value: Value) -> datetime | None:
+def due_of(value: Value) -> datetime | None:
+    """When the clock must knock at a proceeding or circle."""
     if isinstance(value, Proceeding):
         return wake_at(value)
     return circle_wake_at(value) if isinstance(value, Circle) else None
@@ -103,7 +104,7 @@ class Refolding:
         if self.is_locked:
             return True
         row = self._db.execute("SELECT at FROM due WHERE stream = ?", (stream,)).fetchone()
-        due = _due(self._value)
+        due = due_of(self._value)
         return (row[0] if row else None) == (None if due is None else written_instant(due))
 
     def _prepare(self, table: str) -> str:

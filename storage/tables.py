@@ -144,7 +144,7 @@ class InboxRow(Row, table=True):
 
 
 class DueRow(Row, table=True):
-    """When the clock must knock for a proceeding."""
+    """When the clock must knock for a proceeding or circle."""
 
     __tablename__ = "due"
     __table_args__ = (_STRICT,)
@@ -154,7 +154,7 @@ class DueRow(Row, table=True):
 
 
 class DirtyRow(Row, table=True):
-    """A proceeding whose cards may not show its facts up to `seq` yet."""
+    """A proceeding or circle whose cards may not show its facts up to `seq` yet."""
 
     __tablename__ = "dirty"
     __table_args__ = (_STRICT,)

@@ -30,6 +30,8 @@ class RoundPurpose(Enum):
     ROLE = "role"
     QUALIFICATIONS = "qualifications"
     INFORMATION = "information"
+    TOPIC = "topic"
+    SUPPORT = "support"
 
 
 class Asks(Enum):
@@ -47,11 +49,16 @@ class Asks(Enum):
     EARLY_REVIEW = "early review"
     KEEP = "keep"
     END = "end"
+    AUTHORITY = "authority"
     DESCRIPTION = "description"
     TERM = "term"
     QUALIFICATIONS = "qualifications"
     DIALOGUE = "dialogue"
     VACANCY = "vacancy"
+    AGENDA = "agenda"
+    AGENDA_CHANGE = "agenda change"
+    STAND_IN = "stand-in"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,27 @@ class CircleStatus(Enum):
     DISSOLVED = "dissolved"
 
 
+class RoleEnd(Enum):
+    """Why somebody does not hold a role any more (domain.md section 9, "Early end")."""
+
+    FOLLOWED = "followed"
+    RESIGNED = "resigned"
+    REMOVED = "removed"
+    LEFT = "left"
+    LINK_ENDED = "link ended"
+    DROPPED = "dropped"
+
+
+class TopicEnd(Enum):
+    """Why a topic has left the backlog."""
+
+    TREATED = "treated"
+    TAKEN_BACK = "taken back"
+    DROPPED = "dropped"
+    SETTLED = "settled"
+    PASSED_ON = "passed on"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Role:
     """A role as the circle has consented to it (domain.md section 9).
@@ -64,6 +85,10 @@ class Role:
     owed: str = ""
     """What the circle owes its holder."""
     review: datetime | None = None
+    review_due: bool = False
+    """Whether that day has come, and the circle has not looked at the role since."""
+    defined_in: ProceedingId | None = None
+    """The decision that last said what the role is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +112,18 @@ class Assignment:
     handed_over: tuple[int, ...] = ()
     """Numbers, from 1, of the points of `handover` that are done."""
     reminded: int = 0
+    half_told: bool = False
+    """Whether the half of the term was noticed."""
+    leaves: datetime | None = None
+    """The day on which the holder gives the role back, once they have said so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover:
+    """What a holder left behind for whoever follows in a role."""
+
+    role: str
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +184,17 @@ class Topic:
     role: str = ""
     """The role whose review or term brought it here."""
     postponed: int = 0
+    links: str = ""
+    passed_to: CircleId | None = None
+    """The circle that was asked to take it; it stays here until that circle has."""
+    origin: CircleId | None = None
+    """The circle that passed it on to this one."""
+    origin_name: str = ""
+    origin_number: int = 0
+    offered: bool = False
+    """Whether this circle has still to consent to taking it."""
+    welcomed: tuple[PersonId, ...] = ()
+    """Those who have no objection to taking it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +203,8 @@ class Effect:
 
     role: Role | None = None
     drops_role: str = ""
+    vacates_role: str = ""
+    """A role that its holder gives up because the circle has so decided."""
     member: Member | None = None
     charter: Charter | None = None
     circle: CircleId | None = None
@@ -194,6 +244,8 @@ class Circle:
     topics: tuple[Topic, ...] = ()
     """The backlog: topics that are not done."""
     topics_ever: int = 0
+    handovers: tuple[Handover, ...] = ()
+    """What former holders left behind in roles that nobody holds now."""
     broader_domains: tuple[str, ...] | None = None
     """The domains of the broader circle, as it told; None where it has not, or holds everything."""
     told: tuple[tuple[str, str], ...] = ()
@@ -208,6 +260,13 @@ class Circle:
     """People who have asked to join, and about whom the circle has not decided yet."""
     rested: tuple[tuple[PersonId, Standing], ...] = ()
     """The standing that members on leave come back to."""
+    meeting: ProceedingId | None = None
+    """The meeting that is prepared or under way: one at a time."""
+    last_meeting: ProceedingId | None = None
+    last_attended: tuple[PersonId, ...] = ()
+    minutes_settled: bool = True
+    """Whether the minutes of the last meeting are approved."""
+    next_meeting: datetime | None = None
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -236,6 +295,14 @@ class Circle:
         """A role of this circle by its name."""
         return next((role for role in self.roles if role.name == name), None)
 
+    def assignment(self, role: str) -> Assignment | None:
+        """Who holds a role and until when, or None."""
+        return next((held for held in self.assignments if held.role == role), None)
+
+    def topic(self, number: int) -> Topic | None:
+        """A topic of the backlog by its number, or None where it is done or never was."""
+        return next((topic for topic in self.topics if topic.number == number), None)
+
     def holder(self, duty: Duty) -> PersonId | None:
         """Who holds a duty, or None."""
         return next((m.person for m in self.members if duty in m.duties), None)
@@ -252,6 +319,7 @@ _BOOK: dict[str, object] = {
     "subcircles": (),
     "topics": (),
     "topics_ever": 0,
+    "handovers": (),
     "broader_domains": None,
     "told": (),
     "links": (),
@@ -259,10 +327,15 @@ _BOOK: dict[str, object] = {
     "invited": (),
     "asking": (),
     "rested": (),
+    "meeting": None,
+    "last_meeting": None,
+    "last_attended": (),
+    "minutes_settled": True,
+    "next_meeting": None,
 }
 """The circle's own book, empty."""
 
 
 def glance(circle: Circle) -> Circle:
-    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles, topics and meetings."""
     return but(circle, **_BOOK)

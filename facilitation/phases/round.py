@@ -279,7 +279,7 @@ def new_version(p: Proceeding, c: Redraft, now: datetime) -> VersionMade:
 
 
 def _authoring_text(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    if state_of(p).purpose is not P.CLARIFY:
+    if state_of(p).purpose is not P.CLARIFY or not p.versions:
         return Reason.NOT_NOW
     return None if who == p.author and p.circle.member(who) else Reason.NOT_AUTHOR
 

@@ -43,6 +43,8 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.ROLE: RoundRules(questions=True, standings=EVERYONE),
     P.QUALIFICATIONS: RoundRules(),
     P.INFORMATION: RoundRules(),
+    P.TOPIC: RoundRules(standings=EVERYONE),
+    P.SUPPORT: RoundRules(),
 }
 
 

@@ -54,7 +54,7 @@ def built(
 
 
 def _plain(part: str, value: Value, circles: Mapping[str, CircleId]) -> object:
-    kind = _bare(get_type_hints(Effect)[part])
+    kind = bare(get_type_hints(Effect)[part])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return circle_of(str(value), circles) if part == "circle" else value
@@ -86,14 +86,15 @@ def _fill(  # noqa: PLR0913, PLR0917 - one value and all that says where it goes
     fields[name] = (*fields.get(name, ()), made) if detail.many else made
 
 
-def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+def bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+    """A type hint without its `None`."""
     parts = [part for part in get_args(hint) if part is not NoneType]
     return parts[0] if NoneType in get_args(hint) else hint
 
 
 def _element(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
-    bare = _bare(hint)
-    return get_args(bare)[0] if getattr(bare, "__origin__", None) is tuple else bare
+    whole = bare(hint)
+    return get_args(whole)[0] if getattr(whole, "__origin__", None) is tuple else whole
 
 
 def written(details: Iterable[Detail], effect: Effect | None) -> Iterator[tuple[Detail, Any]]:

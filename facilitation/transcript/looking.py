@@ -23,6 +23,10 @@ LOOKS: Final[dict[str, str]] = {
     "next due": "when the clock knocks next",
     "members": "who belongs to the circle now",
     "settings": "the circle's preset now, and where its settings differ from it",
+    "roles": "the roles of the circle, who holds them and until when",
+    "backlog": "the number, title and outcome of each topic, and what else matters about it",
+    "the circle hears": "what became true in circles with the line above, in its order",
+    "circle due": "when the clock knocks next at the circle",
 }
 """Looks at the proceeding and its circle, each with what it shows."""
 
@@ -30,6 +34,7 @@ PERSON_LOOKS: Final[dict[str, str]] = {
     "may": "everything this person may do now about the question on the table",
     "may always": "everything this person may do now whatever is on the table",
     "may not": "things this person may not do now",
+    "circle may": "everything this person may ask of the circle now",
     "sees": "a piece of what this person is shown",
     "does not see": "a piece that this person is not shown",
 }
@@ -55,6 +60,9 @@ LISTS: Final = frozenset(
         "may",
         "may always",
         "members",
+        "circle may",
+        "roles",
+        "backlog",
         "circle",
         "links",
         "elsewhere",

@@ -8,8 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitation import anytime
+from facilitation.circle import circle_legal, circle_wake_at
 from facilitation.commands import Act
-from facilitation.model import Given, Nomination, Outcome, PersonId, Standing
+from facilitation.model import CircleId, Given, Nomination, Outcome, PersonId, Standing
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.selecting import Selection
@@ -19,6 +20,7 @@ from facilitation.transcript import circle_looks
 from facilitation.transcript.looking import CIRCLE_LOOKS, LISTS, OBJECTION
 from facilitation.transcript.notation import Expect
 from facilitation.transcript.phrases import words_of
+from facilitation.transcript.shelf import roles_shown, topics_shown
 from facilitation.transcript.stage import Stage
 from facilitation.transcript.writing import quoted, write_instant
 
@@ -46,6 +48,8 @@ def happened(view: View, expect: Expect) -> str:
     """What an expectation would have to say to be right now."""
     if expect.look in _CIRCLE:
         return _CIRCLE[expect.look](view)
+    if expect.look == "circle may":
+        return _circle_may(view, expect)
     if expect.look in CIRCLE_LOOKS:
         return circle_looks.shown(view.stage, expect)
     p = view.stage.about(expect.on)
@@ -95,10 +99,28 @@ def _settings(view: View) -> str:
     )
 
 
+def _heard(view: View) -> str:
+    names = (
+        words_of(type(fact).__name__)
+        for place, fact in view.stage.facts
+        if CircleId(place) in view.stage.circles
+    )
+    return _list(names, "nothing")
+
+
+def _circle_due(view: View) -> str:
+    at = circle_wake_at(view.stage.circle)
+    return write_instant(at, view.zone) if at is not None else "never"
+
+
 _CIRCLE: Final[dict[str, Callable[[View], str]]] = {
     "refused": _refused,
     "members": _members,
     "settings": _settings,
+    "roles": lambda view: roles_shown(view.stage.circle, view.stage.name, view.zone),
+    "backlog": lambda view: topics_shown(view.stage.circle, view.stage.name, view.zone),
+    "the circle hears": _heard,
+    "circle due": _circle_due,
 }
 
 
@@ -242,6 +264,11 @@ def _offers(view: View, p: Proceeding, name: str) -> dict[type[Act], str]:
 def _may(view: View, p: Proceeding, expect: Expect) -> str:
     offers = _offers(view, p, expect.of)
     return _list((words for command, words in offers.items() if command not in _ALWAYS), "nothing")
+
+
+def _circle_may(view: View, expect: Expect) -> str:
+    offers = circle_legal(view.stage.circle, view.stage.people[expect.of])
+    return _list(dict.fromkeys(words_of(offer.command.__name__) for offer in offers), "nothing")
 
 
 def _may_always(view: View, p: Proceeding, expect: Expect) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
+from facilitation.meeting import Meeting
 from facilitation.model import Circle, CircleStatus, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
@@ -57,10 +58,20 @@ def _header(opened: Opening, people: tuple[Someone, ...]) -> Transcript:
         broader=circle.broader or "",
         rounds_held=circle.rounds_held,
         practice=circle.practice,
+        roles=tuple(_roles(opened, {someone_id: name for name, someone_id in ids(people).items()})),
         recommends=not circle.decides,
         others=tuple(_others(opened)),
     )
     return header if circle_id(header) == circle.id else replace(header, circle_id=circle.id)
+
+
+def _roles(opened: Opening, names: Mapping[PersonId, str]) -> Iterator[tuple[str, str]]:
+    """The roles that the opening is about: a proceeding keeps none of its circle's."""
+    effect = getattr(opened, "effect", None)
+    about = (effect.drops_role, effect.vacates_role) if effect is not None else ()
+    for role in (*about, getattr(opened, "role", "")):
+        if role:
+            yield role, names[opened.author]
 
 
 def _others(opened: Opening) -> Iterator[Another]:
@@ -151,7 +162,11 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
                 circles={},
                 new_id=proceeding_id(place.p.title, set()),
             )
-            lines.append(line_of(command, scene))
+            line = line_of(command, scene)
+            # A meeting opens proceedings of its own, so its lines say which one they are about.
+            lines.append(
+                replace(line, on=place.p.title) if p is not None and isinstance(p.work, Meeting) else line
+            )
         p = evolve(p, fact)
     return replace(header, lines=tuple(lines))
 

@@ -179,6 +179,8 @@ class Transcript:
     broader: str = ""
     rounds_held: int = 0
     practice: bool = False
+    roles: tuple[tuple[str, str], ...] = ()
+    """Roles that the circle has already, each with the name of whoever holds it, or ""."""
     recommends: bool = False
     others: tuple[Another, ...] = ()
     zone: str = "UTC"

@@ -59,7 +59,9 @@ ONCE: Final = (
     "zone",
     "clock",
 )
-OFTEN: Final = ("setting", "domain", "domain elsewhere", "another circle", "people")
+OFTEN: Final = ("setting", "domain", "domain elsewhere", "role", "another circle", "people")
+NOBODY: Final = "nobody"
+"""Stands for the holder of a role that is vacant."""
 AGAIN: Final = frozenset({"circle", "clock"})
 """Keys that, given a second time, belong to what happens."""
 NEEDED: Final = {
@@ -203,6 +205,7 @@ def _from_header(page: _Page, header: _Header) -> Transcript:
         settings=tuple(_pairs(page, header, "setting", _setting)),
         domains=tuple(text for _, text in header.given.get("domain", [])),
         elsewhere=tuple(_pairs(page, header, "domain elsewhere", _pair)),
+        roles=tuple(_pairs(page, header, "role", _role)),
         people=tuple(_people(page, header, zone)),
         zone=zone.key,
         clock=clock or datetime(2026, 1, 1, tzinfo=UTC),
@@ -237,6 +240,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not (left and equals and right):
         raise ValueError("here stands a name, then = with blanks around it, then what it is")
     return left, right
+
+
+def _role(text: str) -> tuple[str, str]:
+    name, equals, holder = (part.strip() for part in text.rpartition(" = "))
+    if not (name and equals and holder):
+        raise ValueError("here stands a role, then = with blanks around it, then its holder or nobody")
+    return name, "" if holder == NOBODY else holder
 
 
 def _setting(text: str) -> tuple[str, str]:

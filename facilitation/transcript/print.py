@@ -67,6 +67,7 @@ def _header(t: Transcript, zone: ZoneInfo) -> Iterator[str]:
     yield from (f"rounds held: {t.rounds_held}" for _ in range(bool(t.rounds_held)))
     yield from ("practice: yes" for _ in range(t.practice))
     yield from ("recommends: yes" for _ in range(t.recommends))
+    yield from (f"role: {role} = {holder or 'nobody'}" for role, holder in t.roles)
     yield from map(_another, t.others)
     yield from _people(t.people)
     yield from (f"zone: {t.zone}" for _ in range(t.zone != "UTC"))

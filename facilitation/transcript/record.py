@@ -12,10 +12,12 @@ from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
 from facilitation.transcript import record_selection
+from facilitation.transcript.meeting_record import MEETING_COMMANDS, MEETING_FOLLOWED, meeting_question
 from facilitation.transcript.retrace import (
     Back,
     Place,
     arguer,
+    from_advice_sought,
     from_aside,
     from_aside_withdrawn,
     from_concern_heard,
@@ -74,6 +76,36 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SettingsChanged,
     facts.RoundsCounted,
     facts.ProposalReceived,
+    facts.AuthorityGiven,
+    facts.AuthorityWithheld,
+    facts.AdviceOpened,
+    facts.AdviceTimeUp,
+    facts.AdviceLapsed,
+    facts.RoleDefined,
+    facts.RoleDropped,
+    facts.RoleKept,
+    facts.RoleReviewDue,
+    facts.RoleAssigned,
+    facts.RoleEnded,
+    facts.RoleResigned,
+    facts.HalfTermReached,
+    facts.TermReminded,
+    facts.CaretakerBegan,
+    facts.OverdueReported,
+    facts.UnderstudyNamed,
+    facts.HandoverAdded,
+    facts.HandoverFinished,
+    facts.OperationalDecisionRecorded,
+    facts.TopicAdded,
+    facts.TopicChanged,
+    facts.PrioritySet,
+    facts.TopicPostponed,
+    facts.TopicDone,
+    facts.TopicPassedOn,
+    facts.TopicReturned,
+    facts.TopicWelcomed,
+    facts.TopicTaken,
+    facts.TopicDeclined,
     facts.SubCircleFormed,
     facts.SubCircleNoted,
     facts.CharterChanged,
@@ -99,6 +131,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.JoinAsked,
     facts.LeaveBegan,
     facts.WorkingTimesSet,
+    *MEETING_FOLLOWED,
 )
 """Facts that follow by themselves, from an act or from the clock; and those of the circle's own log."""
 
@@ -123,7 +156,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ConcernRaised: lambda _, f: c.RaiseConcern(by=f.person, text=f.text),
     facts.LeftToOthers: lambda _, f: c.LeaveIt(by=f.person),
     facts.TookBack: lambda _, f: c.TakeBack(by=f.person),
-    facts.AsideBegan: from_aside,
+    facts.AsideBegan: lambda at, f: meeting_question(at, f) or from_aside(at, f),
     facts.AsideFell: lambda _, f: c.Object(by=f.person, text=f.text),
     facts.AsideWithdrawn: from_aside_withdrawn,
     facts.TakenUp: from_taken_up,
@@ -177,8 +210,16 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.FacilitationTaken: lambda _, f: (
         c.TakeOver(by=f.by) if f.by == f.person else c.HandOver(by=f.by, to=f.person)
     ),
+    facts.AdviceSought: from_advice_sought,
+    facts.AdviserNamed: lambda _, f: c.AskForAdvice(by=f.by, person=f.person),
+    facts.AdviceGiven: lambda _, f: c.GiveAdvice(by=f.person, text=f.text),
+    facts.NoAdvice: lambda _, f: c.HaveNoAdvice(by=f.person),
+    facts.AdviceAnswered: lambda _, f: c.AnswerAdvice(by=f.by, advice=f.number, text=f.text),
+    facts.IntentionChanged: lambda _, f: c.ChangeIntention(by=f.by, text=f.text),
+    facts.DecidedAlone: lambda _, f: c.DecideAlone(by=f.by, text=f.text, reasons=f.reasons),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
     **record_selection.COMMANDS,
+    **MEETING_COMMANDS,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""

@@ -237,3 +237,20 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         steps=fact.steps,
         item_of=fact.item_of,
     )
+
+
+def from_advice_sought(_at: Place, fact: facts.AdviceSought) -> c.Command:
+    """The command that made `AdviceSought` true."""
+    return c.SeekAdvice(
+        by=fact.author,
+        id=fact.id,
+        circle=fact.circle,
+        title=fact.title,
+        intention=fact.intention,
+        affected=fact.affected,
+        experts=fact.experts,
+        role=fact.role,
+        deadline=fact.deadline,
+        away=fact.away,
+        item_of=fact.item_of,
+    )

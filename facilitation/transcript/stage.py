@@ -6,7 +6,7 @@ where they belong, and the clock knocks at every due instant on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -29,6 +29,7 @@ from facilitation.commands import (
 from facilitation.facts import CircleFounded, Fact
 from facilitation.following import follow_ups
 from facilitation.model import (
+    Assignment,
     Charter,
     Circle,
     CircleId,
@@ -36,6 +37,7 @@ from facilitation.model import (
     Member,
     PersonId,
     ProceedingId,
+    Role,
     Standing,
     SubCircle,
 )
@@ -124,8 +126,9 @@ def found(transcript: Transcript) -> Stage:
         **dict(stage.circle.held_elsewhere),
         **dict(transcript.elsewhere),
     }
+    circle = with_roles(stage.circle, transcript, people)
     stage.circles[main] = replace(
-        stage.circle,
+        circle,
         held_elsewhere=tuple(elsewhere.items()),
         told=transcript.elsewhere or stage.circle.told,
         rounds_held=transcript.rounds_held,
@@ -183,6 +186,18 @@ def _found_one(stage: Stage, other: Another, transcript: Transcript) -> None:
         _give_circle(stage, broader, SetSubStatus(circle=id_, status=CircleStatus.DORMANT, decided_in=before))
 
 
+def with_roles(circle: Circle, transcript: Transcript, people: Mapping[str, PersonId]) -> Circle:
+    """The circle with the roles of the header, each held for a year from now where somebody holds it."""
+    now = transcript.clock
+    roles = tuple(Role(name=name, purpose=name) for name, _ in transcript.roles)
+    held = tuple(
+        Assignment(role=name, person=people[who], since=now, until=now + timedelta(days=365))
+        for name, who in transcript.roles
+        if who in people
+    )
+    return replace(circle, roles=roles, assignments=held)
+
+
 def perform(stage: Stage, line: Deed | Event | Clock) -> None:
     """Play one line. Raises `Refused` where the rules say no, `Unplayable` where nothing can be acted on."""
     stage.facts = []
@@ -234,7 +249,7 @@ def _open(stage: Stage, command: Open, title: str) -> None:
 
 def _note(stage: Stage, event: Event) -> None:
     p = stage.about(event.on)
-    if p is None and event.source != "circle":
+    if p is None and event.source not in {"circle", "meeting"}:
         raise Unplayable("no proposal is open to which this could belong")
     command = event_of(event, _scene(stage, event))
     if p is not None and isinstance(command, NoteJoined | NoteDeparted) and p.circle.id not in stage.circles:
@@ -245,6 +260,8 @@ def _note(stage: Stage, event: Event) -> None:
             _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))
         case NoteDeparted(person=person):
             _give_circle(stage, _scene(stage, event).circle.id, Release(person=person))
+        case CircleCommand():
+            _give_circle(stage, _scene(stage, event).circle.id, command)
         case _:
             assert p is not None  # noqa: S101 - asked for above
             _give(stage, p.id, command)

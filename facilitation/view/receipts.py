@@ -41,6 +41,11 @@ SIMPLE: Final[dict[type[f.Fact], str]] = {
     f.ConditionMet: "receipt-condition",
     f.ConsentWithdrawn: "receipt-consent-withdrawn",
     f.ConcernHeard: "receipt-spoke",
+    f.NoAdvice: "receipt-no-advice",
+    f.IntentionChanged: "receipt-intention",
+    f.DecidedAlone: "receipt-decided-alone",
+    f.AdviserNamed: "receipt-adviser",
+    f.AdviceSought: "receipt-advice-sought",
     f.DescriptionProposed: "receipt-described",
     f.TermProposed: "receipt-term-proposed",
     f.QualificationsListed: "receipt-listed",
@@ -62,6 +67,8 @@ NUMBERED: Final[dict[type[f.Fact], str]] = {
     f.ObjectionUnparked: "receipt-unparked",
     f.ProcessAsked: "receipt-process-asked",
     f.ProcessAnswered: "receipt-process-answered",
+    f.AdviceGiven: "receipt-advice",
+    f.AdviceAnswered: "receipt-advice-answered",
 }
 """Facts about something with a number."""
 

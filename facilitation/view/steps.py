@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from facilitation.phases.accepting import Accepting, Linking, Settling
+from facilitation.phases.advice import Authority, Seeking
 from facilitation.phases.candidacy import CandidateCheck, CandidateObjections
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
@@ -50,6 +51,8 @@ KINDS: Final[dict[type[Phase], str]] = {
     DriverPhase: "step-driver",
     Ladder: "step-ladder",
     Concerns: "step-concerns",
+    Authority: "step-authority",
+    Seeking: "step-advice",
     Term: "step-selection-term",
     Wishes: "step-selection-list",
     Nominating: "step-selection-nominate",
@@ -60,6 +63,9 @@ KINDS: Final[dict[type[Phase], str]] = {
     Linking: "step-selection-link",
     Settling: "step-selection-next",
 }
+
+NAMED: Final[dict[tuple[str, str], str]] = {("report", "questions"): "step-report-questions"}
+"""Phases, by their process and name, that are told in other words than their kind."""
 
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
 """What the card of the decision itself says."""
@@ -74,6 +80,8 @@ def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
 
 def phase_id(p: Proceeding, name: str) -> str:
     """The message of a phase by its name in the process's table, open or not."""
+    if (p.process, name) in NAMED:
+        return NAMED[p.process, name]
     kind = PROCESSES[p.process].phases[name]
     if isinstance(kind, Round):
         return f"step-round-{kind.purpose.value.replace(' ', '-')}"

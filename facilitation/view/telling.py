@@ -13,6 +13,7 @@ from facilitation import facts as f
 from facilitation.cards import Arg, Many, Msg, Said, When, Who, msg
 from facilitation.model import PersonId
 from facilitation.state import Proceeding
+from facilitation.view.kinds import TELLS
 from facilitation.view.parts import word
 from facilitation.view.secrets import is_sealed, shown
 from facilitation.view.steps import phase_id
@@ -36,6 +37,7 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.CandidateStands,
         f.RolesFilled,
         f.RolesVacant,
+        f.NextMeetingKnown,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""
@@ -118,6 +120,8 @@ RENAMED: Final = {
 
 
 def _special(p: Proceeding, fact: f.Fact) -> dict[str, Arg]:
+    if type(fact) in TELLS:
+        return TELLS[type(fact)](p, fact)
     match fact:
         case f.VersionMade(version=version):
             return {"version": version.number, "person": Who(version.by)}

@@ -247,6 +247,7 @@ def notes(p: Proceeding, case: Case) -> Iterator[Command]:
     yield NoteOtherDecision(consented=False)
     if case.dissolved:
         yield NoteDissolved(to=CircleId("village"), name="Village")
+    yield from case.reports(p)
     yield from (NoteDeparted(person=who) for who in case.depart)
     if case.depart:
         gone = (m for m in case.opening.circle.members if p.circle.member(m.person) is None)
@@ -264,6 +265,10 @@ def _no_marks(_p: Proceeding) -> Hashable:
     return None
 
 
+def _no_reports(_p: Proceeding) -> Iterable[Command]:
+    return ()
+
+
 def _never(_p: Proceeding) -> bool:
     return False
 
@@ -276,6 +281,8 @@ class Case:
     opening: Open
     letters: Callable[[Proceeding, PersonId, datetime], Iterable[tuple[Offer, Act]]] = _no_letters
     """Commands to try beyond those of a consent decision."""
+    reports: Callable[[Proceeding], Iterable[Command]] = _no_reports
+    """What else is reported, beyond what a consent decision hears."""
     marks: Callable[[Proceeding], Hashable] = _no_marks
     """What else makes a state different from others."""
     beyond: Callable[[Proceeding], bool] = _never

@@ -23,6 +23,7 @@ from facilitation.commands import (
     ComeBackToMe,
     Command,
     Consent,
+    DecideAlone,
     Dispute,
     Found,
     HandOver,
@@ -39,6 +40,7 @@ from facilitation.commands import (
     Reflect,
     Rule,
     Rung,
+    SeekAdvice,
     TakeOver,
     TakeRung,
     TakeUp,
@@ -56,6 +58,8 @@ from facilitation.model import (
     Duty,
     Effect,
     Matter,
+    ProceedingId,
+    Role,
     Standing,
     Words,
 )
@@ -81,6 +85,7 @@ from tests.facilitation.small_circles import (
     opened,
     proposal,
 )
+from tests.facilitation.small_meetings import MEETING_EXAMPLES
 
 Example = tuple[Proceeding | None, Command]
 A_DAY: Final = timedelta(days=1)
@@ -164,6 +169,18 @@ def forming(**parts: object) -> Propose:
     return proposal(circle(domains=("beds",)), matter=Matter.SUB_CIRCLE, effect=effect)
 
 
+def advice(role: str = "") -> SeekAdvice:
+    return SeekAdvice(
+        by=BO,
+        id=ProceedingId("pump"),
+        circle=circle(),
+        title="Pump",
+        intention="blue",
+        adviser=CY,
+        role=role,
+    )
+
+
 EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.STRANGER: lambda: (at("consent"), Consent(by=STRANGER)),
     R.NO_CONSENT_RIGHT: lambda: (guests(), Consent(by=CY)),
@@ -233,11 +250,36 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
     R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
     R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
+    R.ROLE_EXISTS: lambda: (
+        None,
+        proposal(
+            circle(roles=(Role(name="Host", purpose="p", duty=Duty.FACILITATOR),)),
+            matter=Matter.ROLE,
+            effect=Effect(role=Role(name="Second host", purpose="p", duty=Duty.FACILITATOR)),
+        ),
+    ),
+    R.NUMBER_ODD: lambda: (
+        None,
+        proposal(
+            circle(), matter=Matter.ROLE, effect=Effect(role=Role(name="Host", purpose="p", term_days=0))
+        ),
+    ),
+    R.NO_AUTHORITY: lambda: (None, advice(role="Host")),
+    R.ADVICE_AWAITED: lambda: (
+        after(
+            proceed(None, advice(), NOW)[1],
+            Consent(by=ANA),
+            Consent(by=CY),
+        ),
+        DecideAlone(by=BO, text="t", reasons="r"),
+    ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     **selections.EXAMPLES,
+    **MEETING_EXAMPLES,
 }
-ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE})
-"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once` and `test_structure`."""
+OF_ROLES: Final = frozenset({R.NOT_HOLDER, R.NOT_LEADER, R.NOT_YOUR_TOPIC, R.DOMAIN_MISSING, R.OWN_DOMAIN})
+ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE, *OF_ROLES})
+"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`, `test_structure`, `test_roles`."""
 
 
 @pytest.mark.parametrize("reason", EXAMPLES, ids=lambda reason: reason.value)

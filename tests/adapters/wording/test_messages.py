@@ -18,8 +18,9 @@ from facilitation.facts import Asks, RoundPurpose
 from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
+from facilitation.view.circle_kinds import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
-from facilitation.view.steps import KINDS, WAITING
+from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
 
 ROOT = Path(__file__).parents[3]
@@ -34,11 +35,17 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "role-end": model.RoleEnd,
+    "topic-end": model.TopicEnd,
     "circle-kind": model.CircleKind,
     "circle-status": model.CircleStatus,
     "board-dissolution": model.CircleStatus,
     "map-flag": Flag,
     "ending": model.Ending,
+    "adjust": model.Adjust,
+    "meeting-change": model.Adjust,
+    "meeting-last": model.LastMinutes,
+    "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -71,7 +78,8 @@ def acts() -> list[type[Act | CircleAct]]:
 
 
 def do_able() -> list[type[Act | CircleAct]]:
-    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
+    shared = (Act, CircleAct, commands.Open, commands.AboutObjection, commands.AboutItem)
+    return [kind for kind in acts() if kind not in shared]
 
 
 def steps() -> Iterator[str]:
@@ -81,6 +89,7 @@ def steps() -> Iterator[str]:
         "step-draft",
         "step-drafting",
         *KINDS.values(),
+        *NAMED.values(),
         *(f"step-waiting-{what}" for what in WAITING.values()),
     )
 
@@ -118,6 +127,7 @@ def derived() -> frozenset[str]:
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())
+    found |= {f"fact-{kind.__name__}" for kind in TELLS}
     found |= {
         f"fact-{name}" for name, kind in facts.FACTS.items() if kind not in UNTOLD and not about_circle(kind)
     }
@@ -126,7 +136,7 @@ def derived() -> frozenset[str]:
 
 def about_circle(kind: type[facts.Fact]) -> bool:
     """Facts of a circle, which have no proceeding to be told in."""
-    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"}
+    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"} or kind in TELLS
 
 
 def literals() -> frozenset[str]:
