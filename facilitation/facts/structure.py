@@ -181,6 +181,8 @@ class Linked(Fact):
     person: PersonId
     interim: bool
     came: bool
+    by: PersonId | None = None
+    """Who appointed them, where nobody had to be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
