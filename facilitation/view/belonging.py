@@ -172,8 +172,8 @@ def _plain(
     return {}
 
 
-@tells(f.EstateTakenIn)
-def _taken(circle: Circle, fact: f.EstateTakenIn) -> dict[str, Arg]:
+@tells(f.EstateTakenIn, f.LastDayPassed)
+def _taken(circle: Circle, fact: f.EstateTakenIn | f.LastDayPassed) -> dict[str, Arg]:
     return {"name": _named(circle, fact.circle)}
 
 

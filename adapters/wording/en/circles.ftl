@@ -191,6 +191,7 @@ fact-SubCircleNoted = { $name } is a sub-circle of this one.
 fact-CharterChanged = The circle is now called { $name }. Its aim: { $aim } Its areas: { $domains }
 fact-SubCharterNoted = A sub-circle is now called { $name }. Its aim: { $aim } Its areas: { $domains }
 fact-SubStatusSet = The sub-circle { $name } is { $status } now.
+fact-LastDayPassed = The last day of { $name } is over. Is it done?
 fact-StatusSet = The circle is { $status } now.
 fact-EstateReturned = What the circle held goes to its broader circle.
 fact-EstateTakenIn = What the circle { $name } held is with this circle now.
