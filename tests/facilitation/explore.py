@@ -269,6 +269,8 @@ class Case:
     opening: Open
     letters: Callable[[Proceeding, PersonId, datetime], Iterable[tuple[Offer, Act]]] = _no_letters
     """Commands to try beyond those of a consent decision."""
+    reports: tuple[Command, ...] = ()
+    """What else other proceedings can report."""
     marks: Callable[[Proceeding], Hashable] = _no_marks
     """What else makes a state different from others."""
     beyond: Callable[[Proceeding], bool] = _never
@@ -526,7 +528,7 @@ def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
         if set(offered) != accepted or len(set(offered)) != len(offered):
             more, less = set(offered) - accepted, accepted - set(offered)
             raise Broken("what is offered is what is accepted", node, who, ("offered", more), ("not", less))
-    for note in notes(node.p, case):
+    for note in (*notes(node.p, case), *case.reports):
         then = attempt(node, note, case, graph)
         if then is None:
             raise Broken("what is reported is never refused", node, note)
