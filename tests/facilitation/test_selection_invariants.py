@@ -73,14 +73,11 @@ CIRCLES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     ),
 }
 RARE = (
-    c.Withdraw,
-    c.ProposeDrop,
-    c.ProposePostpone,
-    c.ProposeVacancy,
-    c.DescribeRole,
-    c.Leave,
-    c.AskForDialogue,
+    *(c.Withdraw, c.ProposeDrop, c.ProposePostpone, c.ProposeVacancy, c.DescribeRole, c.AskForDialogue),
+    *(c.AskProcess, c.AnswerProcess, c.TakeOver, c.HandOver, c.Leave, c.Arrive, c.Ask, c.TakeBack),
+    *(c.AnotherPass, c.ComeBackToMe, c.Park, c.AskToPropose, c.ShowNominations),
 )
+OFTEN, HALF, SELDOM = 0.8, 0.5, 0.06
 
 
 def opening(kind: str) -> c.OpenSelection:
