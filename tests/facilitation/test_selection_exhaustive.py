@@ -21,7 +21,7 @@ from facilitation.selecting import Selection, combinable, eligible
 from facilitation.state import CheckState, Proceeding
 from facilitation.verbs import Offer
 from facilitation.view import show
-from tests.facilitation.explore import Case, Graph, acts_known, alphabet, explore
+from tests.facilitation.explore import Case, acts_known, alphabet, explore
 from tests.facilitation.selections import QUICK, selecting
 from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, O, circle, member
 

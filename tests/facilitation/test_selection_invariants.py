@@ -23,7 +23,6 @@ from facilitation.facts import (
     CandidateDrawn,
     CandidateProposed,
     Consented,
-    ConsentReached,
     Fact,
     Nominated,
     NominationChanged,
@@ -35,7 +34,6 @@ from facilitation.facts import (
 )
 from facilitation.following import follow_ups
 from facilitation.model import CircleId, Criterion, Duty, Ending, Move, PersonId, Standing, Words, but
-from facilitation.phases.nominating import NominatingState
 from facilitation.phases.proposing_candidates import drawn
 from facilitation.proceeding import evolve, fold, legal, proceed, waiting
 from facilitation.refusals import Refused
@@ -192,19 +190,24 @@ def _fault(p: Proceeding, fact: Fact) -> Iterator[str]:
                 yield "INV-S9: the draw cannot be repeated"
         case VersionMade(version=version) if version.draft.owner != p.version.draft.owner:
             yield "INV-S4: an amendment brought another candidate"
-        case RoleFilled(post=post, person=person, until=until):
-            if work.candidacy is None or not work.candidacy.accepted or work.candidacy.person != person:
-                yield "INV-S5: nobody has accepted"
-            if until <= fact.at:
-                yield "INV-S6: a term that is over"
-            if not combinable(p, post, person):
-                yield "INV-S7"
+        case RoleFilled():
+            yield from _filling_faults(p, fact)
         case CandidacyEnded(ending=Ending.REFUSED) if work.candidacy is None:
             yield "INV-S10: somebody declined who was not proposed"
         case Consented(person=person) | Objected(person=person) if _too_early(p, person):
             yield "INV-R7: the nominee answered before the others"
         case _:
             return
+
+
+def _filling_faults(p: Proceeding, fact: RoleFilled) -> Iterator[str]:
+    running = selection(p).candidacy
+    if running is None or not running.accepted or running.person != fact.person:
+        yield "INV-S5: nobody has accepted"
+    if fact.until <= fact.at:
+        yield "INV-S6: a term that is over"
+    if not combinable(p, fact.post, fact.person):
+        yield "INV-S7: one person for two linked roles"
 
 
 def _reasons_heard(p: Proceeding) -> bool:
