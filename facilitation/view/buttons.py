@@ -22,7 +22,6 @@ from facilitation.view.secrets import shown
 ORDER: Final[tuple[type[Act], ...]] = (
     c.Nominate,
     c.AcceptRole,
-    c.DeclineRole,
     c.Speak,
     c.ChangeNomination,
     c.Ask,
@@ -30,6 +29,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.Object,
     c.RaiseConcern,
     c.LeaveIt,
+    c.DeclineRole,
     c.Pass,
     c.ComeBackToMe,
     c.Answer,
