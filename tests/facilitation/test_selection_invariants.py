@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from adapters.wording import Wording
 from facilitation import commands as c
-from facilitation.cards import Card
+from facilitation.cards import Card, When
 from facilitation.facts import (
     CandidacyEnded,
     CandidateAccepted,
@@ -44,6 +44,7 @@ from facilitation.state import CheckState, Proceeding
 from facilitation.transcript import parse, play, printed, transcript_of
 from facilitation.verbs import Offer
 from facilitation.view import choices, receipt, script, show, tell, why
+from tests.facilitation.selections import after as played
 from tests.facilitation.selections import selecting
 from tests.facilitation.small_circles import ANA, BO, CY, DEE, EVE, NOW, circle, member
 from tests.facilitation.test_view_everywhere import all_messages, assert_sayable, messages
@@ -393,3 +394,18 @@ def test_walks_reach_every_step():
 
     assert seen >= {"nominate", "reasons", "change", "propose", "consent", "objections", "accept", "link"}
     assert outcomes >= {"filled"}
+
+
+def test_the_card_of_a_step_that_was_postponed_twice_keeps_its_date():
+    inside = opening("quick").circle
+    p = played(None, selecting(inside))
+    for days in (3, 9):
+        until = NOW + timedelta(days=days)
+        p = played(p, c.ProposePostpone(by=ANA, until=until, text=Words("Later.")))
+        p = played(p, *(c.Consent(by=who) for who in (BO, CY, DEE)), c.Resume(by=ANA))
+
+    dates = [m.args for m in all_messages(show(p)) if m.id == "closed-Postponed"]
+
+    assert [dict(args)["until"] for args in dates] == [
+        When(NOW + timedelta(days=d), day=True) for d in (3, 9)
+    ]
