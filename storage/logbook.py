@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -45,6 +46,13 @@ def number_of(db: sqlite3.Connection, id_: ProceedingId) -> int:
     """The number people say for a proceeding; 0 for one that is not there."""
     row = db.execute("SELECT number FROM proceeding WHERE id = ?", (id_,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def latest_meeting(db: sqlite3.Connection, among: Iterable[ProceedingId]) -> ProceedingId | None:
+    """The one of these meetings that began last."""
+    wanted = set(among)
+    rows = db.execute("SELECT proceeding FROM meeting WHERE began IS NOT NULL ORDER BY began DESC")
+    return next((ProceedingId(id_) for (id_,) in rows if id_ in wanted), None)
 
 
 def under_way(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:

@@ -88,7 +88,7 @@ def _decided(place: Place, fact: f.DecidedAlone) -> Iterator[Change]:
 @projects(f.SelectionOpened)
 def _selection(_place: Place, fact: f.SelectionOpened) -> Iterator[Change]:
     yield opened(fact)
-    for number, post in enumerate(fact.posts):
+    for number, post in enumerate(fact.posts, 1):
         yield put(
             "selection",
             proceeding=fact.id,

@@ -13,11 +13,11 @@ from facilitation.model import Circle
 from facilitation.proceeding import evolve, wake_at
 from facilitation.state import Proceeding
 from storage import log, projections
-from storage.projecting import PROJECTED
 from storage.codec import decode, written_instant
 from storage.envelopes import SEALED, texts_of
 from storage.faults import Locked
 from storage.log import Stored
+from storage.projecting import PROJECTED
 
 Value = Proceeding | Circle | None
 
