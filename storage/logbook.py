@@ -70,6 +70,19 @@ def decided(session: Session, circle: CircleId | None = None, most: int = MOST) 
     return _list(session, circle, most, col(ProceedingRow.adopted).is_not(None))
 
 
+def held(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
+    """Meetings, selections, reports and advice that came to their end, the newest first: all that agrees on no text."""
+    return _list(
+        session, circle, most, col(ProceedingRow.outcome).is_not(None), col(ProceedingRow.version) == 0
+    )
+
+
+def selected(db: sqlite3.Connection, id_: ProceedingId) -> tuple[tuple[str, PersonId | None, datetime], ...]:
+    """Each role of a selection with who was selected, if anybody was, and the end of the term."""
+    rows = db.execute("SELECT role, person, until FROM selection WHERE proceeding = ? ORDER BY post", (id_,))
+    return tuple((role, PersonId(who) if who else None, read_instant(until)) for role, who, until in rows)
+
+
 def reviews_due(session: Session, before: datetime, circle: CircleId | None = None) -> tuple[Entry, ...]:
     """Agreements in force whose review falls before an instant, the earliest first."""
     found = _list(
