@@ -16,6 +16,7 @@ from random import Random
 from typing import Final
 
 from adapters.wording import Wording
+from bot import practice_meeting
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
@@ -77,6 +78,10 @@ class Mind:
         """Which of the sentences of the wording files a text is, or 0."""
         said = (self.voice.say(msg(f"practice-{name}-{number}")) for number in range(1, ways + 1))
         return next((number for number, one in enumerate(said, 1) if one == text), 0)
+
+    def dice_of(self, about: str, below: int) -> int:
+        """A number below another, the same each time."""
+        return _dice(self.p.id, self.p.table_step, self.who, about).randrange(below)
 
     def chance(self, of: float, *about: object) -> bool:
         """Whether something happens that happens so often."""
@@ -168,7 +173,7 @@ def _speak(mind: Mind, _offer: Offer) -> Act | None:
         return c.Speak(by=mind.who)
     if state.purpose is RoundPurpose.REACT:
         return c.Speak(by=mind.who, text=_w(mind.says(f"react-{mind.kind.value}", 2)))
-    return c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
+    return practice_meeting.speak(mind) or c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
 
 
 def _object(mind: Mind, _offer: Offer) -> Act | None:
@@ -343,6 +348,7 @@ _CHOICES: Final[dict[type[Act], Callable[[Mind, Offer], Act | None]]] = {
     c.AcceptDriver: _bare(c.AcceptDriver),
     c.LetStand: _let_stand,
     c.BackToWork: _bare(c.BackToWork),
+    **practice_meeting.CHOICES,
     c.Pass: _bare(c.Pass),
 }
 """What a member thinks of first, first."""

@@ -51,3 +51,21 @@ practice-stuck-1 = I think we are trying to solve too much at once.
 practice-stuck-2 = A little quiet would help me. Then I could look at it again.
 practice-process-answer = Thank you for asking. Let us finish this step, and then look at it.
 practice-driver = Things are left undone because nobody knows whose they are, and that costs all of us time.
+
+# In meetings and selections.
+
+practice-check-in-1 = Glad to be here. It was a long day.
+practice-check-in-2 = I am well, and a bit in a hurry.
+practice-check-out-1 = That was quicker than I thought. Thank you.
+practice-check-out-2 = I liked that everyone was heard.
+practice-explore-1 = I would like to know first what the others do about it.
+practice-explore-2 = We could try something small and see.
+practice-quality-1 = Somebody who is here often.
+practice-quality-2 = Somebody who asks before things are broken.
+practice-report = We did what we had planned, and it cost a little less than we thought.
+practice-result = We know now where we stand.
+practice-next-step = Come back to it at the next meeting.
+practice-reason-1 = Always there when something has to be done.
+practice-reason-2 = Asks good questions, and listens to the answers.
+practice-reason-3 = Knows more about it than the rest of us.
+practice-candidate = Most of what was said speaks for this person: often here, and knows about it.
