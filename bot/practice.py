@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 
 from adapters.wording import Wording
-from bot import practice_selection
+from bot import practice_meeting, practice_selection
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
@@ -174,7 +174,7 @@ def _speak(mind: Mind, _offer: Offer) -> Act | None:
         return c.Speak(by=mind.who)
     if state.purpose is RoundPurpose.REACT:
         return c.Speak(by=mind.who, text=_w(mind.says(f"react-{mind.kind.value}", 2)))
-    return c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
+    return practice_meeting.speak(mind) or c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
 
 
 def _object(mind: Mind, _offer: Offer) -> Act | None:
@@ -349,6 +349,7 @@ _CHOICES: Final[dict[type[Act], Callable[[Mind, Offer], Act | None]]] = {
     c.AcceptDriver: _bare(c.AcceptDriver),
     c.LetStand: _let_stand,
     c.BackToWork: _bare(c.BackToWork),
+    **practice_meeting.CHOICES,
     c.Pass: _bare(c.Pass),
 }
 """What a member thinks of first, first."""

@@ -25,6 +25,8 @@ from facilitation.cards import Blank, Entry
 from facilitation.commands import (
     Amend,
     Arrive,
+    AskForAdvice,
+    ChangeNomination,
     CircleAct,
     Command,
     DeclineRole,
@@ -32,7 +34,9 @@ from facilitation.commands import (
     HandOver,
     Leave,
     LeaveCircle,
+    Nominate,
     NothingRemains,
+    ProposeCandidate,
     Rule,
     SupportPerson,
     TakeUp,
@@ -71,7 +75,9 @@ TARGETS: Final = ("objections", "rung", "item", "topic", "duty", "to", "person")
 OF_AGENDA: Final = frozenset({"item", "topic"})
 """Fields that hold the number of something on an agenda or in a backlog."""
 
-BY_PERSON: Final[frozenset[type[Command]]] = frozenset({Arrive, Leave, SupportPerson})
+BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
+    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, ProposeCandidate, SupportPerson}
+)
 """Acts that are about the person their form names; in others a person is a detail."""
 
 YES_NO: Final = ("yes", "no")

@@ -15,6 +15,8 @@ from facilitation.cards import Blank, Button
 from facilitation.commands import Open
 from facilitation.forms import form_of
 from facilitation.model import Circle, CircleStatus, PersonId
+from facilitation.opening import OPENS
+from facilitation.processes import PROCESSES
 from facilitation.settings import DriverCheck
 
 
@@ -27,8 +29,25 @@ class Kind:
     often: bool = True
 
 
-KINDS: Final = (Kind(c.Propose, ("title", "driver", "draft")),)
+KINDS: Final = (
+    Kind(c.Propose, ("title", "driver", "draft")),
+    Kind(c.OpenMeeting, ("title", "planned", "minutes")),
+    Kind(c.OpenSelection, ("title", "role", "purpose")),
+    Kind(c.SeekAdvice, ("title", "intention", "adviser", "role"), often=False),
+    Kind(c.OpenExploration, ("title",), often=False),
+    Kind(c.OpenReport, ("title",), often=False),
+)
 """What is opened most, first."""
+
+
+def kinds() -> tuple[Kind, ...]:
+    """All kinds: those above, and any other with what it cannot do without."""
+    known = {kind.command for kind in KINDS}
+    return (*KINDS, *(Kind(one, _needed(one), often=False) for one in OPENS if one not in known))
+
+
+def _needed(command: type[Open]) -> tuple[str, ...]:
+    return tuple(blank.name for blank in form_of(command) if blank.required)
 
 
 def openings(circle: Circle, person: PersonId, *, whole: bool = True) -> tuple[Button, ...]:
@@ -38,9 +57,10 @@ def openings(circle: Circle, person: PersonId, *, whole: bool = True) -> tuple[B
 
 def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Button]:
     member = circle.member(person)
+    assert PROCESSES  # noqa: S101 - loaded, so that every process has registered how it opens
     if member is None or not member.consents or circle.status is CircleStatus.DISSOLVED:
         return
-    for kind in KINDS:
+    for kind in kinds():
         if whole or kind.often:
             yield Button(kind.command.__name__, step=0, form=_form(circle, kind))
 

@@ -68,3 +68,15 @@ practice-quality-4 = Likes to do things in order.
 practice-quality-5 = Does not mind being asked the same thing twice.
 practice-vacant = Nobody whom we named can do it now. Let us try again next time.
 practice-seed = practice
+
+# In meetings.
+
+practice-check-in-1 = Glad to be here. It was a long day.
+practice-check-in-2 = I am well, and a bit in a hurry.
+practice-check-out-1 = That was quicker than I thought. Thank you.
+practice-check-out-2 = I liked that everyone was heard.
+practice-explore-1 = I would like to know first what the others do about it.
+practice-explore-2 = We could try something small and see.
+practice-report = We did what we had planned, and it cost a little less than we thought.
+practice-result = We know now where we stand.
+practice-next-step = Come back to it at the next meeting.

@@ -216,6 +216,12 @@ logbook-circle = { $circle }
 logbook-circle-practice = { $circle } (practice)
 logbook-line = decided on { $adopted }, looked at again on { $review }, { $circle }
 logbook-line-over = decided on { $adopted }, no longer in force, { $circle }
+logbook-held = Held and settled:
+logbook-line-closed = { $outcome } on { $closed }, { $circle }
+logbook-noted = What was noted:
+logbook-selected = { $person } as { $role }, until { $until }
+logbook-vacant = nobody yet as { $role }
+logbook-minutes = “circlewise minutes { $number }” shows the whole minutes.
 logbook-line-open = open since { $opened }, { $circle }
 logbook-answers = Who was asked, and what they said:
 logbook-answer-explicit = { $person }: { $position }
@@ -223,3 +229,21 @@ logbook-answer-assumed = { $person }: silence, counted as { $position } under a 
 logbook-move = Met in this way: { $move }
 logbook-version = Version { $number }, by { $person }, { $at }
 logbook-review-moved = Looked at again on { $after }, no longer on { $before }.
+
+# Circles, meetings and minutes to read.
+
+main-circles-practice = Practice circles instead of real ones.
+main-circle-help = Show how a circle works and who belongs to it; without a name, all circles.
+main-map-help = Show how the circles belong together: who links them, what is vacant, whose term is over.
+main-map-svg = Draw the map into this file, as a picture (SVG).
+main-roles-help = Show the roles of a circle, who holds them, and until when.
+main-backlog-help = Show what waits in a circle’s backlog.
+main-meeting-help = Show where a circle’s meeting stands, or what came of the last one.
+main-minutes-help = Show the minutes of a meeting: the last one, or the one with this number.
+main-minutes-markdown = As Markdown, to keep or to send.
+map-drawn = The map is drawn in { $path }.
+map-not-drawn = The map cannot be written to { $path }: { $reason }
+circles-none = There is no circle yet. “circlewise play” founds one; “--practice” shows practice circles.
+circles-none-called = There is no circle whose name begins with “{ $name }”.
+meetings-none = There is no meeting yet. “circlewise play” opens one; “--practice” shows practice circles.
+minutes-no-number = Number { $number } is no meeting. “circlewise logbook” lists what there is.
