@@ -55,7 +55,7 @@ from facilitation.model import (
     Standing,
     Words,
 )
-from facilitation.proceeding import evolve, fold, proceed
+from facilitation.proceeding import evolve, fold, legal, proceed
 from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
@@ -255,6 +255,13 @@ def test_a_refusal_says_whose_move_it_is():
 def test_what_cannot_be_read_says_what_could_be_meant():
     assert Ambiguous("ana", ("Ana B", "Ana C")).candidates == ("Ana B", "Ana C")
     assert Malformed("date").args == ("date",)
+
+
+def test_what_nobody_is_there_to_hear_is_not_offered():
+    p = at("consent")
+
+    assert ProposePostpone in {offer.command for offer in legal(p, BO)}
+    assert ProposePostpone not in {offer.command for offer in legal(lone_in(p), BO)}
 
 
 def test_a_proceeding_begins_with_a_proposal():
