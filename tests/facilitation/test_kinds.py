@@ -14,6 +14,7 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
+from facilitation.facts import FACTS
 from facilitation.model import Words
 from facilitation.proceeding import evolve
 from facilitation.transcript import parse, play
@@ -63,6 +64,12 @@ def test_every_fact_and_what_came_of_it_is_complete(path: Path):
             p = evolve(p, fact)
             assert fault(fact, type(fact)) == ""
             assert fault(p, type(p)) == ""
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_what_came_of_each_step_is_called_by_its_fact(path: Path):
+    for p in play(parse(path.read_text(encoding="utf-8"))).proceedings.values():
+        assert {result.closing for result in p.results} <= {*FACTS, "Restarted"}
 
 
 def test_what_is_missing_is_found():

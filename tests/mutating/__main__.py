@@ -18,7 +18,7 @@ import hypothesis  # noqa: F401 - imported once, for every fork
 import pytest
 
 from tests.mutating.judging import Court, Docket, Verdict, arguments, in_fork, judge_tables, timed
-from tests.mutating.ledger import Ledger, report
+from tests.mutating.ledger import Ledger, harmless, report
 from tests.mutating.mutants import Mutant, mutants_of
 from tests.mutating.swapping import run_on_import, swaps
 
@@ -87,7 +87,12 @@ def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> 
     for mutant in mutants:
         if by := ledger.by.get(mutant.key):
             docket.learn(mutant, by)
-    waiting = [mutant for mutant in mutants if not ledger.by.get(mutant.key)]
+    known = harmless()
+    waiting = [
+        mutant
+        for mutant in mutants
+        if not ledger.by.get(mutant.key) and not (mutant.key in ledger.by and str(mutant) in known)
+    ]
     tell = telling(ledger, len(waiting))
     on_import = {tuple(line.split("\t")) for line in in_fork(imported).splitlines()}
     tables = [mutant for mutant in waiting if is_table(mutant, on_import)]
