@@ -91,6 +91,13 @@ def test_the_setting_or_value_that_is_unknown_is_named(change: tuple[str, str]):
     assert refused.value.detail in change
 
 
+@pytest.mark.parametrize("change", [("preset", "s3"), ("rounds", "together")])
+def test_a_circle_may_decide_on_another_preset_or_one_setting(change: tuple[str, str]):
+    p = opened(circle(), matter=Matter.SETTINGS, changes=(change,))
+
+    assert p.changes == (change,)
+
+
 def test_only_a_member_can_be_removed():
     with pytest.raises(Refused) as refused:
         proceed(None, proposal(circle(), matter=Matter.REMOVAL, subject=STRANGER), NOW)
