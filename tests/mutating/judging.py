@@ -15,7 +15,7 @@ import resource
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -65,10 +65,10 @@ class Docket:
         near, far = self.by_place[f"{mutant.path}:{mutant.place}"], self.by_place[mutant.path]
         anywhere = self.by_place[""]
 
-        def rank(item: pytest.Item) -> tuple[float, ...]:
+        def rank(item: pytest.Item) -> tuple[float | str, ...]:
             name = item.nodeid
             seconds = self.seconds.get(name, 0.0)
-            return -near[name], seconds > 1, -far[name], -anywhere[name], seconds
+            return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
         return sorted((item for item in items if self._is_tried(item)), key=rank)
 
@@ -107,10 +107,10 @@ class _Terse:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
 
-def _first_failure(items: Iterable[pytest.Item]) -> str:
-    for item in items:
+def _first_failure(items: Sequence[pytest.Item]) -> str:
+    for item, after in zip(items, (*items[1:], None), strict=True):
         signal.setitimer(signal.ITIMER_PROF, PATIENCE)
-        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
     return ""
 
