@@ -19,7 +19,7 @@ $(shell rm -rf .venv .venv-lock)
 endif
 endif
 
-.PHONY: help demo play test check crash fuzz mutants bench rehearse lock clean
+.PHONY: help demo play test check crash fuzz mutants bench soak rehearse lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -50,6 +50,9 @@ mutants: .venv/develops ## Change the rules a little at a time (make mutants ARG
 
 bench: .venv/develops ## Measure what a click costs
 	@.venv/bin/python -m benchmarks
+
+soak: .venv/develops ## Work steadily for an hour, and see what it does to memory (make soak ARGS=600)
+	@.venv/bin/python -m benchmarks --soak $(or $(ARGS),3600)
 
 rehearse: .venv/runs ## Play transcripts and check them (make rehearse FILES=my.circle)
 	@.venv/bin/circlewise rehearse $(FILES)
