@@ -64,9 +64,13 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
     text: Words = Words(""),
     until: datetime | None = None,
     whom: PersonId | None = None,
+    among: tuple[PersonId, ...] | None = None,
 ) -> Iterator[Fact]:
-    """Put a small question to those who are here; to everyone, if it is a decision in itself."""
-    people = tuple(who for who in _addressed(p, asks) if who != without)
+    """Put a small question to those who are here; to everyone, if it is a decision in itself.
+
+    `among` asks only some of them.
+    """
+    people = tuple(who for who in _addressed(p, asks) if who != without and (among is None or who in among))
     if not people:
         raise Refused(Reason.NOBODY_TO_ASK)
     yield AsideBegan(
@@ -127,6 +131,20 @@ def carries(*asks: Asks) -> Callable[[Carried], Carried]:
 
     def register(function: Carried) -> Carried:
         CARRIED.update(dict.fromkeys(asks, function))
+        return function
+
+    return register
+
+
+FELL: Final[dict[Asks, Carried]] = {}
+"""What follows from an objection to a question that another module asks (`falls`)."""
+
+
+def falls(*asks: Asks) -> Callable[[Carried], Carried]:
+    """Register what follows from an objection to such a question, after the question is closed."""
+
+    def register(function: Carried) -> Carried:
+        FELL.update(dict.fromkeys(asks, function))
         return function
 
     return register
@@ -195,6 +213,8 @@ def fell(p: Proceeding, aside: Aside, c: Object, now: datetime) -> Iterator[Fact
     elif aside.asks is Asks.AMENDMENT:
         # S3 "Resolve Objections": an objection to an amendment is worked on by the same routine (INV-O6).
         yield Objected(at=now, person=c.by, number=len(p.objections) + 1, text=text, parent=number)
+    elif aside.asks in FELL:
+        yield from FELL[aside.asks](p, aside, now)
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------

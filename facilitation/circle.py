@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.anytime import with_member
-from facilitation.circles import registry
+from facilitation.circles import meetings, registry
 from facilitation.circles.consenting import ahead_again
 from facilitation.circles.membership import without_person, without_waiting
 from facilitation.commands import (
@@ -43,6 +43,8 @@ from facilitation.refusals import Reason, Refused
 from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
 
+CONCERNS: Final = (meetings,)
+"""The modules in which a circle's own acts are registered."""
 EVERY_OPEN: Final = ProceedingId("*")
 """Stands in a follow-up for every open proceeding of the circle."""
 

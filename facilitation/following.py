@@ -64,8 +64,9 @@ def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
 
 
 def _registered(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
-    for function in FOLLOWS.get(type(fact), ()):
-        yield from function(p, fact)
+    for kind in type(fact).__mro__:  # what follows from every opening follows from each kind of it
+        for function in FOLLOWS.get(kind, ()):
+            yield from function(p, fact)
 
 
 def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:

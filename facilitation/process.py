@@ -69,6 +69,16 @@ class Phase:
         del p, now
         return iter(())
 
+    def due_anyway(self, p: Proceeding) -> Iterator[datetime]:
+        """Instants at which something falls due even while a small question is open."""
+        del p
+        return iter(())
+
+    def tick_anyway(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
+        """What has fallen due by now although a small question is open."""
+        del p, now
+        return iter(())
+
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """Whose move it is."""
         del p
@@ -88,6 +98,8 @@ class Process:
     """What can be done in any phase, beside what the phase itself offers."""
     ahead: tuple[Verb, ...] = ()
     """Answers of members who will be away, given before the phase that asks for them."""
+    afterwards: tuple[Verb, ...] = ()
+    """What can still be done when it is over."""
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""

@@ -100,6 +100,33 @@ class Reason(Enum):
     # the advice process
     NO_AUTHORITY = "no authority"
     ADVICE_AWAITED = "advice awaited"
+    # role selection
+    NOT_ELIGIBLE = "not eligible"
+    NOT_NOMINATED = "not nominated"
+    NOT_NOMINEE = "not nominee"
+    NOMINEE_LAST = "nominee last"
+    CANDIDACY_OVER = "candidacy over"
+    TWO_ROLES_APART = "two roles apart"
+    HAND_ON_PROPOSAL = "hand on proposal"
+    HAND_OVER_FIRST = "hand over first"
+    INTEGRATE_FIRST = "integrate first"
+    CHANGED_ONCE = "changed once"
+    WHICH_ROLE = "which role"
+    NO_TIE = "no tie"
+    MOST_NAMED = "most named"
+    SAME_CANDIDATE = "same candidate"
+    AWAIT_NOMINEE = "await nominee"
+    # a meeting
+    MEETING_OPEN = "meeting open"
+    ROLES_UNCOVERED = "roles uncovered"
+    NOT_HERE = "not here"
+    STAND_IN_ORDER = "stand-in order"
+    RESULT_MISSING = "result missing"
+    ITEM_OPEN = "item open"
+    NO_ITEM_OPEN = "no item open"
+    NOT_ATTENDED = "not attended"
+    PAUSED = "paused"
+    NOT_SO_LONG = "not so long"
 
 
 TURN: dict[Reason, TurnTo] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from facilitation.circles.domains import bound_below, kept
+from facilitation.circles.links import clashes
 from facilitation.commands import (
     AddLink,
     AskConsent,
@@ -159,10 +160,19 @@ def _membership(command: Propose, circle: Circle, _now: datetime) -> None:
 
 
 @checks(Matter.LINK)
-def _link(command: Propose, _circle: Circle, _now: datetime) -> None:
-    """A link is selected in one circle and received by the other; by itself there is nothing to consent to."""
-    if command.origin is None:
+def _link(command: Propose, circle: Circle, _now: datetime) -> None:
+    """A circle proposes the leader of a sub-circle; every other link is selected and then received (10.3-3)."""
+    if command.origin is not None:
+        return
+    effect = command.effect
+    if effect is None or effect.member is None or effect.member.duties != (Duty.LEADER,):
         raise Refused(Reason.NOT_THIS_WAY)
+    _a_sub(circle, effect.circle)
+    if effect.member.person not in circle.consenting:
+        raise Refused(Reason.NOT_FULL_MEMBER)
+    sub = circle.subcircle(effect.circle)
+    if sub is not None and clashes(circle, sub.delegate, effect.member.person):
+        raise Refused(Reason.LEADER_IS_DELEGATE)
 
 
 # --- what changes when it comes into force --------------------------------------------------------------------
@@ -222,8 +232,11 @@ def _links(p: Proceeding) -> Iterator[FollowUp]:
         return
     from_above = effect.circle == p.circle.broader
     above, below = (effect.circle, p.circle.id) if from_above else (p.circle.id, effect.circle)
-    for duty in effect.member.duties:
-        yield above, AddLink(circle=below, duty=duty, person=effect.member.person)
+    second = effect.circle == p.circle.id  # the circle where the question comes from has the link made
+    person = effect.member.person
+    if not second and (p.origin is not None or own_consent(p, person)):
+        for duty in effect.member.duties:
+            yield above, AddLink(circle=below, duty=duty, person=person)
     yield from _answer(p, consented=True)
 
 
@@ -271,7 +284,7 @@ def _answers_no(p: Proceeding, _fact: Closed) -> Iterator[FollowUp]:
 def _answer(p: Proceeding, *, consented: bool) -> Iterator[FollowUp]:
     if p.origin is None:
         return
-    if p.matter is Matter.CHARTER:
+    if p.matter in (Matter.CHARTER, Matter.LINK):
         yield p.origin, NoteOtherDecision(consented=consented)
     if p.matter is Matter.LINK:
         yield p.origin, NoteLink(accepted=consented)

@@ -51,49 +51,51 @@ def bound_below(circle: Circle) -> tuple[str, ...]:
     return tuple(dict.fromkeys(d for sub in living for d in sub.charter.domains))
 
 
-def known(circle: Circle, told: Held, gone: Iterable[str] = ()) -> Held:
+def known(circle: Circle) -> Held:
     """Who holds what, as a circle knows it: its sub-circles, then what it was told about others."""
-    below, mine = held_below(circle), set(circle.domains)
-    names = {sub.charter.name for sub in circle.subcircles} | set(gone)
-    others = ((d, name) for d, name in told if d not in mine and name not in names)
     found: dict[str, str] = {}
-    for domain, name in (*below, *others):
+    for domain, name in (*held_below(circle), *_outside(circle)):
         found.setdefault(domain, name)
     return tuple(found.items())
 
 
-def renewed(
-    circle: Circle,
-    now: datetime,
-    told: Held | None = None,
-    domains: tuple[str, ...] | None = None,
-    gone: Iterable[str] = (),
-) -> Iterator[Fact]:
+def _outside(circle: Circle) -> Held:
+    """What it was told, without what it holds itself since."""
+    return tuple((d, name) for d, name in circle.told if d not in circle.domains)
+
+
+def renewed(circle: Circle, now: datetime) -> Iterator[Fact]:
     """The registry as it is now, where that is news."""
-    held = known(circle, circle.held_elsewhere if told is None else told, gone)
-    above = circle.broader_domains if told is None else domains
-    if (held, above) != (circle.held_elsewhere, circle.broader_domains):
-        yield HoldersNoted(at=now, held=held, broader_domains=above)
+    yield from _news(circle, circle.told, circle.broader_domains, now)
+
+
+def _news(circle: Circle, told: Held, domains: tuple[str, ...] | None, now: datetime) -> Iterator[Fact]:
+    held = known(but(circle, told=told))
+    if (held, told, domains) != (circle.held_elsewhere, circle.told, circle.broader_domains):
+        yield HoldersNoted(at=now, held=held, told=told, broader_domains=domains)
 
 
 @registry.decides(NoteHolders)
 def _note(circle: Circle, c: NoteHolders, now: datetime) -> Iterator[Fact]:
-    yield from renewed(circle, now, c.held, c.domains)
+    yield from _news(circle, c.held, c.domains, now)
 
 
 @registry.books(HoldersNoted)
 def _book(circle: Circle, fact: HoldersNoted) -> Circle:
-    return but(circle, held_elsewhere=fact.held, broader_domains=fact.broader_domains)
+    return but(circle, held_elsewhere=fact.held, told=fact.told, broader_domains=fact.broader_domains)
 
 
 def told_to(circle: Circle, sub: SubCircle) -> Held:
     """What a circle tells one of its sub-circles about the domains of all others."""
-    others = tuple((d, name) for d, name in held_below(circle) if name != sub.charter.name)
+    beside = [one for one in circle.subcircles if one.id != sub.id and functioning(one)]
+    others = tuple((d, one.charter.name) for one in beside for d in one.charter.domains)
     taken = {d for d, _ in held_below(circle)}
     mine = tuple((d, circle.name) for d in circle.domains if d not in taken)
-    names = {one.charter.name for one in circle.subcircles}
-    above = tuple((d, name) for d, name in circle.held_elsewhere if name not in names)
-    return tuple((d, name) for d, name in (*others, *mine, *above) if d not in sub.charter.domains)
+    found: dict[str, str] = {}
+    for domain, name in (*others, *mine, *_outside(circle)):
+        if domain not in sub.charter.domains:
+            found.setdefault(domain, name)
+    return tuple(found.items())
 
 
 @registry.follows(HoldersNoted, SubCircleNoted, SubCharterNoted, SubStatusSet, CharterChanged, EstateTakenIn)

@@ -87,8 +87,7 @@ def _join(circle: Circle, c: JoinCircle, now: datetime) -> Iterator[Fact]:
         raise Refused(Reason.NOT_THIS_WAY)
     text = words(readable(c.text, SENTENCE_LIMIT))
     yield JoinAsked(at=now, person=c.by, standing=c.standing, text=text)
-    if (place := _invitation(circle, c.by)) is not None:  # the circle has consented already
-        yield MemberAdmitted(at=now, member=place)
+    yield from _taken(circle, c.by, now)  # if the circle has consented already
 
 
 @registry.books(JoinAsked)
@@ -119,7 +118,11 @@ def _invited_or_asking(circle: Circle, who: PersonId, _about: object) -> Reason 
 
 @registry.decides(AcceptMembership)
 def _accept(circle: Circle, c: AcceptMembership, now: datetime) -> Iterator[Fact]:
-    place = _invitation(circle, c.by)
+    yield from _taken(circle, c.by, now)
+
+
+def _taken(circle: Circle, who: PersonId, now: datetime) -> Iterator[Fact]:
+    place = _invitation(circle, who)
     if place is not None:
         yield InvitationAccepted(at=now, member=place)
         # A first leader has the duty once both circles know them as the link.
@@ -239,7 +242,7 @@ def _appoint(circle: Circle, c: AppointLeader, now: datetime) -> Iterator[Fact]:
     if clashes(circle, sub.delegate, c.person):
         raise Refused(Reason.LEADER_IS_DELEGATE)
     interim = circle.settings.leader_selected is not LeaderSelected.BROADER_LEADER
-    link = AddLink(circle=sub.id, duty=Duty.LEADER, person=c.person, interim=interim)
+    link = AddLink(circle=sub.id, duty=Duty.LEADER, person=c.person, interim=interim, by=c.by)
     yield from add_link(circle, link, now)
 
 

@@ -204,7 +204,7 @@ def _note_charter(circle: Circle, c: NoteCharter, now: datetime) -> Iterator[Fac
     if sub is not None:
         noted = SubCharterNoted(at=now, circle=c.circle, name=c.name, aim=c.aim, domains=c.domains)
         yield noted
-        yield from renewed(_book_sub_charter(circle, noted), now, gone=(sub.charter.name,))
+        yield from renewed(_book_sub_charter(circle, noted), now)
 
 
 @registry.books(SubCharterNoted)

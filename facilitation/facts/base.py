@@ -27,6 +27,11 @@ class RoundPurpose(Enum):
     IMPROVE = "improve"
     PROCESS = "process"
     STUCK = "stuck"
+    ROLE = "role"
+    QUALIFICATIONS = "qualifications"
+    INFORMATION = "information"
+    TOPIC = "topic"
+    SUPPORT = "support"
 
 
 class Asks(Enum):
@@ -45,6 +50,15 @@ class Asks(Enum):
     KEEP = "keep"
     END = "end"
     AUTHORITY = "authority"
+    DESCRIPTION = "description"
+    TERM = "term"
+    QUALIFICATIONS = "qualifications"
+    DIALOGUE = "dialogue"
+    VACANCY = "vacancy"
+    AGENDA = "agenda"
+    AGENDA_CHANGE = "agenda change"
+    STAND_IN = "stand-in"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

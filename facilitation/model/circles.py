@@ -159,6 +159,8 @@ class SubCircle:
     """Whether the leader was appointed until the two circles have agreed on one."""
     delegate: PersonId | None = None
     last_met: datetime | None = None
+    day_over: bool = False
+    """Whether a helping circle's last day has passed, and the circle that formed it has been told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +250,8 @@ class Circle:
     """What former holders left behind in roles that nobody holds now."""
     broader_domains: tuple[str, ...] | None = None
     """The domains of the broader circle, as it told; None where it has not, or holds everything."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Who holds which domain elsewhere, as the broader circle told; `held_elsewhere` has that and what lies below."""
     links: tuple[tuple[Duty, PersonId], ...] = ()
     """Who links this circle to the broader one, as both circles know it."""
     by_link: tuple[PersonId, ...] = ()
@@ -258,6 +262,13 @@ class Circle:
     """People who have asked to join, and about whom the circle has not decided yet."""
     rested: tuple[tuple[PersonId, Standing], ...] = ()
     """The standing that members on leave come back to."""
+    meeting: ProceedingId | None = None
+    """The meeting that is prepared or under way: one at a time."""
+    last_meeting: ProceedingId | None = None
+    last_attended: tuple[PersonId, ...] = ()
+    minutes_settled: bool = True
+    """Whether the minutes of the last meeting are approved."""
+    next_meeting: datetime | None = None
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -312,15 +323,21 @@ _BOOK: dict[str, object] = {
     "topics_ever": 0,
     "handovers": (),
     "broader_domains": None,
+    "told": (),
     "links": (),
     "by_link": (),
     "invited": (),
     "asking": (),
     "rested": (),
+    "meeting": None,
+    "last_meeting": None,
+    "last_attended": (),
+    "minutes_settled": True,
+    "next_meeting": None,
 }
 """The circle's own book, empty."""
 
 
 def glance(circle: Circle) -> Circle:
-    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles, topics and meetings."""
     return but(circle, **_BOOK)

@@ -30,17 +30,26 @@ from facilitation.facts import (
 )
 from facilitation.model import CircleId, Matter, PersonId, Words, but
 from facilitation.process import Phase
+from facilitation.settings import LeaderSelected
 from facilitation.state import Proceeding, WaitingState
 
 
 def other_circle(p: Proceeding) -> CircleId | None:
     """The circle whose consent this decision needs besides that of its own, or None."""
-    if p.matter is not Matter.CHARTER or p.origin is not None:
+    if p.origin is not None or p.matter not in (Matter.CHARTER, Matter.LINK):
         return None
+    if p.matter is Matter.LINK:
+        return _received_by(p)
     about = p.effect.circle if p.effect is not None else None
     other = p.circle.broader if about in (None, p.circle.id) else about
     by_other = p.decision is not None and p.decision.by_broader_circle
     return None if by_other and other == p.circle.broader else other
+
+
+def _received_by(p: Proceeding) -> CircleId | None:
+    """The circle that receives a leader from above; it is asked where the circle's setting says so (10.3-3)."""
+    asks = p.circle.settings.leader_selected is LeaderSelected.BROADER_AND_CIRCLE
+    return p.effect.circle if asks and p.effect is not None else None
 
 
 def recommends_to(p: Proceeding) -> CircleId | None:

@@ -162,19 +162,22 @@ def turn_of(state: RoundState, who: PersonId) -> Turn | None:
 # --- guards ---------------------------------------------------------------------------------------------------
 
 
-def _has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    """Whoever still has a turn in this pass."""
     turn = turn_of(state_of(p), who)
     if turn is None:
         return Reason.NOT_ASKED if p.circle.member(who) else Reason.STRANGER
     return None if turn.open else Reason.ALREADY_SPOKEN
 
 
-def _speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+def speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    """Whoever may speak now: the one whose turn it is, or everyone in a round together."""
     state = state_of(p)
     return None if state.together or speaker(state) == who else Reason.NOT_YOUR_TURN
 
 
-def _may_pass(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+def may_pass(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    """Whether this type of round lets people pass, in this circle."""
     purpose = state_of(p).purpose
     settings = p.circle.settings
     allowed = RULES[purpose].passing or (purpose is P.REACT and settings.reaction_pass_allowed)
@@ -276,16 +279,16 @@ def new_version(p: Proceeding, c: Redraft, now: datetime) -> VersionMade:
 
 
 def _authoring_text(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    if state_of(p).purpose is not P.CLARIFY:
+    if state_of(p).purpose is not P.CLARIFY or not p.versions:
         return Reason.NOT_NOW
     return None if who == p.author and p.circle.member(who) else Reason.NOT_AUTHOR
 
 
 Round.verbs = (
-    Verb(Speak, both(no_aside, _has_turn, _no_questions, _speaking), _speak),
-    Verb(Ask, both(no_aside, _has_turn, _questions, _speaking), _ask),
-    Verb(Pass, both(no_aside, _has_turn, _may_pass, _speaking), _pass),
-    Verb(ComeBackToMe, both(no_aside, _has_turn, _may_put_off), _put_off),
+    Verb(Speak, both(no_aside, has_turn, _no_questions, speaking), _speak),
+    Verb(Ask, both(no_aside, has_turn, _questions, speaking), _ask),
+    Verb(Pass, both(no_aside, has_turn, may_pass, speaking), _pass),
+    Verb(ComeBackToMe, both(no_aside, has_turn, _may_put_off), _put_off),
     Verb(
         Answer,
         both(no_aside, _presenting, _open_question),
@@ -302,7 +305,8 @@ Round.verbs = (
 # --- booking --------------------------------------------------------------------------------------------------
 
 
-def _with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
+def with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
+    """The turns of a round with one person's changed."""
     return tuple(but(t, **changes) if t.person == who else t for t in held.turns)
 
 
@@ -313,20 +317,20 @@ def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, 
 
 @books(TurnBegan)
 def _book_turn(p: Proceeding, fact: TurnBegan) -> Proceeding:
-    turns = _with_turn(state_of(p), fact.person, state=TurnState.SPEAKING)
+    turns = with_turn(state_of(p), fact.person, state=TurnState.SPEAKING)
     return in_phase(p, RoundState, turns=turns, turn_began=fact.at, ran_over=0, reminded=0, reminded_at=None)
 
 
 @books(Spoke)
 def _book_spoke(p: Proceeding, fact: Spoke) -> Proceeding:
     return in_phase(
-        p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text)
+        p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text)
     )
 
 
 @books(Passed)
 def _book_passed(p: Proceeding, fact: Passed) -> Proceeding:
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.PASSED))
+    return in_phase(p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.PASSED))
 
 
 @books(PutOff)
@@ -360,7 +364,7 @@ def _book_ran_over(p: Proceeding, fact: TurnRanOver) -> Proceeding:
 
 @books(TurnTimedOut)
 def _book_timed_out(p: Proceeding, fact: TurnTimedOut) -> Proceeding:
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.TIMED_OUT))
+    return in_phase(p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.TIMED_OUT))
 
 
 @books(PassPlanned)
@@ -392,7 +396,7 @@ def note_left(p: Proceeding, person: PersonId) -> Proceeding:
     turn = turn_of(p.phase, person)
     if turn is None or turn.state not in OPEN_TURNS:
         return p
-    return in_phase(p, RoundState, turns=_with_turn(p.phase, person, state=TurnState.LEFT))
+    return in_phase(p, RoundState, turns=with_turn(p.phase, person, state=TurnState.LEFT))
 
 
 def note_arrived(p: Proceeding, person: PersonId) -> Proceeding:

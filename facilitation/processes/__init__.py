@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation import gathering
 from facilitation.process import Process
 from facilitation.processes.advice_process import ADVICE_PROCESS
 from facilitation.processes.consent_decision import CONSENT_DECISION
+from facilitation.processes.meeting import MEETING
+from facilitation.processes.selection import SELECTION
+from facilitation.processes.sharing import EXPLORATIONS, REPORTS
 
 PROCESSES: Final[dict[str, Process]] = {
-    process.name: process for process in (CONSENT_DECISION, ADVICE_PROCESS)
+    process.name: process
+    for process in (CONSENT_DECISION, MEETING, REPORTS, EXPLORATIONS, SELECTION, ADVICE_PROCESS)
 }
 """Every process by its name. A running proceeding carries the name; a name is never given to another table."""
+BETWEEN: Final = (gathering,)
+"""The modules in which it is registered what proceedings tell each other."""

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from facilitation import anytime
 from facilitation.circle import circle_legal, circle_wake_at
 from facilitation.commands import Act
-from facilitation.model import CircleId, Given, Outcome, PersonId, Standing
+from facilitation.model import CircleId, Given, Nomination, Outcome, PersonId, Standing
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
+from facilitation.selecting import Selection
 from facilitation.settings import overrides_of
 from facilitation.state import CheckState, Proceeding, RoundState
 from facilitation.transcript import circle_looks
@@ -189,6 +190,35 @@ def _facilitator(view: View, p: Proceeding) -> str:
     return view.stage.name(p.facilitator)
 
 
+def _nominations(view: View, p: Proceeding) -> str:
+    shown = p.work.nominations if isinstance(p.work, Selection) else ()
+    several = isinstance(p.work, Selection) and len(p.work.posts) > 1
+    return _list((_nomination(view, p.work, n, several=several) for n in shown), "none")  # type: ignore[arg-type]
+
+
+def _nomination(view: View, work: Selection, n: Nomination, *, several: bool) -> str:
+    named = view.stage.name(n.nominee)
+    before = f" instead of {view.stage.name(n.first)}" if n.first is not None else ""
+    role = f" as {work.post(n.post).role.name}" if several else ""
+    return f"{view.stage.name(n.by)} for {named}{before}{role}"
+
+
+def _candidate(view: View, p: Proceeding) -> str:
+    if not isinstance(p.work, Selection) or p.work.candidacy is None:
+        return "nobody"
+    running, until = p.work.candidacy, write_instant(p.version.draft.review, view.zone)
+    return f"{view.stage.name(running.person)} until {until}"
+
+
+def _holders(view: View, p: Proceeding) -> str:
+    held = p.work.filled if isinstance(p.work, Selection) else ()
+    work = p.work
+    return _list(
+        (f"{view.stage.name(h.person)} as {work.post(h.post).role.name}" for h in held),  # type: ignore[union-attr]
+        "nobody",
+    )
+
+
 def _next_due(view: View, p: Proceeding) -> str:
     at = wake_at(p)
     return write_instant(at, view.zone) if at is not None else "never"
@@ -206,6 +236,9 @@ _PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
     "decided": _decided,
     "in force": _in_force,
     "facilitator": _facilitator,
+    "nominations": _nominations,
+    "candidate": _candidate,
+    "holders": _holders,
     "next due": _next_due,
 }
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.facts import Fact, MemberJoined, Opening
+from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
+from facilitation.meeting import Meeting
 from facilitation.model import Circle, CircleStatus, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
@@ -92,7 +93,13 @@ def _named(opened: Opening) -> Iterator[Member]:
 
 def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) -> Iterator[Someone]:
     """Everybody in the log, members first; those who join later are outside at first."""
-    later = (fact.member for fact in log if isinstance(fact, MemberJoined))
+    later = [fact.member for fact in log if isinstance(fact, MemberJoined)]
+    later += [Member(person=fact.nominee) for fact in log if isinstance(fact, Nominated | NominationChanged)]
+    later += [
+        Member(person=who)
+        for fact in log
+        if isinstance(fact, CandidateProposed) and (who := fact.version.draft.owner)
+    ]
     seen: dict[PersonId, Someone] = {}
     opened = (member for fact in log[:1] if isinstance(fact, Opening) for member in _named(fact))
     for member in (*circle.members, *later, *opened):
@@ -155,7 +162,11 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
                 circles={},
                 new_id=proceeding_id(place.p.title, set()),
             )
-            lines.append(line_of(command, scene))
+            line = line_of(command, scene)
+            # A meeting opens proceedings of its own, so its lines say which one they are about.
+            lines.append(
+                replace(line, on=place.p.title) if p is not None and isinstance(p.work, Meeting) else line
+            )
         p = evolve(p, fact)
     return replace(header, lines=tuple(lines))
 

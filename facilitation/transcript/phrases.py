@@ -7,9 +7,6 @@ every field that its command cannot do without.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
@@ -24,87 +21,20 @@ from facilitation.model import (
     Move,
     Standing,
 )
+from facilitation.transcript.meeting_phrases import MEETING_EVENTS, MEETING_PHRASES
+from facilitation.transcript.rows import (
+    Detail,
+    Holds,
+    Phrase,
+    words_of,
+)
+from facilitation.transcript.rows import choice as _choice
+from facilitation.transcript.rows import flag as _flag
+from facilitation.transcript.rows import instant as _instant
+from facilitation.transcript.rows import person as _person
+from facilitation.transcript.rows import text as _text
 
-
-class Holds(Enum):
-    """What kind of value stands behind a detail's key."""
-
-    INSTANT = "DATE"
-    PERSON = "NAME"
-    NUMBER = "NUMBER"
-    TEXT = '"..."'
-    FLAG = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One thing that may stand in the parentheses: its key, what it holds, and the field it fills.
-
-    A field of the draft is written `draft.review`. A field that starts with `no ` is emptied.
-    """
-
-    key: str
-    holds: Holds
-    field: str
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-    many: bool = False
-
-    @property
-    def form(self) -> str:
-        """How it is written: `until DATE`."""
-        value = "|".join(self.choices) if self.choices else self.holds.value
-        return f"{self.key} {value}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One row: the verb, the command it means, and where the parts of the line go."""
-
-    verb: str
-    command: type[c.Command]
-    text: str = ""
-    numbers: str = ""
-    several: bool = False
-    details: tuple[Detail, ...] = ()
-    titled: bool = False
-    subject: str = "by"
-    """The field that the name at the start of the line fills."""
-
-    @property
-    def may(self) -> str:
-        """What a person may do, in the words of `= NAME may:`: the name of the command in plain words."""
-        return words_of(self.command.__name__)
-
-
-def words_of(name: str) -> str:
-    """The name of a command or a fact as plain words.
-
-    >>> words_of("ComeBackToMe")
-    'come back to me'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
-
-
-def _choice(key: str, field: str, kind: type[Enum], *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.TEXT, field, tuple(str(member.value) for member in kind), needed, many)
-
-
-def _person(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.PERSON, field, (), needed, many)
-
-
-def _instant(key: str, field: str, *, needed: bool = False) -> Detail:
-    return Detail(key, Holds.INSTANT, field, (), needed)
-
-
-def _text(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.TEXT, field, (), needed, many)
-
-
-def _flag(key: str, field: str) -> Detail:
-    return Detail(key, Holds.FLAG, field)
-
+__all__ = ["Detail", "Holds", "Phrase", "words_of"]
 
 STEP: Final = Detail("step", Holds.NUMBER, "step")
 """The step an act was meant for: a button on an old card."""
@@ -124,6 +54,9 @@ _CHANGE: Final = _choice("change", "change", Change)
 _MOVE: Final = _choice("move", "move", Move)
 _NEEDED_MOVE: Final = _choice("move", "move", Move, needed=True)
 _UNTIL: Final = _instant("until", "until", needed=True)
+_WHOM: Final = _person("whom", "person", needed=True)
+_WHICH: Final = _text("which", "which")
+"""For which role, where several are selected at once."""
 _NO_DRAFT: Final = (
     _flag("no owner", "no draft.owner"),
     _flag("no criteria", "no draft.criteria"),
@@ -318,6 +251,46 @@ PHRASES: Final = (
     Phrase("withdraws consent", c.WithdrawConsent, "text"),
     Phrase("proposes to keep it", c.ProposeKeep, details=(_instant("review", "review", needed=True),)),
     Phrase("proposes to end it", c.ProposeEnd, "text"),
+    # role selection
+    Phrase(
+        "opens a selection",
+        c.OpenSelection,
+        "purpose",
+        titled=True,
+        details=(
+            _text("role", "role", needed=True),
+            _text("and role", "more", many=True),
+            _instant("until", "until"),
+            _person("away", "away", many=True),
+            _text("item of", "item_of"),
+            _text("id", "id"),
+        ),
+    ),
+    Phrase(
+        "describes the role",
+        c.DescribeRole,
+        "purpose",
+        details=(_text("responsibilities", "responsibilities"), _WHICH),
+    ),
+    Phrase("proposes the term", c.ProposeTerm, details=(_UNTIL, _WHICH)),
+    Phrase("lists the qualifications", c.ListQualifications, "text"),
+    Phrase("nominates", c.Nominate, "reason", details=(_WHOM, _WHICH)),
+    Phrase("shows the nominations", c.ShowNominations),
+    Phrase("changes the nomination", c.ChangeNomination, "reason", details=(_WHOM, _WHICH)),
+    Phrase("hands on the proposal", c.AskToPropose, details=(_person("to", "to", needed=True),)),
+    Phrase(
+        "proposes the candidate",
+        c.ProposeCandidate,
+        "text",
+        details=(_WHOM, _instant("until", "until"), _WHICH),
+    ),
+    Phrase("draws the candidate", c.DrawCandidate, details=(_text("seed", "seed"), _WHICH)),
+    Phrase("asks to nominate again", c.AskAgain, details=(_WHICH,)),
+    Phrase("asks for dialogue", c.AskForDialogue, "text"),
+    Phrase("proposes to leave it vacant", c.ProposeVacancy, "text", details=(_WHICH,)),
+    Phrase("sets the candidacy aside", c.SetAside, "text"),
+    Phrase("accepts the role", c.AcceptRole),
+    Phrase("declines the role", c.DeclineRole, "text"),
     # people, facilitation, process
     Phrase("is here", c.Arrive, subject="person", details=(_person("says", "by"),)),
     Phrase("is away", c.Leave, subject="person", details=(_person("says", "by"),)),
@@ -383,6 +356,7 @@ PHRASES: Final = (
         c.SetWorkingTimes,
         details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
     ),
+    *MEETING_PHRASES,
 )
 
 PLACE: Final = (
@@ -413,6 +387,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
             ),
         ),
         Phrase("brings a topic", c.BringTopic, "title", subject="", details=_TOPIC_BROUGHT),
+        *MEETING_EVENTS["meeting"],
     ),
     "broader circle": (
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
@@ -428,6 +403,8 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
             ),
             subject="",
         ),
+        Phrase("welcomes the link", c.NoteLink, subject=""),
+        Phrase("declines the link", c.NoteLink, subject=""),
     ),
     "other circle": (
         Phrase("consents", c.NoteOtherDecision, subject=""),
@@ -437,6 +414,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
         Phrase("is open", c.NoteSuccessor, details=(_text("as", "successor", needed=True),), subject=""),
         Phrase("is adopted", c.NoteSuperseded, details=(_text("as", "successor", needed=True),), subject=""),
     ),
+    **{source: phrases for source, phrases in MEETING_EVENTS.items() if source != "meeting"},
 }
 """What comes from outside a proceeding, by its source."""
 
@@ -480,6 +458,9 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.EndLink,
         c.NoteUnlinked,
         c.Invite,
+        c.EnterMeeting,
+        c.LeaveMeeting,
+        c.SettleMinutes,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""

@@ -240,7 +240,7 @@ def _name_and_verb(line: str, phrases: Iterable[Phrase], names: Iterable[str]) -
         raise ValueError(_verbs_near(line[len(heard) + 1 :], phrases))
     raise ValueError(
         "a line begins with the name of somebody in people: and what they do,"
-        " or with #, =, @, clock:, asleep:, circle:, broader circle:, other circle: or successor:"
+        f" or with #, =, @, clock:, asleep:, {', '.join(f'{source}:' for source in EVENTS)}"
     )
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
+from facilitation.transcript import record_selection
+from facilitation.transcript.meeting_record import MEETING_COMMANDS, MEETING_FOLLOWED, meeting_question
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -111,6 +113,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.HoldersNoted,
     facts.SubStatusSet,
     facts.StatusSet,
+    facts.LastDayPassed,
     facts.EstateReturned,
     facts.EstateTakenIn,
     facts.BroaderChanged,
@@ -129,6 +132,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.JoinAsked,
     facts.LeaveBegan,
     facts.WorkingTimesSet,
+    *MEETING_FOLLOWED,
 )
 """Facts that follow by themselves, from an act or from the clock; and those of the circle's own log."""
 
@@ -153,7 +157,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ConcernRaised: lambda _, f: c.RaiseConcern(by=f.person, text=f.text),
     facts.LeftToOthers: lambda _, f: c.LeaveIt(by=f.person),
     facts.TookBack: lambda _, f: c.TakeBack(by=f.person),
-    facts.AsideBegan: from_aside,
+    facts.AsideBegan: lambda at, f: meeting_question(at, f) or from_aside(at, f),
     facts.AsideFell: lambda _, f: c.Object(by=f.person, text=f.text),
     facts.AsideWithdrawn: from_aside_withdrawn,
     facts.TakenUp: from_taken_up,
@@ -216,5 +220,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.DecidedAlone: lambda _, f: c.DecideAlone(by=f.by, text=f.text, reasons=f.reasons),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
+    **record_selection.COMMANDS,
+    **MEETING_COMMANDS,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""

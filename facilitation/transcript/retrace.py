@@ -116,6 +116,8 @@ def from_aside(at: Place, fact: facts.AsideBegan) -> c.Command | None:
             return c.ProposeKeep(by=fact.mover, review=fact.until)
         case Asks.END:
             return c.ProposeEnd(by=fact.mover, text=fact.text)
+        case Asks.DIALOGUE:
+            return c.AskForDialogue(by=fact.mover, text=fact.text)
         case Asks.RULING if fact.objection is not None:
             return c.ProposeNotParamount(by=fact.mover, objection=fact.objection)
         case _:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from facilitation.cards import Card, Line, Progress
+from facilitation.cards import Arg, Card, Line, Progress
+from facilitation.facts import Fact
 from facilitation.model import Matter
-from facilitation.state import PhaseState, Proceeding, Result
+from facilitation.state import Aside, PhaseState, Proceeding, Result
 
 Draws = Callable[[Proceeding, Any], Iterator[Line]]
 Leaves = Callable[[Proceeding, Any, Result], Iterator[Line]]
@@ -38,6 +39,12 @@ def tells(*matters: Matter) -> Callable[[Tells], Tells]:
         return function
 
     return register
+
+
+ASIDES: Final[list[Callable[[Proceeding, Aside], Iterator[Line]]]] = []
+"""What else a small question shows; each gives nothing for questions it does not know."""
+TELLS: Final[dict[type[Fact], Callable[[Proceeding, Any], dict[str, Arg]]]] = {}
+"""What the line about a fact says beyond what its fields say by their names."""
 
 
 def draws(kind: type[PhaseState]) -> Callable[[Draws], Draws]:

@@ -27,7 +27,7 @@ def round_lines(p: Proceeding, state: RoundState, *, is_open: bool) -> Iterator[
     if state.purpose is RoundPurpose.CLARIFY:
         yield from driver_lines(p)
     if is_open:
-        if state.purpose in ABOUT_TEXT:
+        if state.purpose in ABOUT_TEXT and p.versions:
             yield from version_lines(p)
         yield Line(Kind.LEAD, msg(f"{step_id(p, state)}.prompt"))
         yield from _order_lines(state)

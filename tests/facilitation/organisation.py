@@ -96,12 +96,12 @@ class Organisation:
         return id_
 
     def decide(self, id_: ProceedingId) -> None:
-        """Let everybody go along until there is nothing more to say."""
+        """Let everybody who is here go along until there is nothing more to say."""
         for _ in range(30):
             p = self.open[id_]
             if p.over or p.decision is not None:
                 return
-            for who in [m.person for m in p.circle.members]:
+            for who in [m.person for m in p.circle.members if m.person not in p.away]:
                 for command in (Pass(by=who), Speak(by=who), Consent(by=who), LetStand(by=who)):
                     self.tries(id_, command)
             if self.open[id_] == p:
@@ -124,6 +124,13 @@ class Organisation:
             return refused.reason
         self.news = [*kept, *self.news]
         return None
+
+    def copy(self) -> Organisation:
+        """The same organisation, to go on with separately."""
+        logs = {which: [*log] for which, log in self.logs.items()}
+        same = Organisation(circles=dict(self.circles), open=dict(self.open), logs=logs, ever=self.ever)
+        same.now = self.now
+        return same
 
     def living(self) -> list[Circle]:
         """Circles that are not dissolved."""

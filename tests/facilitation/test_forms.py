@@ -165,7 +165,7 @@ def test_some_acts_want_a_second_look():
 
 
 def test_all_of_a_draft_can_be_changed(p: Proceeding):
-    blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p)}
+    blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p.circle)}
 
     assert list(blanks) == [f.name for f in (Draft.__dataclass_fields__[n] for n in blanks)]
     assert set(blanks) == set(Draft.__dataclass_fields__)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,14 +41,16 @@ from facilitation.model import (
     Effect,
     Matter,
     Member,
+    Outcome,
     PersonId,
     ProceedingId,
+    Role,
     Standing,
 )
-from facilitation.refusals import Refused
+from facilitation.refusals import Reason, Refused
 from facilitation.structuring import own_consent
 from tests.facilitation.organisation import Organisation
-from tests.facilitation.small_circles import ANA, BO, CY, NOW, PEOPLE, SOON, member
+from tests.facilitation.small_circles import ANA, BO, CY, DEE, EVE, NOW, PEOPLE, SOON, member
 
 TOP = CircleId("top")
 DOMAINS = ("beds", "meals", "paths")
@@ -243,7 +247,7 @@ def justified(house: Organisation, circle: CircleId, who: PersonId) -> bool:
 KINDS = (
     *["form"] * 3,
     *["charter"] * 3,
-    "status",
+    *["status"] * 3,
     "place",
     *["decide"] * 6,
     "drop",
@@ -273,6 +277,9 @@ def take(house: Organisation, step: Step) -> None:
     kind, one, two, who, other, domains, flag = step
     circles = house.living()
     here, there = circles[one % len(circles)].id, circles[two % len(circles)].id
+    below = [sub.id for sub in house.circles[here].subcircles if sub.status is not CircleStatus.DISSOLVED]
+    if below and kind in {"charter", "status", "link"} and two % 4:
+        there = below[two % len(below)]
     if kind in PROPOSING:
         try:
             id_ = house.propose(here, who, **PROPOSING[kind](here, there, who, other, domains, flag, two))
@@ -331,11 +338,23 @@ def _placing(_here, _there, _who, other, _domains, flag, _two):  # noqa: ANN001
 PROPOSING = {"form": _forming, "charter": _chartering, "status": _ending, "place": _placing}
 
 
-@given(st.lists(STEPS, min_size=4, max_size=22))
+@cache
+def grown() -> Organisation:
+    """Three circles in a row, the middle one with both links: where most rules have something to say."""
+    house = organisation()
+    middle = formed(house, decides=True, domains=("meals", "paths"))
+    joined(house, middle, CY, BO)
+    linked(house, middle, CY)
+    formed(house, middle, BO, name="Below", domains=("paths",))
+    check(house)
+    return house
+
+
+@given(st.lists(STEPS, min_size=6, max_size=24))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_structure_holds_whatever_is_decided(steps: list[Step]):
     """INV-C1 to INV-C8 and INV-D12, over decisions, acts and links in several circles."""
-    house = organisation()
+    house = grown().copy()
     for step in steps:
         before = dict(house.circles)
         house.news = []
@@ -344,9 +363,283 @@ def test_the_structure_holds_whatever_is_decided(steps: list[Step]):
         check(house)
 
 
-def test_the_steps_reach_what_they_are_to_reach():
-    """Or the property above would hold of nothing."""
+# --- one rule at a time ---------------------------------------------------------------------------------------
+
+
+def linked(house: Organisation, sub: CircleId, person: PersonId, duty: Duty = Duty.DELEGATE) -> None:
+    """Somebody a sub-circle has selected, received by the circle above."""
+    receive(house, TOP, sub, person, duty)
+    for id_ in house.undecided():
+        house.decide(id_)
+
+
+def receive(house: Organisation, where: CircleId, other: CircleId, person: PersonId, duty: Duty) -> None:
+    origin = ProceedingId(f"selection-{len(house.logs)}")
+    command = ReceiveLink(origin=origin, other=other, name="Sub", duty=duty, person=person, until=NOW + SOON)
+    house.give(where, command)
+
+
+def names_of(house: Organisation, where: CircleId) -> set[str]:
+    return {type(fact).__name__ for stream, fact in house.news if stream == where}
+
+
+def joined(house: Organisation, where: CircleId, person: PersonId, by: PersonId) -> None:
+    """Somebody new, who asked and was welcomed."""
+    house.give(where, JoinCircle(by=person, text="me"))
+    place = Effect(member=Member(person=person))
+    house.decide(house.propose(where, by, matter=Matter.MEMBERSHIP, effect=place))
+
+
+def test_a_delegate_is_a_full_member_above_once_the_circle_above_has_consented():
+    """INV-S8, domain.md 10.3-3: the receiving circle always consents."""
     house = organisation()
-    sub = formed(house, leader=BO) if False else formed(house)
-    assert house.circles[sub].domains == ("meals",)
+    sub = formed(house)
+    joined(house, sub, EVE, BO)
+    receive(house, TOP, sub, EVE, Duty.DELEGATE)
+
+    assert house.circles[TOP].member(EVE) is None
+    for id_ in house.undecided():
+        house.decide(id_)
+
+    assert EVE in house.circles[TOP].consenting
+    assert house.circles[sub].holder(Duty.DELEGATE) == EVE
+    check(house)
+
+
+def test_whoever_came_as_a_link_goes_with_it():
+    """Domain.md 10.3: the membership that follows the role ends with it."""
+    house = organisation()
+    sub = formed(house)
+    for who in (EVE, DEE):
+        joined(house, sub, who, BO)
+    linked(house, sub, EVE)
+    linked(house, sub, DEE)
+
+    assert house.circles[TOP].member(EVE) is None
+    assert DEE in house.circles[TOP].consenting
+    assert EVE in house.circles[sub].consenting
+    check(house)
+
+
+def test_a_link_that_was_a_member_before_stays_one():
+    house = organisation()
+    sub = formed(house)
+    joined(house, sub, CY, BO)
+    linked(house, sub, CY)
+    house.give(sub, LeaveCircle(by=CY))
+
+    assert CY in house.circles[TOP].consenting
+    assert house.circles[TOP].subcircles[0].delegate is None
+    check(house)
+
+
+def test_a_leader_from_above_is_received_by_the_circle_below():
+    house = organisation()
+    sub = formed(house)
+    receive(house, sub, TOP, CY, Duty.LEADER)
+    house.decide(house.undecided()[0])
+
+    assert house.circles[TOP].subcircles[0].leader == CY
+    assert house.circles[sub].holder(Duty.LEADER) == CY
+    assert house.circles[sub].member(BO) == Member(person=BO)
+    check(house)
+
+
+@pytest.mark.parametrize(
+    ("where", "other", "person", "duty"),
+    [
+        ("top", "sub", BO, Duty.DELEGATE),
+        ("top", "nowhere", CY, Duty.DELEGATE),
+        ("top", "sub", CY, Duty.SECRETARY),
+        ("sub", "top", CY, Duty.DELEGATE),
+    ],
+)
+def test_what_links_nothing_is_declined_at_once(where: str, other: str, person: PersonId, duty: Duty):
+    """INV-C2: two different people; only up and down; leaders and delegates."""
+    house = organisation()
+    known = {"top": TOP, "sub": formed(house), "nowhere": CircleId("nowhere")}
+    receive(house, known[where], known[other], person, duty)
+
+    assert names_of(house, known[where]) == {"LinkDeclined"}
+    assert house.undecided() == []
+
+
+@pytest.mark.parametrize("way", ["delegator or team", "leader of the broader circle"])
+def test_some_circles_receive_their_leader_without_a_question(way: str):
+    """S3 "Coordinator"; HC v5 1.4: the setting `leader_selected`."""
+    house = organisation(leader_selected=way)
+    sub = formed(house)
+    receive(house, sub, TOP, CY, Duty.LEADER)
+
+    assert house.circles[TOP].subcircles[0].leader == CY
+    assert house.undecided() == []
+    check(house)
+
+
+def test_the_leader_of_the_broader_circle_chooses_where_the_circle_works_like_that():
+    house = organisation(leader_selected="leader of the broader circle")
+    formed(house)
+
+    assert house.tries(TOP, AppointLeader(by=BO, sub=1, person=CY)) is Reason.NOT_LEADING
+    assert house.tries(TOP, AppointLeader(by=ANA, sub=1, person=CY)) is None
+    assert not house.circles[TOP].subcircles[0].interim
+
+
+def test_one_person_may_be_both_links_where_the_circle_allows_it():
+    house = organisation(leader_as_delegate="allowed")
+    sub = formed(house)
+    linked(house, sub, BO)
+
+    assert (house.circles[TOP].subcircles[0].leader, house.circles[TOP].subcircles[0].delegate) == (BO, BO)
+
+
+def test_a_link_that_leaves_the_circle_above_links_nothing_below():
+    """INV-C2 from the other side: full membership in both circles."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    house.give(TOP, TakeLeave(by=CY))
+
+    assert house.circles[middle].links == ((Duty.LEADER, BO),)
+    assert house.circles[middle].holder(Duty.DELEGATE) is None
+    check(house)
+
+
+def test_what_a_resting_circle_held_is_decided_above_it():
+    """INV-D12, the "elsewhere" rule of domain.md 10.1."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    rest = Effect(circle=middle, status=CircleStatus.DORMANT)
+    house.decide(house.propose(TOP, ANA, matter=Matter.DISSOLUTION, effect=rest))
+
+    assert dict(house.circles[TOP].held_elsewhere) == {}
+    assert house.open[house.propose(TOP, ANA, domain="meals")].domain == "meals"
+    check(house)
+
+
+def test_what_the_other_circle_does_not_consent_to_changes_nothing():
+    """INV-C4."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    id_ = house.propose(middle, BO, matter=Matter.CHARTER, effect=Effect(charter=Charter(name="", aim="b")))
+    house.decide(id_)
+    before = house.circles[middle]
+    house.drop(ProceedingId(f"{id_}-other"))
+
+    assert house.open[id_].outcome is Outcome.DECLINED
+    assert not house.open[id_].in_force
+    assert house.circles[middle].aim == before.aim
+    check(house)
+
+
+def test_an_interim_leader_is_never_the_delegate():
+    house = organisation()
+    sub = formed(house)
+    joined(house, sub, CY, BO)
+    linked(house, sub, CY)
+    house.give(sub, LeaveCircle(by=BO))
+
+    assert house.tries(TOP, AppointLeader(by=ANA, sub=1, person=CY)) is Reason.LEADER_IS_DELEGATE
+    assert house.tries(TOP, AppointLeader(by=ANA, sub=1, person=ANA)) is None
+    assert house.circles[TOP].subcircles[0].interim
+    check(house)
+
+
+def test_a_domain_that_was_lost_meanwhile_is_not_handed_on():
+    """INV-C3: what is decided comes true only as far as the circle still holds it."""
+    house = organisation()
+    whole = Effect(charter=charter("Sub", "meals", "paths"))
+    waiting = house.propose(TOP, ANA, matter=Matter.SUB_CIRCLE, effect=whole)
+    new = Effect(charter=Charter(name="", aim="", domains=("beds", "paths")))
+    house.decide(house.propose(TOP, ANA, matter=Matter.CHARTER, effect=new))
+    house.decide(waiting)
+
+    assert house.circles[CircleId(f"{waiting}-circle")].domains == ("paths",)
+    check(house)
+
+
+def test_a_domain_that_a_sub_circle_has_is_not_lost_above_it():
+    house = organisation()
+    new = Effect(charter=Charter(name="", aim="", domains=("beds",)))
+    waiting = house.propose(TOP, ANA, matter=Matter.CHARTER, effect=new)
+    formed(house)
+    house.decide(waiting)
+
+    assert house.circles[TOP].domains == ("beds", "meals")
+    check(house)
+
+
+def test_what_a_dissolved_circle_held_returns():
+    """INV-C5: roles, sub-circles, topics and agreements belong to the circle above."""
+    house = organisation()
+    sub = formed(house)
+    below = formed(house, sub, BO, name="Below", domains=())
+    agreed = house.propose(sub, BO)
+    house.decide(agreed)
+    role = Role(name="Cook", purpose="Cooks")
+    house.circles[sub] = replace(house.circles[sub], roles=(role,))
+    house.circles[TOP] = replace(house.circles[TOP], roles=(role,))
+    end = Effect(circle=sub, status=CircleStatus.DISSOLVED)
+    house.decide(house.propose(TOP, ANA, matter=Matter.DISSOLUTION, effect=end))
+
+    top = house.circles[TOP]
+    assert [r.name for r in top.roles] == ["Cook", "Cook 2"]
+    assert house.circles[below].broader == TOP
+    assert top.subcircle(below) is not None
+    assert house.open[agreed].circle.id == TOP
+    assert house.open[agreed].in_force
+    assert {m.person for m in house.open[agreed].circle.members} == {ANA, BO, CY}
+    assert house.circles[sub].roles == ()
+
+
+def test_a_link_of_a_returned_sub_circle_who_is_no_member_above_links_nothing_any_more():
+    house = organisation()
+    sub = formed(house)
+    joined(house, sub, EVE, BO)
+    below = formed(house, sub, BO, name="Below", domains=(), members=charter("x", leader=EVE).members)
+    end = Effect(circle=sub, status=CircleStatus.DISSOLVED)
+    house.decide(house.propose(TOP, ANA, matter=Matter.DISSOLUTION, effect=end))
+
+    assert house.circles[below].links == ()
+    assert house.circles[below].holder(Duty.LEADER) is None
+    check(house)
+
+
+def test_what_only_recommends_decides_nothing_for_others():
+    house = organisation()
+    sub = formed(house, decides=False)
+    id_ = house.propose(sub, BO)
+    house.decide(id_)
+
+    assert house.open[id_].outcome is Outcome.RECOMMENDED
+    assert house.open[ProceedingId(f"{id_}-other")].circle.id == TOP
+    assert dict(house.circles[TOP].held_elsewhere) == {}
+    check(house)
+
+
+def test_a_circle_founded_by_hand_makes_itself_known_above():
+    house = organisation()
+    people = (member(BO, Standing.FULL, Duty.LEADER), member(CY, Standing.FULL, Duty.DELEGATE))
+    found = Found(id=CircleId("hand"), name="Hand", aim="", members=people, domains=("beds",), broader=TOP)
+    house.give(CircleId("hand"), found)
+
+    assert house.circles[TOP].subcircles[0].delegate == CY
+    check(house)
+    with pytest.raises(Refused) as refused:
+        house.give(CircleId("other"), replace(found, id=CircleId("other"), domains=("roofs",)))
+    assert refused.value.reason is Reason.DOMAIN_NOT_HELD
+    assert CircleId("other") not in house.circles
+
+
+def test_a_first_leader_who_was_away_leads_once_they_have_come():
+    """INV-C6, INV-S5: silence never makes a leader."""
+    house = organisation(absent="present only")
+    whole = Effect(charter=charter("Sub", leader=CY, founders=(BO,)))
+    id_ = house.propose(TOP, ANA, matter=Matter.SUB_CIRCLE, effect=whole, away=(CY,))
+    house.decide(id_)
+    sub = CircleId(f"{id_}-circle")
+
+    assert house.circles[TOP].subcircles[0].leader is None
+    house.give(sub, AcceptMembership(by=CY))
+    assert house.circles[TOP].subcircles[0].leader == CY
+    assert house.circles[sub].holder(Duty.LEADER) == CY
     check(house)

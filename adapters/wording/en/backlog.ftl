@@ -35,10 +35,6 @@ blank-ChangeTopic-tension = What do you notice?
 blank-SetPriority-topic = Which topic?
 blank-DeclineTopic-text = Why is it not for this circle?
 
-outcome-report = Hear a report
-outcome-explore = Look into it together
-outcome-decide = Decide
-outcome-select = Select somebody
 
 options-before-policy = Before we make a new agreement: could we use an agreement that we have? Could we tell the person directly? Could we change an agreement a little? Could somebody simply decide this in their role? Only if none of these is enough do we need a new agreement.
 

@@ -18,9 +18,9 @@ from facilitation.facts import Asks, RoundPurpose
 from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
-from facilitation.view.circle_kinds import TELLS
+from facilitation.view.circle import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
-from facilitation.view.steps import KINDS, WAITING
+from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
 
 ROOT = Path(__file__).parents[3]
@@ -41,11 +41,16 @@ FAMILIES_OF_WORDS = {
     "circle-status": model.CircleStatus,
     "board-dissolution": model.CircleStatus,
     "map-flag": Flag,
+    "ending": model.Ending,
+    "adjust": model.Adjust,
+    "meeting-change": model.Adjust,
+    "meeting-last": model.LastMinutes,
+    "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-")
+PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
@@ -73,7 +78,8 @@ def acts() -> list[type[Act | CircleAct]]:
 
 
 def do_able() -> list[type[Act | CircleAct]]:
-    return [kind for kind in acts() if kind not in (Act, CircleAct, commands.Open, commands.AboutObjection)]
+    shared = (Act, CircleAct, commands.Open, commands.AboutObjection, commands.AboutItem)
+    return [kind for kind in acts() if kind not in shared]
 
 
 def steps() -> Iterator[str]:
@@ -83,6 +89,7 @@ def steps() -> Iterator[str]:
         "step-draft",
         "step-drafting",
         *KINDS.values(),
+        *NAMED.values(),
         *(f"step-waiting-{what}" for what in WAITING.values()),
     )
 
