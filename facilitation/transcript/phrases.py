@@ -431,7 +431,6 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.CountRounds,
         c.Receive,
         c.ReceiveLink,
-        c.NoteLink,
         c.DefineRole,
         c.DropRole,
         c.KeepRole,
