@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 
 from adapters.wording import Wording
-from bot import practice_meeting
+from bot import practice_meeting, practice_selection
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
@@ -79,13 +79,13 @@ class Mind:
         said = (self.voice.say(msg(f"practice-{name}-{number}")) for number in range(1, ways + 1))
         return next((number for number, one in enumerate(said, 1) if one == text), 0)
 
-    def dice_of(self, about: str, below: int) -> int:
-        """A number below another, the same each time."""
-        return _dice(self.p.id, self.p.table_step, self.who, about).randrange(below)
+    def luck(self, *about: object) -> float:
+        """A number from 0 up to 1, the same for the same question."""
+        return _dice(self.p.id, self.who, *about).random()
 
     def chance(self, of: float, *about: object) -> bool:
         """Whether something happens that happens so often."""
-        return _dice(self.p.id, self.who, *about).random() < of
+        return self.luck(*about) < of
 
 
 def next_act(
@@ -134,7 +134,8 @@ def _focus(p: Proceeding) -> Objection | None:
 
 def choose(mind: Mind) -> Act | None:
     """What this member does, or None when there is nothing they would do."""
-    for command, act in _CHOICES.items():
+    known = {**practice_selection.CHOICES, **_CHOICES, **practice_selection.CHOICES}
+    for command, act in (known if practice_selection.selects(mind.p) else _CHOICES).items():
         offer = mind.may(command)
         if offer is not None and (done := act(mind, offer)) is not None:
             return done

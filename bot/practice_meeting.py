@@ -1,4 +1,4 @@
-"""What simulated members do in meetings and selections: they arrive, go on, name somebody, accept.
+"""What simulated members do in meetings: they arrive, go on, report, explore, and close what is done.
 
 As in `practice`, each chooses among what `legal` offers, and says what stands in the wording files. Whoever facilitates
 leaves the preparing to the person at the keyboard, and begins once there is something on the agenda.
@@ -6,7 +6,6 @@ leaves the preparing to the person at the keyboard, and begins once there is som
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +13,7 @@ from facilitation import commands as c
 from facilitation.commands import Act
 from facilitation.facts import RoundPurpose
 from facilitation.meeting import Meeting
-from facilitation.model import Fate, ItemOutcome, PersonId, Words
-from facilitation.selecting import Selection
+from facilitation.model import Fate, ItemOutcome, Words
 from facilitation.state import RoundState
 
 if TYPE_CHECKING:
@@ -29,19 +27,18 @@ SPOKEN: Final = {
     RoundPurpose.CHECK_IN: "check-in",
     RoundPurpose.CHECK_OUT: "check-out",
     RoundPurpose.EXPLORE: "explore",
-    RoundPurpose.QUALIFICATIONS: "quality",
 }
 """What they say in these rounds, two ways each; in others they speak aloud."""
 
 
 def speak(mind: Mind) -> Act | None:
-    """What somebody says in a round of a meeting or a selection; None in rounds that are no part of one."""
+    """What somebody says in a round of a meeting; None in rounds that are no part of one."""
     state = mind.p.phase
     if not isinstance(state, RoundState):
         return None
     if state.purpose in SPOKEN:
         return c.Speak(by=mind.who, text=Words(mind.says(SPOKEN[state.purpose], 2)))
-    return c.Speak(by=mind.who) if isinstance(mind.p.work, Meeting | Selection) else None
+    return c.Speak(by=mind.who) if isinstance(mind.p.work, Meeting) else None
 
 
 def _begin(mind: Mind, _offer: Offer) -> Act | None:
@@ -86,46 +83,8 @@ def _result(mind: Mind, _offer: Offer) -> Act | None:
     return c.RecordResult(by=mind.who, result=mind.says("result"), next_step=mind.says("next-step"))
 
 
-def _nominate(mind: Mind, _offer: Offer) -> Act | None:
-    people = [who for who in mind.p.circle.consenting if who != mind.who]
-    named = people[mind.dice_of("nominee", len(people))]
-    return c.Nominate(by=mind.who, person=named, reason=Words(mind.says("reason", 3)), which=_which(mind))
-
-
-def _which(mind: Mind) -> str:
-    """The role that this member has named nobody for yet, where there are several."""
-    kept = _selection(mind)
-    done = {nomination.post for nomination in kept.sealed if nomination.by == mind.who}
-    open_ = [number for number in kept.open if number not in done]
-    return kept.post(open_[0]).role.name if len(kept.posts) > 1 and open_ else ""
-
-
-def _candidate(mind: Mind, _offer: Offer) -> Act | None:
-    kept = _selection(mind)
-    named: Counter[PersonId] = Counter()
-    gone = {ended.person for ended in kept.ended}
-    for nomination in kept.nominations:
-        if nomination.nominee is not None and nomination.post in kept.open and nomination.nominee not in gone:
-            named[nomination.nominee] += 1
-    if not named:
-        return None
-    ((person, _),) = named.most_common(1)
-    post = next(n.post for n in kept.nominations if n.nominee == person and n.post in kept.open)
-    which = kept.post(post).role.name if len(kept.posts) > 1 else ""
-    return c.ProposeCandidate(by=mind.who, person=person, text=mind.says("candidate"), which=which)
-
-
-def _accept(mind: Mind, _offer: Offer) -> Act | None:
-    return c.AcceptRole(by=mind.who)
-
-
 def _meeting(mind: Mind) -> Meeting:
     assert isinstance(mind.p.work, Meeting)  # noqa: S101 - such acts are offered in meetings only
-    return mind.p.work
-
-
-def _selection(mind: Mind) -> Selection:
-    assert isinstance(mind.p.work, Selection)  # noqa: S101 - as above
     return mind.p.work
 
 
@@ -138,9 +97,6 @@ CHOICES: Final[dict[type[Act], Callable[[Mind, Offer], Act | None]]] = {
     c.CloseMeeting: _close,
     c.GiveReport: _report,
     c.RecordResult: _result,
-    c.Nominate: _nominate,
-    c.ProposeCandidate: _candidate,
-    c.AcceptRole: _accept,
     c.GoOn: _go_on,
 }
 """What a member thinks of first in a meeting, first."""

@@ -50,7 +50,7 @@ from facilitation.once import once
 from facilitation.selecting import Selection
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "sub", "id", "circle", "seed"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "id", "circle", "seed"})
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset(
@@ -61,7 +61,7 @@ BRIEF: Final = frozenset(
 COUNTED: Final = frozenset({"minutes", "priority", "point"})
 """Numbers that a person gives."""
 
-OF_CIRCLES: Final = frozenset({"role", "topic"})
+OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})
 """What an act in a circle is about: chosen from what there is, where more than one is there."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(

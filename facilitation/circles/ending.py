@@ -23,6 +23,7 @@ from facilitation.facts import (
     EstateReturned,
     EstateTakenIn,
     Fact,
+    LastDayPassed,
     MemberReleased,
     StatusSet,
     SubStatusSet,
@@ -153,6 +154,40 @@ def _brought(topic: Topic) -> BringTopic:
         due=topic.due,
         proceeding=topic.proceeding,
     )
+
+
+# --- a helping circle's last day ------------------------------------------------------------------------------
+
+
+def _running(circle: Circle) -> Iterator[tuple[SubCircle, datetime]]:
+    for sub in circle.subcircles:
+        if sub.status is CircleStatus.ACTIVE and sub.charter.until is not None and not sub.day_over:
+            yield sub, sub.charter.until
+
+
+def _last_days(circle: Circle) -> Iterator[datetime]:
+    return (until for _, until in _running(circle))
+
+
+def _passed(circle: Circle, now: datetime) -> Iterator[Fact]:
+    for sub, until in _running(circle):
+        if until <= now:
+            yield LastDayPassed(at=now, circle=sub.id, due=until)
+
+
+registry.falls_due(_last_days, _passed)
+
+
+@registry.books(LastDayPassed)
+def _book_passed(circle: Circle, fact: LastDayPassed) -> Circle:
+    return with_sub(circle, fact.circle, day_over=True)
+
+
+@registry.follows(LastDayPassed)
+def _is_it_done(circle: Circle, fact: LastDayPassed) -> Iterator[FollowUp]:
+    sub = circle.subcircle(fact.circle)
+    if sub is not None:
+        yield circle.id, BringTopic(title=sub.charter.name[:200], outcome=ItemOutcome.DECIDE)
 
 
 # --- in the broader circle ------------------------------------------------------------------------------------

@@ -58,7 +58,13 @@ def add_link(circle: Circle, c: AddLink, now: datetime) -> Iterator[Fact]:
         return
     member = circle.member(c.person)
     linked = Linked(
-        at=now, circle=c.circle, duty=c.duty, person=c.person, interim=c.interim, came=member is None
+        at=now,
+        circle=c.circle,
+        duty=c.duty,
+        person=c.person,
+        interim=c.interim,
+        came=member is None,
+        by=c.by,
     )
     yield linked
     before, after = link_of(sub, c.duty), _book_linked(circle, linked)

@@ -242,7 +242,7 @@ def _appoint(circle: Circle, c: AppointLeader, now: datetime) -> Iterator[Fact]:
     if clashes(circle, sub.delegate, c.person):
         raise Refused(Reason.LEADER_IS_DELEGATE)
     interim = circle.settings.leader_selected is not LeaderSelected.BROADER_LEADER
-    link = AddLink(circle=sub.id, duty=Duty.LEADER, person=c.person, interim=interim)
+    link = AddLink(circle=sub.id, duty=Duty.LEADER, person=c.person, interim=interim, by=c.by)
     yield from add_link(circle, link, now)
 
 

@@ -147,6 +147,7 @@ class AddLink(CircleCommand):
     duty: Duty
     person: PersonId
     interim: bool = False
+    by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

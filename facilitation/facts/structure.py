@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.facts.base import Fact
 from facilitation.model import (
@@ -77,6 +78,14 @@ class SubStatusSet(Fact):
     circle: CircleId
     status: CircleStatus
     decided_in: ProceedingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDayPassed(Fact):
+    """The last day of a helping circle has passed; whether it is done is a topic for this circle now."""
+
+    circle: CircleId
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +190,8 @@ class Linked(Fact):
     person: PersonId
     interim: bool
     came: bool
+    by: PersonId | None = None
+    """Who appointed them, where nobody had to be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

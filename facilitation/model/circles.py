@@ -159,6 +159,8 @@ class SubCircle:
     """Whether the leader was appointed until the two circles have agreed on one."""
     delegate: PersonId | None = None
     last_met: datetime | None = None
+    day_over: bool = False
+    """Whether a helping circle's last day has passed, and the circle that formed it has been told."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,6 +113,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.HoldersNoted,
     facts.SubStatusSet,
     facts.StatusSet,
+    facts.LastDayPassed,
     facts.EstateReturned,
     facts.EstateTakenIn,
     facts.BroaderChanged,

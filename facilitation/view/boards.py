@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
-from facilitation.facts import FACTS, Closing
+from facilitation.facts import FACTS, Asks, Closing
 from facilitation.proceeding import waiting
 from facilitation.state import (
     Aside,
@@ -159,8 +160,15 @@ def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[
 def _counted(p: Proceeding, result: Result) -> dict[str, Arg]:
     if result.closing == "ObjectionsStand":
         return {"count": len(result.objections)}
-    until = p.postponed_until
-    return {"until": When(until, day=True)} if result.closing == "Postponed" and until else {}
+    until = _postponed_until(p, result) if result.closing == "Postponed" else None
+    return {"until": When(until, day=True)} if until else {}
+
+
+def _postponed_until(p: Proceeding, result: Result) -> datetime | None:
+    """The date to which this step was postponed, whatever was postponed later: a card that is over stays as it is."""
+    later = (r.aside for r in p.results if r.step > result.step and r.closing == "AsideCarried")
+    asked = (aside.until for aside in later if aside is not None and aside.asks is Asks.POSTPONE)
+    return next(asked, p.postponed_until)
 
 
 def process_boards(p: Proceeding) -> Iterator[Card]:

@@ -22,7 +22,6 @@ from facilitation.view.secrets import shown
 ORDER: Final[tuple[type[Act], ...]] = (
     c.Nominate,
     c.AcceptRole,
-    c.DeclineRole,
     c.Speak,
     c.ChangeNomination,
     c.Ask,
@@ -35,6 +34,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.AnswerAdvice,
     c.DecideAlone,
     c.ChangeIntention,
+    c.DeclineRole,
     c.Pass,
     c.ComeBackToMe,
     c.Answer,

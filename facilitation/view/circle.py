@@ -18,10 +18,10 @@ from facilitation.commands import CircleAct
 from facilitation.facts import Fact
 from facilitation.forms import circle_form_of
 from facilitation.model import Circle, PersonId
-from facilitation.view import backlog, roles
+from facilitation.view import backlog, belonging, roles
 from facilitation.view.circle_kinds import ASKS, ORDER, RECEIPTS, SHOWS, TELLS
 
-__all__ = ["backlog", "circle_cards", "circle_choices", "circle_receipt", "roles", "tell_circle"]
+__all__ = ["backlog", "belonging", "circle_cards", "circle_choices", "circle_receipt", "roles", "tell_circle"]
 
 
 def circle_cards(circle: Circle) -> tuple[Card, ...]:
@@ -50,8 +50,9 @@ def tell_circle(circle: Circle, fact: Fact) -> Msg | None:
 
 
 def _actors(fact: Any) -> tuple[PersonId | None, ...]:  # noqa: ANN401 - any fact
-    topic = getattr(fact, "topic", None)
-    return getattr(fact, "by", None), getattr(fact, "person", None), getattr(topic, "by", None)
+    topic, member = getattr(fact, "topic", None), getattr(fact, "member", None)
+    who = getattr(fact, "person", None) or getattr(member, "person", None)
+    return getattr(fact, "by", None), who, getattr(topic, "by", None)
 
 
 def _buttons(circle: Circle, offers: Iterable[CircleOffer]) -> Iterator[Button]:

@@ -125,6 +125,13 @@ class Organisation:
         self.news = [*kept, *self.news]
         return None
 
+    def copy(self) -> Organisation:
+        """The same organisation, to go on with separately."""
+        logs = {which: [*log] for which, log in self.logs.items()}
+        same = Organisation(circles=dict(self.circles), open=dict(self.open), logs=logs, ever=self.ever)
+        same.now = self.now
+        return same
+
     def living(self) -> list[Circle]:
         """Circles that are not dissolved."""
         return [c for c in self.circles.values() if c.status is not CircleStatus.DISSOLVED]

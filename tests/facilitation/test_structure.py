@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -337,11 +338,23 @@ def _placing(_here, _there, _who, other, _domains, flag, _two):  # noqa: ANN001
 PROPOSING = {"form": _forming, "charter": _chartering, "status": _ending, "place": _placing}
 
 
-@given(st.lists(STEPS, min_size=4, max_size=22))
+@cache
+def grown() -> Organisation:
+    """Three circles in a row, the middle one with both links: where most rules have something to say."""
+    house = organisation()
+    middle = formed(house, decides=True, domains=("meals", "paths"))
+    joined(house, middle, CY, BO)
+    linked(house, middle, CY)
+    formed(house, middle, BO, name="Below", domains=("paths",))
+    check(house)
+    return house
+
+
+@given(st.lists(STEPS, min_size=6, max_size=24))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_structure_holds_whatever_is_decided(steps: list[Step]):
     """INV-C1 to INV-C8 and INV-D12, over decisions, acts and links in several circles."""
-    house = organisation()
+    house = grown().copy()
     for step in steps:
         before = dict(house.circles)
         house.news = []
@@ -478,6 +491,44 @@ def test_one_person_may_be_both_links_where_the_circle_allows_it():
     linked(house, sub, BO)
 
     assert (house.circles[TOP].subcircles[0].leader, house.circles[TOP].subcircles[0].delegate) == (BO, BO)
+
+
+def test_a_link_that_leaves_the_circle_above_links_nothing_below():
+    """INV-C2 from the other side: full membership in both circles."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    house.give(TOP, TakeLeave(by=CY))
+
+    assert house.circles[middle].links == ((Duty.LEADER, BO),)
+    assert house.circles[middle].holder(Duty.DELEGATE) is None
+    check(house)
+
+
+def test_what_a_resting_circle_held_is_decided_above_it():
+    """INV-D12, the "elsewhere" rule of domain.md 10.1."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    rest = Effect(circle=middle, status=CircleStatus.DORMANT)
+    house.decide(house.propose(TOP, ANA, matter=Matter.DISSOLUTION, effect=rest))
+
+    assert dict(house.circles[TOP].held_elsewhere) == {}
+    assert house.open[house.propose(TOP, ANA, domain="meals")].domain == "meals"
+    check(house)
+
+
+def test_what_the_other_circle_does_not_consent_to_changes_nothing():
+    """INV-C4."""
+    house = grown().copy()
+    middle = house.circles[TOP].subcircles[0].id
+    id_ = house.propose(middle, BO, matter=Matter.CHARTER, effect=Effect(charter=Charter(name="", aim="b")))
+    house.decide(id_)
+    before = house.circles[middle]
+    house.drop(ProceedingId(f"{id_}-other"))
+
+    assert house.open[id_].outcome is Outcome.DECLINED
+    assert not house.open[id_].in_force
+    assert house.circles[middle].aim == before.aim
+    check(house)
 
 
 def test_an_interim_leader_is_never_the_delegate():

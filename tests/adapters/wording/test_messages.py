@@ -18,7 +18,7 @@ from facilitation.facts import Asks, RoundPurpose
 from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
-from facilitation.view.circle_kinds import TELLS
+from facilitation.view.circle import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
 from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
