@@ -40,7 +40,16 @@ from facilitation.facts import (
 from facilitation.model import PersonId, Status, Words, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Voices
-from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
+from facilitation.state import (
+    Aside,
+    DriverState,
+    Proceeding,
+    Result,
+    ShapingState,
+    consent_members,
+    has_voice,
+    here,
+)
 from facilitation.verbs import About, Guard, Verb, both, voice, words
 
 WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END})
@@ -295,8 +304,9 @@ def _book_carried(p: Proceeding, _fact: AsideCarried) -> Proceeding:
 
 @books(AsideFell)
 def _book_fell(p: Proceeding, fact: AsideFell) -> Proceeding:
-    if isinstance(p.phase, DriverState):  # the reason waits to be said anew
-        p = in_phase(p, DriverState, fell=True)
+    p = in_phase(p, DriverState, fell=True)  # the reason waits to be said anew
+    if p.aside is not None and p.aside.asks is Asks.DRIVER:
+        p = in_phase(p, ShapingState, fell=True)
     return end_aside(p, "AsideFell", fact.person, fact.text)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
@@ -40,10 +40,10 @@ from facilitation.model import Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "id", "circle"})
+KNOWN: Final = frozenset({"by", "step", "objection", "question", "contradiction", "id", "circle"})
 """Fields that a button, a menu or the outside knows already."""
 
-BRIEF: Final = frozenset({"title", "domain", "condition"})
+BRIEF: Final = frozenset({"title", "domain", "condition", "receiver"})
 """Texts of one line; all others may have paragraphs."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
@@ -83,7 +83,10 @@ def needs_words(command: type[Command]) -> bool:
 @once
 def target_field(command: type[Command]) -> str | None:
     """The field of the form that says what the act is about, for acts whose button does not know it."""
-    return next((name for name in ("objections", "rung", "to", "person") if name in _targets(command)), None)
+    return next((name for name in _TARGETS if name in _targets(command)), None)
+
+
+_TARGETS: Final = ("objections", "pieces", "branch", "rung", "to", "person")
 
 
 @once
@@ -196,6 +199,8 @@ def _usual(command: type[Command], name: str) -> str:
 
 def present_draft(p: Proceeding) -> Draft:
     """The text a change starts from: as amended so far while objections are worked on, else as shown."""
+    if not p.versions:
+        return Draft(text="", review=p.opened + timedelta(days=p.circle.settings.review_days))
     working = p.working if isinstance(p.phase, IntegrationState) else None
     return working or p.version.draft
 

@@ -53,7 +53,7 @@ from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
-from facilitation.process import Adopt, Phase
+from facilitation.process import Adopt, Back, Phase
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
 from facilitation.state import (
@@ -255,7 +255,13 @@ def _route(p: Proceeding, name: str, closing: Closing, facts: list[Fact], now: d
     if isinstance(target, Adopt):
         p = _book(p, Adopted(at=now, decision=decision_of(p, closing, now)), facts)
         return _begin(p, target.then, facts, now)
-    return _begin(p, target, facts, now)
+    return _begin(p, put_off_in(p) if isinstance(target, Back) else target, facts, now)
+
+
+def put_off_in(p: Proceeding) -> str:
+    """The phase in which the matter was put off last; the first one, if it never was."""
+    names = (r.phase.name for r in reversed(p.results) if r.closing == "Postponed" and r.phase is not None)
+    return next(names, PROCESSES[p.process].first)
 
 
 def _begin(p: Proceeding, name: str, facts: list[Fact], now: datetime) -> Proceeding:

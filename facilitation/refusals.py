@@ -82,6 +82,11 @@ class Reason(Enum):
     DOMAIN_ELSEWHERE = "domain elsewhere"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # shaping
+    TWO_OR_THREE = "two or three"
+    NOT_ALL_ANSWERED = "not all answered"
+    DRAFT_INCOMPLETE = "draft incomplete"
+    NOT_COVERED = "not covered"
 
 
 TURN: dict[Reason, TurnTo] = {

@@ -113,6 +113,11 @@ class RoundState(PhaseState):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GatherState(RoundState):
+    """A round of a shaping: what is said in it becomes pieces, puts them in order, or is about some of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftingState(PhaseState):
     """Somebody holds the pen. `stands` is true where the text came ready."""
 
@@ -165,6 +170,14 @@ class WaitingState(PhaseState):
 
     until: datetime | None = None
     early: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapingState(PhaseState):
+    """Between the rounds of a shaping. `fell` is true while the reason waits to be said anew."""
+
+    fell: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +258,8 @@ class Proceeding:
     ready: bool = True
     supersedes: ProceedingId | None = None
     origin: ProceedingId | None = None
+    shaped_in: ProceedingId | None = None
+    """Where the proposal was shaped, if it was."""
     phase: PhaseState | None = None
     aside: Aside | None = None
     step: int = 0

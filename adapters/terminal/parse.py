@@ -193,7 +193,7 @@ def command(button: Button, by: PersonId, step: int, values: Mapping[str, object
     kind: type[Act] = vars(commands)[button.verb]
     hints = get_type_hints(kind)
     fields: dict[str, Any] = {"by": by, "step": step}
-    for name in ("objection", "question"):
+    for name in ("objection", "question", "contradiction"):
         if name in hints and button.target is not None:
             fields[name] = button.target
     fields |= {name: _typed(hints[name], given) for name, given in values.items() if given is not None}

@@ -27,6 +27,11 @@ class RoundPurpose(Enum):
     IMPROVE = "improve"
     PROCESS = "process"
     STUCK = "stuck"
+    CONTEXT = "context"
+    NEEDS = "needs"
+    PRIORITIES = "priorities"
+    CONTRADICTION = "contradiction"
+    TUNERS = "tuners"
 
 
 class Asks(Enum):
@@ -44,6 +49,12 @@ class Asks(Enum):
     EARLY_REVIEW = "early review"
     KEEP = "keep"
     END = "end"
+    NEEDS = "needs"
+    DIMENSIONS = "dimensions"
+    TUNERS = "tuners"
+    HELPERS = "helpers"
+    PASS_ON = "pass on"  # noqa: S105 - passing a matter on, not a password
+    NOT_FOR_US = "not for us"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,12 +53,15 @@ from facilitation.model.proposals import (
     Suggestion,
     Version,
 )
+from facilitation.model.shaping import TO_COVER, Branch, Contradiction, Piece, PieceKind, Way
 
 __all__ = [
     "CLOSED",
     "GONE",
+    "TO_COVER",
     "Argument",
     "Assignment",
+    "Branch",
     "Change",
     "Charter",
     "Circle",
@@ -66,6 +69,7 @@ __all__ = [
     "CircleKind",
     "CircleStatus",
     "Concern",
+    "Contradiction",
     "Criterion",
     "Decision",
     "Draft",
@@ -79,6 +83,8 @@ __all__ = [
     "Objection",
     "Outcome",
     "PersonId",
+    "Piece",
+    "PieceKind",
     "Position",
     "ProceedingId",
     "ProcessQuestion",
@@ -91,6 +97,7 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Version",
+    "Way",
     "Words",
     "but",
     "glance",

@@ -251,6 +251,8 @@ class Outcome(Enum):
     """A report or an exploration is complete."""
     SHAPED = "shaped"
     """A shaping has led to a proposal."""
+    PASSED_ON = "passed on"
+    """It belongs to another circle, which has it in its backlog now."""
     DECIDED_ALONE = "decided alone"
     """An advice process: the one person who was given the authority has decided."""
 

@@ -162,14 +162,16 @@ def turn_of(state: RoundState, who: PersonId) -> Turn | None:
 # --- guards ---------------------------------------------------------------------------------------------------
 
 
-def _has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    """Whoever is asked in this pass and has not had their turn."""
     turn = turn_of(state_of(p), who)
     if turn is None:
         return Reason.NOT_ASKED if p.circle.member(who) else Reason.STRANGER
     return None if turn.open else Reason.ALREADY_SPOKEN
 
 
-def _speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+def speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    """Whoever speaks now; everybody, where all write at the same time."""
     state = state_of(p)
     return None if state.together or speaker(state) == who else Reason.NOT_YOUR_TURN
 
@@ -276,16 +278,16 @@ def new_version(p: Proceeding, c: Redraft, now: datetime) -> VersionMade:
 
 
 def _authoring_text(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    if state_of(p).purpose is not P.CLARIFY:
+    if state_of(p).purpose is not P.CLARIFY or not p.versions:
         return Reason.NOT_NOW
     return None if who == p.author and p.circle.member(who) else Reason.NOT_AUTHOR
 
 
 Round.verbs = (
-    Verb(Speak, both(no_aside, _has_turn, _no_questions, _speaking), _speak),
-    Verb(Ask, both(no_aside, _has_turn, _questions, _speaking), _ask),
-    Verb(Pass, both(no_aside, _has_turn, _may_pass, _speaking), _pass),
-    Verb(ComeBackToMe, both(no_aside, _has_turn, _may_put_off), _put_off),
+    Verb(Speak, both(no_aside, has_turn, _no_questions, speaking), _speak),
+    Verb(Ask, both(no_aside, has_turn, _questions, speaking), _ask),
+    Verb(Pass, both(no_aside, has_turn, _may_pass, speaking), _pass),
+    Verb(ComeBackToMe, both(no_aside, has_turn, _may_put_off), _put_off),
     Verb(
         Answer,
         both(no_aside, _presenting, _open_question),
@@ -304,6 +306,11 @@ Round.verbs = (
 
 def _with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
     return tuple(but(t, **changes) if t.person == who else t for t in held.turns)
+
+
+def with_turn(p: Proceeding, who: PersonId, state: TurnState) -> Proceeding:
+    """The proceeding with somebody's turn of this pass where it now stands."""
+    return in_phase(p, RoundState, turns=_with_turn(state_of(p), who, state=state))
 
 
 def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
@@ -326,7 +333,7 @@ def _book_spoke(p: Proceeding, fact: Spoke) -> Proceeding:
 
 @books(Passed)
 def _book_passed(p: Proceeding, fact: Passed) -> Proceeding:
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.PASSED))
+    return with_turn(p, fact.person, TurnState.PASSED)
 
 
 @books(PutOff)
@@ -360,7 +367,7 @@ def _book_ran_over(p: Proceeding, fact: TurnRanOver) -> Proceeding:
 
 @books(TurnTimedOut)
 def _book_timed_out(p: Proceeding, fact: TurnTimedOut) -> Proceeding:
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.TIMED_OUT))
+    return with_turn(p, fact.person, TurnState.TIMED_OUT)
 
 
 @books(PassPlanned)

@@ -40,6 +40,11 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.IMPROVE: RoundRules(),
     P.PROCESS: RoundRules(),
     P.STUCK: RoundRules(),
+    P.CONTEXT: RoundRules(questions=True, standings=EVERYONE),
+    P.NEEDS: RoundRules(),
+    P.PRIORITIES: RoundRules(come_back=False),
+    P.CONTRADICTION: RoundRules(),
+    P.TUNERS: RoundRules(),
 }
 
 
@@ -78,7 +83,7 @@ def participants(p: Proceeding, purpose: RoundPurpose) -> tuple[PersonId, ...]:
     rules = RULES[purpose]
     out = (
         {p.author}
-        if purpose is P.CLARIFY or (purpose is P.REACT and not p.circle.settings.proposer_reacts)
+        if purpose in {P.CLARIFY, P.CONTEXT} or (purpose is P.REACT and not p.circle.settings.proposer_reacts)
         else set()
     )
     return tuple(m.person for m in p.circle.members if m.standing in rules.standings and m.person not in out)

@@ -54,7 +54,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
 from facilitation.settings import TermEnd
-from facilitation.state import ConcernsState, DriverState, Proceeding, WaitingState, here
+from facilitation.state import ConcernsState, DriverState, Proceeding, ShapingState, WaitingState, here
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,
@@ -130,7 +130,8 @@ DriverCheck.verbs = (
 
 @books(DriverReworded)
 def _book_reworded(p: Proceeding, fact: DriverReworded) -> Proceeding:
-    return in_phase(but(p, driver=fact.driver), DriverState, fell=False)
+    anew = but(p, driver=fact.driver)
+    return in_phase(in_phase(anew, DriverState, fell=False), ShapingState, fell=False)
 
 
 # --- concerns -------------------------------------------------------------------------------------------------

@@ -6,6 +6,9 @@ from typing import Final
 
 from facilitation.process import Process
 from facilitation.processes.consent_decision import CONSENT_DECISION
+from facilitation.processes.shaping import SHAPING_3X3, SHAPING_8_STEPS
 
-PROCESSES: Final[dict[str, Process]] = {process.name: process for process in (CONSENT_DECISION,)}
+PROCESSES: Final[dict[str, Process]] = {
+    process.name: process for process in (CONSENT_DECISION, SHAPING_3X3, SHAPING_8_STEPS)
+}
 """Every process by its name. A running proceeding carries the name; a name is never given to another table."""

@@ -14,6 +14,7 @@ LOOKS: Final[dict[str, str]] = {
     "answers": "who answered what to the question on the table",
     "text": "the number of the version that stands, and its words",
     "concerns": "the concerns that are kept",
+    "pieces": "what is on the table in a shaping, and what became of it",
     "decided": "what came of it",
     "in force": "yes or no",
     "facilitator": "who facilitates",

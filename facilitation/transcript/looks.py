@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from facilitation import anytime
 from facilitation.commands import Act
-from facilitation.model import Given, Outcome, PersonId, Standing
+from facilitation.model import Given, Outcome, PersonId, Piece, Standing
+from facilitation.phases.agreeing import BRANCH, HELPERS
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.settings import overrides_of
+from facilitation.shaping import ShapingWork
 from facilitation.state import CheckState, Proceeding, RoundState
 from facilitation.transcript.looking import LISTS, OBJECTION
 from facilitation.transcript.notation import Expect
@@ -26,7 +28,7 @@ Render = Callable[[Proceeding, PersonId, Mapping[PersonId, str]], str]
 NOT_REFUSED: Final = "not refused"
 NOTHING_OPEN: Final = "no proposal"
 _ALWAYS: Final[frozenset[type[Act]]] = frozenset(
-    verb.command for verb in (*anytime.PROPOSAL, *anytime.PEOPLE)
+    verb.command for verb in (*anytime.PROPOSAL, *anytime.SHAPING, BRANCH, HELPERS, *anytime.PEOPLE)
 )
 
 
@@ -145,6 +147,20 @@ def _concerns(view: View, p: Proceeding) -> str:
     return _list((f"{view.stage.name(concern.by)} {quoted(concern.text)}" for concern in p.concerns), "none")
 
 
+def _pieces(view: View, p: Proceeding) -> str:
+    found = p.work.pieces if isinstance(p.work, ShapingWork) else ()
+    return _list((_piece(view, one) for one in found), "none")
+
+
+def _piece(view: View, one: Piece) -> str:
+    marks = [f"{one.number} {one.kind.value} by {view.stage.name(one.by)}"]
+    marks += [f"and {view.stage.name(who)}" for who in one.echoed]
+    marks += [f"in {one.merged_into}"] if one.merged_into is not None else []
+    marks += ["answered"] * (one.answer is not None) + ["left out"] * (one.left_out is not None)
+    marks += ["covered"] * one.covered
+    return " ".join(marks)
+
+
 def _decided(view: View, p: Proceeding) -> str:
     if p.outcome is None:
         return "nothing yet"
@@ -178,6 +194,7 @@ _PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
     "answers": _answers,
     "text": _text,
     "concerns": _concerns,
+    "pieces": _pieces,
     "decided": _decided,
     "in force": _in_force,
     "facilitator": _facilitator,

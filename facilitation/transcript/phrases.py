@@ -13,7 +13,18 @@ from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.model import Change, CircleKind, CircleStatus, Criterion, Duty, Matter, Move, Standing
+from facilitation.model import (
+    Branch,
+    Change,
+    CircleKind,
+    CircleStatus,
+    Criterion,
+    Duty,
+    Matter,
+    Move,
+    Standing,
+    Way,
+)
 
 
 class Holds(Enum):
@@ -163,11 +174,25 @@ _PROPOSAL: Final = (
     _text("replaces", "supersedes"),
     _text("from", "origin"),
     _text("item of", "item_of"),
+    _text("shaped in", "shaped_in"),
     _text("id", "id"),
 )
 
 PHRASES: Final = (
     Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
+    Phrase(
+        "begins to shape",
+        c.OpenShaping,
+        "driver",
+        titled=True,
+        details=(
+            _text("requirement", "requirement"),
+            _text("domain", "domain"),
+            _person("away", "away", many=True),
+            _text("item of", "item_of"),
+            _text("id", "id"),
+        ),
+    ),
     # the driver
     Phrase("rewords the driver", c.RewordDriver, "driver"),
     Phrase("accepts the driver", c.AcceptDriver),
@@ -180,6 +205,58 @@ PHRASES: Final = (
     Phrase("speaks later", c.ComeBackToMe),
     Phrase("calls the next speaker", c.CallNext),
     Phrase("asks for another pass", c.AnotherPass),
+    # shaping
+    Phrase("says bingo to", c.Bingo, numbers="pieces", several=True),
+    Phrase("notes", c.NotePiece, "text", details=(_person("for", "person", needed=True),)),
+    Phrase("rewords", c.RewordPiece, "text", "pieces", several=True),
+    Phrase("merges", c.MergePieces, "text", "pieces", several=True),
+    Phrase(
+        "sorts",
+        c.SortPiece,
+        numbers="pieces",
+        several=True,
+        details=(Detail("informs", Holds.TEXT, "informs", ("yes", "no"), needed=True),),
+    ),
+    Phrase("finds out", c.AnswerPiece, "text", "pieces", several=True),
+    Phrase("leaves out", c.LeaveOut, "text", "pieces", several=True),
+    Phrase("covers", c.Cover, numbers="pieces", several=True),
+    Phrase("looks first at", c.LookFirst, numbers="pieces", several=True),
+    Phrase("looks last at", c.LookLast, numbers="pieces", several=True),
+    Phrase("words the needs", c.WordNeeds, "needs"),
+    Phrase("rewords the requirement", c.RewordRequirement, "requirement"),
+    Phrase(
+        "says whose it is",
+        c.ChooseBranch,
+        "text",
+        details=(_choice("branch", "branch", Branch, needed=True), _text("receiver", "receiver")),
+    ),
+    Phrase("sees a contradiction in", c.NoteContradiction, "text", "pieces", several=True),
+    Phrase(
+        "resolves",
+        c.TakeWay,
+        "text",
+        "contradiction",
+        details=(
+            _choice("way", "way", Way, needed=True),
+            Detail("piece", Holds.NUMBER, "pieces", (), many=True),
+        ),
+    ),
+    Phrase(
+        "suggests as tuners",
+        c.NameTuners,
+        details=(
+            _person("first", "tuner", needed=True),
+            _person("second", "second"),
+            _person("third", "third"),
+        ),
+    ),
+    Phrase(
+        "proposes a helping circle",
+        c.ProposeHelpers,
+        "text",
+        details=(_person("led by", "leader", needed=True), _UNTIL),
+    ),
+    Phrase("goes on", c.GoOn),
     # drafting
     Phrase(
         "redrafts",

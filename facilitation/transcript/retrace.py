@@ -19,6 +19,7 @@ from facilitation.state import (
     IntegrationState,
     LadderState,
     Proceeding,
+    ShapingState,
     WaitingState,
     has_voice,
     here,
@@ -61,6 +62,8 @@ def _draft(version: Version) -> dict[str, Any]:
 
 def from_driver_stands(at: Place, _fact: facts.DriverStands) -> c.Command | None:
     """The command that made `DriverStands` true, if it was one."""
+    if isinstance(at.p.phase, ShapingState):
+        return None  # the circle has consented to it
     shown = at.p.circle.settings.driver_check is DriverCheck.PROPOSER_SHOWS
     return c.AcceptDriver(by=at.facilitator) if shown and not at.p.driver_stands else None
 
@@ -233,4 +236,5 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         origin=fact.origin,
         effect=fact.effect,
         item_of=fact.item_of,
+        shaped_in=fact.shaped_in,
     )

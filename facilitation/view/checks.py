@@ -12,6 +12,7 @@ from facilitation.model import Matter
 from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_round, undecided
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
+from facilitation.view.kinds import DESCRIBES
 from facilitation.view.objections import objection_lines, past_objection
 from facilitation.view.parts import driver_lines, note, quote, text_line, version_lines
 from facilitation.view.secrets import seen_concerns, seen_objections
@@ -82,6 +83,8 @@ def aside_lines(p: Proceeding, aside: Aside) -> Iterator[Line]:
         yield note("board-aside-until", until=When(aside.until, day=True))
     if aside.asks is Asks.DRIVER:
         yield from driver_lines(p)
+    if aside.asks in DESCRIBES and aside is p.aside:
+        yield from DESCRIBES[aside.asks](p, aside)
     yield from _about_objection(p, aside)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from facilitation.cards import Card, Line, Progress
+from facilitation.facts import Asks
 from facilitation.state import PhaseState, Proceeding, Result
 
 Draws = Callable[[Proceeding, Any], Iterator[Line]]
@@ -19,6 +20,8 @@ Adds = Callable[[Proceeding], Iterator[Card]]
 DRAWS: Final[dict[type[PhaseState], Draws]] = {}
 LEAVES: Final[dict[type[PhaseState], Leaves]] = {}
 ADDS: Final[list[Adds]] = []
+DESCRIBES: Final[dict[Asks, Draws]] = {}
+"""What a small question is about, beyond its own words; asked while it is open."""
 PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
 SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
 """Whether a phase has no board of its own; without an entry it has one."""
@@ -39,6 +42,16 @@ def leaves(kind: type[PhaseState]) -> Callable[[Leaves], Leaves]:
 
     def register(function: Leaves) -> Leaves:
         LEAVES[kind] = function
+        return function
+
+    return register
+
+
+def describes(*asks: Asks) -> Callable[[Draws], Draws]:
+    """Register the lines that say what such a small question is about."""
+
+    def register(function: Draws) -> Draws:
+        DESCRIBES.update(dict.fromkeys(asks, function))
         return function
 
     return register

@@ -77,6 +77,8 @@ def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Li
     """What kind of decision it is, where it is not simply an agreement."""
     if p.subject is not None:
         yield note("board-removal", person=Who(p.subject))
+    if p.shaped_in is not None:
+        yield note("board-shaped")
     if p.changes:
         yield note(settings)
         for name, value in p.changes:

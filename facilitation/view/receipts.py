@@ -41,6 +41,18 @@ SIMPLE: Final[dict[type[f.Fact], str]] = {
     f.ConditionMet: "receipt-condition",
     f.ConsentWithdrawn: "receipt-consent-withdrawn",
     f.ConcernHeard: "receipt-spoke",
+    f.PiecesEchoed: "receipt-bingo",
+    f.PieceReworded: "receipt-piece",
+    f.PiecesMerged: "receipt-piece",
+    f.PieceSorted: "receipt-piece",
+    f.PieceAnswered: "receipt-piece",
+    f.PieceLeftOut: "receipt-left-out",
+    f.PiecesCovered: "receipt-piece",
+    f.PieceMoved: "receipt-moved",
+    f.ContradictionNoted: "receipt-contradiction",
+    f.WayTaken: "receipt-way",
+    f.RequirementReworded: "receipt-driver",
+    f.DraftPresented: "receipt-shaped",
 }
 """Facts whose receipt needs nothing but the fact."""
 
@@ -130,6 +142,8 @@ def _turn(p: Proceeding, fact: f.Fact) -> Msg | None:
 
 def _text(fact: f.Fact) -> Msg | None:
     match fact:
+        case f.ShapingOpened(title=title):
+            return msg("receipt-shaping", title=Said(title))
         case f.Opened(title=title):
             return msg("receipt-opened", title=Said(title))
         case f.VersionMade(version=version):

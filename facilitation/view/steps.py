@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.phases.agreeing import Dimensions, Driver, Needs, Tuners
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
 from facilitation.phases.round import Round
+from facilitation.phases.sorting import Answers, Contradictions, Synthesis
+from facilitation.phases.tuning import Helping, Tuning
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
@@ -38,6 +41,15 @@ WAITING: Final[dict[type[Phase], str]] = {
 }
 
 KINDS: Final[dict[type[Phase], str]] = {
+    Driver: "step-shaping-reason",
+    Needs: "step-shaping-needs",
+    Dimensions: "step-shaping-list",
+    Answers: "step-shaping-answers",
+    Synthesis: "step-shaping-synthesis",
+    Contradictions: "step-shaping-contradictions",
+    Tuners: "step-shaping-tuners",
+    Tuning: "step-shaping-draft",
+    Helping: "step-shaping-helping",
     ConsentCheck: "step-check",
     Integration: "step-integration",
     DriverPhase: "step-driver",

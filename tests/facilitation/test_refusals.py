@@ -25,11 +25,14 @@ from facilitation.commands import (
     Consent,
     Dispute,
     Found,
+    GoOn,
     HandOver,
     Leave,
     LeaveIt,
     LetStand,
+    NameTuners,
     Object,
+    OpenShaping,
     Pass,
     ProposeDrop,
     ProposePostpone,
@@ -46,12 +49,14 @@ from facilitation.commands import (
     WithdrawAside,
     WithdrawObjection,
 )
-from facilitation.facts import StepBegan
+from facilitation.facts import PieceAdded, StepBegan
 from facilitation.model import (
     CircleId,
     Criterion,
     Duty,
     Matter,
+    PieceKind,
+    ProceedingId,
     Standing,
     Words,
 )
@@ -139,6 +144,22 @@ def stuck() -> Proceeding:
     return at("ladder")
 
 
+def shaped(preset: str, phase: str) -> Proceeding:
+    """A step of a shaping just begun; bo has opened it, and one idea and one thing to find out are there."""
+    command = OpenShaping(
+        by=BO, id=ProceedingId("beds"), circle=circle(preset=preset), title="Beds", driver="Weeds."
+    )
+    p = proceed(None, command, NOW)[1]
+    for number, kind in enumerate((PieceKind.INFORMATION, PieceKind.DIMENSION), 1):
+        p = evolve(p, PieceAdded(at=NOW, number=number, kind=kind, person=CY, text=O))
+    return evolve(replace(p, phase=None, aside=None), StepBegan(at=NOW, step=p.step + 1, phase=phase))
+
+
+def drafted(**parts: object) -> Proceeding:
+    draft = replace(TEXT_A, **parts)
+    return after(shaped("sofa", "draft"), Redraft(by=ANA, draft=draft))
+
+
 def lone_in(p: Proceeding) -> Proceeding:
     return replace(p, away=frozenset({ANA, BO, CY}))
 
@@ -212,6 +233,10 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.TWO_OR_THREE: lambda: (shaped("s3", "tuners"), NameTuners(by=ANA, tuner=BO)),
+    R.NOT_ALL_ANSWERED: lambda: (shaped("s3", "answers"), GoOn(by=ANA)),
+    R.DRAFT_INCOMPLETE: lambda: (drafted(owner=CY), LetStand(by=ANA)),
+    R.NOT_COVERED: lambda: (drafted(owner=CY, criteria="c"), LetStand(by=ANA)),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
 }
 ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})

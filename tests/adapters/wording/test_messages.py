@@ -33,6 +33,7 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "piece": model.PieceKind,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
@@ -64,7 +65,11 @@ def acts() -> list[type[Act]]:
 
 
 def do_able() -> list[type[Act]]:
-    return [kind for kind in acts() if kind not in (Act, commands.Open, commands.AboutObjection)]
+    return [
+        kind
+        for kind in acts()
+        if kind not in (Act, commands.Open, commands.AboutObjection, commands.AboutPieces)
+    ]
 
 
 def steps() -> Iterator[str]:
