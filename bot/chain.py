@@ -26,7 +26,7 @@ from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
 from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
-from storage import agenda, log, logbook, projections
+from storage import agenda, circles, log, projections
 from storage.envelopes import units_of
 from storage.faults import Unreadable
 from storage.log import Head
@@ -151,7 +151,7 @@ class Chain:
 
     def _readable(self, circle: CircleId) -> Iterator[ProceedingId]:
         """Every open proceeding of a circle. One that cannot be read must not hold up its circle."""
-        for id_ in logbook.open_in(self.db, circle):
+        for id_ in circles.open_in(self.db, circle):
             try:
                 self.load(id_)
             except Unreadable as fault:

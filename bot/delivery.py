@@ -10,17 +10,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import suppress
-from dataclasses import replace
 
 from adapters.port import Room
 from bot.chain import Changed
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.lane import Lane, Shared, Show
+from bot.lane import Lane, Shared
+from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
-from facilitation.cards import Card
 from facilitation.model import CircleId, ProceedingId
-from facilitation.state import Proceeding
 from storage import agenda, people
 
 
@@ -28,7 +26,7 @@ class Delivery:
     """All rooms that are connected now, each with its lane."""
 
     def __init__(self, desk: Desk, show: Show, clock: Clock, watch: Watch = QUIET) -> None:
-        self._shared = Shared(desk, _keyed(show), clock, self._shown, watch)
+        self._shared = Shared(desk, Pictures(show), clock, self._shown, watch)
         self._lanes: dict[str, Lane] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._latest: dict[ProceedingId, int] = {}
@@ -96,14 +94,3 @@ def _unmark(db: sqlite3.Connection, id_: ProceedingId, seq: int, circle: CircleI
         people.rooms_of(db, circle)
     ):  # a room that is not connected yet still has to catch up
         agenda.unmark(db, id_, seq)
-
-
-def _keyed(show: Show) -> Show:
-    """Cards whose keys are one of a kind among all proceedings."""
-
-    def keyed(p: Proceeding) -> tuple[Card, ...]:
-        return tuple(
-            card if card.key.startswith(p.id) else replace(card, key=f"{p.id}/{card.key}") for card in show(p)
-        )
-
-    return keyed

@@ -29,7 +29,7 @@ from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
-from storage import agenda, log, logbook
+from storage import agenda, circles, log
 from storage.agenda import Answered
 from storage.database import Database
 from storage.faults import StorageFault
@@ -130,7 +130,7 @@ class Desk:
 
     async def open_in(self, circle: CircleId) -> tuple[ProceedingId, ...]:
         """The proceedings of a circle in which something can still happen, agreements in force among them."""
-        return await self.read(logbook.open_in, circle)
+        return await self.read(circles.open_in, circle)
 
     async def facts(self, stream: Target) -> tuple[Fact, ...]:
         """The whole history of a proceeding or a circle."""

@@ -9,7 +9,6 @@ state has to be looked for in the room.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -27,17 +26,15 @@ from adapters.port import (
 )
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.pictures import Drawn, Pictures
 from bot.watch import QUIET, Watch
-from facilitation.cards import Card
 from facilitation.model import CircleId, ProceedingId
-from facilitation.state import Proceeding
 from storage import agenda, posts
 from storage.faults import Damaged, StorageFault, Unreadable
 from storage.posts import Post, State
 
 _log = logging.getLogger(__name__)
 
-Show = Callable[[Proceeding], tuple[Card, ...]]
 _FIRST_WAIT: Final = 1.0  # seconds after a call without an answer; doubled each time
 _LONGEST_WAIT: Final = 60.0
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
@@ -48,7 +45,7 @@ class Shared:
     """What all lanes share: where pictures come from, and whom to tell when a room shows one."""
 
     desk: Desk
-    show: Show
+    pictures: Pictures
     clock: Clock
     shown: Callable[[str, ProceedingId, int], Awaitable[None]]
     watch: Watch = QUIET
@@ -149,10 +146,10 @@ class Lane:
         if proceeding is None:
             return False
         known = await self._known(id_)
-        for card in self._shared.show(proceeding):
-            mend = self._mending(known.get(card.key), card)
+        for drawn in self._shared.pictures.of(proceeding):
+            mend = self._mending(known.get(drawn.card.key), drawn)
             if mend is not None:
-                await mend(id_, card)
+                await mend(id_, drawn)
                 return True
         return False
 
@@ -162,19 +159,19 @@ class Lane:
         return self._posts[id_]
 
     def _mending(
-        self, post: Post | None, card: Card
-    ) -> Callable[[ProceedingId, Card], Awaitable[None]] | None:
+        self, post: Post | None, drawn: Drawn
+    ) -> Callable[[ProceedingId, Drawn], Awaitable[None]] | None:
         if post is None:
             return self._post
         if post.state is State.TRYING:
             return self._look
-        if post.state is not State.POSTED or card.once or post.digest == digest_of(card):
+        if post.state is not State.POSTED or drawn.card.once or post.digest == drawn.digest:
             return None
         return self._update
 
-    async def _post(self, id_: ProceedingId, card: Card) -> None:
-        known, digest = self._posts[id_], digest_of(card)
-        trying = Post(card.key, None, digest, State.TRYING, self._shared.clock.now())
+    async def _post(self, id_: ProceedingId, drawn: Drawn) -> None:
+        known, card = self._posts[id_], drawn.card
+        trying = Post(card.key, None, drawn.digest, State.TRYING, self._shared.clock.now())
         await self._save(id_, trying)
         try:
             remote = await self.room.post(card, self._root(id_))
@@ -187,32 +184,32 @@ class Lane:
             await self._save(id_, replace(trying, state=State.REFUSED))
         else:
             self._went_well()
-            await self._save(id_, replace(trying, remote=remote, state=_state_of(card)))
+            await self._save(id_, replace(trying, remote=remote, state=_state_of(drawn)))
 
-    async def _look(self, id_: ProceedingId, card: Card) -> None:
+    async def _look(self, id_: ProceedingId, drawn: Drawn) -> None:
         """We do not know whether this was posted: ask the room, the only case in which it must be asked."""
-        trying = self._posts[id_][card.key]
-        remote = await self.room.find(card, self._root(id_), trying.at)
+        trying = self._posts[id_][drawn.card.key]
+        remote = await self.room.find(drawn.card, self._root(id_), trying.at)
         self._went_well()
         if remote is None:
-            del self._posts[id_][card.key]
+            del self._posts[id_][trying.key]
         else:
-            await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(card)))
+            await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(drawn)))
 
-    async def _update(self, id_: ProceedingId, card: Card) -> None:
-        post = self._posts[id_][card.key]
+    async def _update(self, id_: ProceedingId, drawn: Drawn) -> None:
+        post = self._posts[id_][drawn.card.key]
         assert post.remote is not None  # noqa: S101 - what is posted has a name there
         try:
-            await self.room.update(RemoteId(post.remote), card)
+            await self.room.update(RemoteId(post.remote), drawn.card)
         except MessageGone:
-            del self._posts[id_][card.key]  # somebody deleted it: the next step posts it again
+            del self._posts[id_][post.key]  # somebody deleted it: the next step posts it again
         except Rejected:
             self._shared.watch.delivered("rejected")
-            _log.warning("%s will not take %s as it is now", self.room.key, card.key)
-            await self._save(id_, replace(post, digest=digest_of(card)))
+            _log.warning("%s will not take %s as it is now", self.room.key, post.key)
+            await self._save(id_, replace(post, digest=drawn.digest))
         else:
             self._went_well()
-            await self._save(id_, replace(post, digest=digest_of(card)))
+            await self._save(id_, replace(post, digest=drawn.digest))
 
     def _root(self, id_: ProceedingId) -> RemoteId | None:
         """The message that began the proceeding in this room; everything else goes under it."""
@@ -231,10 +228,5 @@ class Lane:
         await self._shared.desk.write(posts.save, self.room.key, id_, post)
 
 
-def digest_of(card: Card) -> str:
-    """What a card shows, in 32 letters. Two cards that look the same have the same."""
-    return hashlib.blake2b(repr(card).encode(), digest_size=16).hexdigest()
-
-
-def _state_of(card: Card) -> State:
-    return State.POSTED if card.to is None else State.WHISPERED
+def _state_of(drawn: Drawn) -> State:
+    return State.POSTED if drawn.card.to is None else State.WHISPERED

@@ -29,7 +29,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation import aside
-from facilitation.booking import BOOKS, books, in_phase
+from facilitation.booking import BOOKS, books
 from facilitation.commands import (
     Act,
     Command,
@@ -110,8 +110,15 @@ def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     if isinstance(fact, Closing):
         return _close_phase(p, fact)
     if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded):
-        return in_phase(p, IntegrationState, stirred=fact.at, reminded=0, reminded_at=None)
+        return _stirred(p, p.phase, fact.at)
     return p
+
+
+def _stirred(p: Proceeding, phase: IntegrationState, at: datetime) -> Proceeding:
+    """Somebody moved while objections are worked on: reminders count from here."""
+    if phase.stirred == at and not phase.reminded:  # of one act only the first fact stirs
+        return p
+    return but(p, phase=but(phase, stirred=at, reminded=0, reminded_at=None))
 
 
 def fold(facts: Iterable[Fact]) -> Proceeding:

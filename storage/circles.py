@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.model import CircleId, Duty, Member, PersonId, Standing
+from facilitation.model import CircleId, Duty, Member, PersonId, ProceedingId, Standing
 from storage.codec import read_instant
 
 
@@ -54,6 +54,14 @@ def members(db: sqlite3.Connection, id_: CircleId) -> tuple[Member, ...]:
         )
         for person, standing, duties in rows
     )
+
+
+def open_in(db: sqlite3.Connection, circle: CircleId) -> tuple[ProceedingId, ...]:
+    """The proceedings of a circle in which something can still happen, agreements in force among them."""
+    rows = db.execute(
+        "SELECT id FROM proceeding WHERE circle = ? AND closed IS NULL ORDER BY number", (circle,)
+    )
+    return tuple(ProceedingId(id_) for (id_,) in rows)
 
 
 _SELECT = "SELECT id, name, aim, broader, domains, preset, practice, rounds_held, founded FROM circle"

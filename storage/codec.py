@@ -115,34 +115,33 @@ def encode(fact: Fact, said_by: str | None = None) -> tuple[Record, list[Saying]
     kind = type(fact).__name__
     bag = _Bag(said_by, [])
     data = _shape_of(kind)[0](fact, bag)
-    at = data.pop("at")
-    return Record(kind, VERSIONS.get(kind, 1), at, _dump(data)), bag.sayings
+    return Record(kind, VERSIONS.get(kind, 1), written_instant(fact.at), _dump(data)), bag.sayings
 
 
-def decode(record: Record, texts: Mapping[str, str | None]) -> Fact:
-    """The fact of a record. `texts` holds the words by digest, None for removed ones.
+def decode(record: tuple[str, int, str, str], texts: Mapping[str, str | None]) -> Fact:
+    """The fact of a `Record`. `texts` holds the words by digest, None for removed ones.
 
     Raises:
         Unreadable: name, version or shape are not known here.
         Damaged: words are missing that nobody removed.
     """
+    kind, version, at, data = record
     try:
-        kind, version, data = _lifted(record)
-        if kind not in FACTS or version != VERSIONS.get(kind, 1):
+        fields = _load(data)[0]
+        if (kind, version) in LIFTS:
+            kind, version, fields = _lifted(kind, version, fields)
+        if version != VERSIONS.get(kind, 1) or kind not in FACTS:
             raise Unreadable(
                 f"The fact {kind} of version {version} is not known to this version of Circlewise."
             )
-        data["at"] = record.at
-        fact: Fact = _shape_of(kind)[1](data, texts)
+        fields["at"] = read_instant(at)
+        fact: Fact = _shape_of(kind)[1](fields, texts)
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise Unreadable(
-            f"A fact {record.kind} of version {record.version} has a shape not known here."
-        ) from error
+        raise Unreadable(f"A fact {record[0]} of version {record[1]} has a shape not known here.") from error
     return fact
 
 
-def _lifted(record: Record) -> tuple[str, int, dict[str, Any]]:
-    kind, version, data = record.kind, record.version, _load(record.data)[0]
+def _lifted(kind: str, version: int, data: dict[str, Any]) -> tuple[str, int, dict[str, Any]]:
     while lift := LIFTS.get((kind, version)):
         kind, version, data = lift(data)
     return kind, version, data
@@ -150,8 +149,11 @@ def _lifted(record: Record) -> tuple[str, int, dict[str, Any]]:
 
 @cache
 def _shape_of(kind: str) -> tuple[_Encode, _Decode]:
-    encode, decode, _ = _dataclass(FACTS[kind])
-    return encode, decode
+    """How to store a fact; what is encoded lacks the instant, which stands in a column of its own."""
+    shape = _dataclass(FACTS[kind], beside="at")
+    assert shape.encode is not None  # noqa: S101 - as every dataclass has
+    assert shape.decode is not None  # noqa: S101 - the same
+    return shape.encode, shape.decode
 
 
 def _shape(hint: Any) -> _Shape:  # noqa: ANN401 - a type hint is anything
@@ -169,7 +171,7 @@ def _shape(hint: Any) -> _Shape:  # noqa: ANN401 - a type hint is anything
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _enum(hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return _Shape(*_dataclass(hint))
+        return _dataclass(hint)
     return _generic(hint)
 
 
@@ -206,9 +208,10 @@ def _optional(inner: _Shape) -> _Shape:
 
 def _many(build: Callable[[Any], Any], inner: _Shape) -> _Shape:
     """Tuples keep their order; sets are sorted, so that equal facts have equal digests."""
-    encode = inner.encode or (lambda value, _: value)
-    decode = inner.decode or (lambda value, _: value)
-    arrange: Callable[[list[Any]], list[Any]] = sorted if build is frozenset else list
+    encode, decode = inner.encode, inner.decode
+    arrange: Callable[[Any], list[Any]] = sorted if build is frozenset else list
+    if encode is None or decode is None:
+        return _Shape(lambda values, _: arrange(values), lambda values, _: build(values))
     return _Shape(
         lambda values, bag: arrange([encode(value, bag) for value in values]),
         lambda values, texts: build([decode(value, texts) for value in values]),
@@ -226,12 +229,25 @@ def _fixed(inner: list[_Shape]) -> _Shape:
     )
 
 
-def _dataclass(kind: type[Any]) -> tuple[_Encode, _Decode, bool]:
+def _dataclass(kind: type[Any], beside: str = "") -> _Shape:
+    """A dataclass as an object; the field named by `beside` is not in what is encoded, and is decoded already."""
     hints = get_type_hints(kind)
-    shapes = {field.name: _shape(hints[field.name]) for field in dataclasses.fields(kind)}
-    encoders = [(name, shape.encode) for name, shape in shapes.items() if shape.encode]
-    decoders = [(name, shape.decode) for name, shape in shapes.items() if shape.decode]
-    names, wordy = tuple(shapes), any(shape.wordy for shape in shapes.values())
+    shapes = {f.name: _shape(hints[f.name]) for f in dataclasses.fields(kind) if f.name != beside}
+    decoders = tuple((name, shape.decode) for name, shape in shapes.items() if shape.decode)
+
+    def decode_fields(data: dict[str, Any], texts: Mapping[str, str | None]) -> Any:  # noqa: ANN401 - any
+        for name, decode in decoders:
+            if name in data:
+                data[name] = decode(data[name], texts)
+        return kind(**data)
+
+    wordy = any(shape.wordy for shape in shapes.values())
+    return _Shape(_fields_encoded(shapes, wordy=wordy), decode_fields, wordy)
+
+
+def _fields_encoded(shapes: Mapping[str, _Shape], *, wordy: bool) -> _Encode:
+    names = tuple(shapes)
+    encoders = tuple((name, shape.encode) for name, shape in shapes.items() if shape.encode)
     speaker = next((name for name in _SPEAKERS if name in shapes), None) if wordy else None
 
     def encode_fields(value: Any, bag: _Bag) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
@@ -242,13 +258,7 @@ def _dataclass(kind: type[Any]) -> tuple[_Encode, _Decode, bool]:
             out[name] = encode(out[name], bag)
         return out
 
-    def decode_fields(data: dict[str, Any], texts: Mapping[str, str | None]) -> Any:  # noqa: ANN401 - any
-        for name, decode in decoders:
-            if name in data:
-                data[name] = decode(data[name], texts)
-        return kind(**data)
-
-    return encode_fields, decode_fields, wordy
+    return encode_fields
 
 
 def _encode_words(text: Words, bag: _Bag) -> str:

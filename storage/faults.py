@@ -10,8 +10,6 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -102,11 +100,8 @@ def faults_told() -> Iterator[None]:
     """Raise the driver's errors, and the engine's wrappings of them, as faults."""
     try:
         yield
-    except sqlite3.Error as error:
-        if fault := fault_of(error):
-            raise fault from error
-        raise
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error) and (fault := fault_of(error.orig)):
+    except Exception as error:
+        driver = getattr(error, "orig", error)  # where SQLAlchemy keeps it, which need not be loaded for this
+        if isinstance(driver, sqlite3.Error) and (fault := fault_of(driver)):
             raise fault from error
         raise

@@ -41,14 +41,6 @@ MOST: Final = 50
 """How many entries a list has at most, unless more are asked for."""
 
 
-def open_in(db: sqlite3.Connection, circle: CircleId) -> tuple[ProceedingId, ...]:
-    """The proceedings of a circle in which something can still happen, agreements in force among them."""
-    rows = db.execute(
-        "SELECT id FROM proceeding WHERE circle = ? AND closed IS NULL ORDER BY number", (circle,)
-    )
-    return tuple(ProceedingId(id_) for (id_,) in rows)
-
-
 def under_way(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
     """What is being decided now, the newest first; of one circle or of all."""
     return _list(session, circle, most, col(ProceedingRow.outcome).is_(None))

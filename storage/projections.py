@@ -14,6 +14,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from facilitation import facts as f
@@ -40,21 +41,20 @@ class Place:
 
 
 _Project = Callable[[Place, Any], Iterator[Change]]
-_PROJECT: Final[dict[type[f.Fact], _Project]] = {}
+PROJECTED: Final[dict[type[f.Fact], _Project]] = {}
+"""The facts that change rows, each with the function that says which."""
 
 
 def changes(place: Place, fact: f.Fact) -> tuple[Change, ...]:
     """What a fact changes in the rows that people read; often nothing."""
-    project = _PROJECT.get(type(fact))
+    project = PROJECTED.get(type(fact))
     return tuple(project(place, fact)) if project else ()
 
 
 def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fact]) -> None:
     """Bring the rows up to date with facts that were just appended, beginning with number `first`."""
     for seq, fact in enumerate(facts, first):
-        if type(fact) not in _PROJECT:
-            continue
-        for statement, parameters in changes(Place(stream, seq), fact):
+        for statement, parameters in changes(Place(stream, seq), fact) if type(fact) in PROJECTED else ():
             db.execute(statement, parameters)
 
 
@@ -82,16 +82,20 @@ def rebuild(db: sqlite3.Connection) -> int:
 
 def _projects(*kinds: type[f.Fact]) -> Callable[[_Project], _Project]:
     def register(function: _Project) -> _Project:
-        _PROJECT.update(dict.fromkeys(kinds, function))
+        PROJECTED.update(dict.fromkeys(kinds, function))
         return function
 
     return register
 
 
 def _put(table: str, **columns: Value) -> Change:
+    return _putting(table, *columns), tuple(columns.values())
+
+
+@cache
+def _putting(table: str, *columns: str) -> str:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    statement = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-    return statement, tuple(columns.values())
+    return f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
 
 
 def _put_anew(table: str, key: str, **columns: Value) -> Change:
@@ -103,14 +107,18 @@ def _put_anew(table: str, key: str, **columns: Value) -> Change:
 
 
 def _set(proceeding: str, **columns: Value) -> Change:
-    names = ", ".join(f"{name} = ?" for name in columns)
-    return f"UPDATE proceeding SET {names} WHERE id = ?", (*columns.values(), proceeding)  # noqa: S608 - as above
+    return _setting("proceeding", "id = ?", *columns), (*columns.values(), proceeding)
 
 
 def _set_objection(proceeding: str, number: int, **columns: Value) -> Change:
-    names = ", ".join(f"{name} = ?" for name in columns)
-    statement = f"UPDATE objection SET {names} WHERE proceeding = ? AND number = ?"  # noqa: S608 - as above
+    statement = _setting("objection", "proceeding = ? AND number = ?", *columns)
     return statement, (*columns.values(), proceeding, number)
+
+
+@cache
+def _setting(table: str, where: str, *columns: str) -> str:
+    names = ", ".join(f"{name} = ?" for name in columns)
+    return f"UPDATE {table} SET {names} WHERE {where}"  # noqa: S608 - names of our own
 
 
 # --- proceedings --------------------------------------------------------------------------------------------

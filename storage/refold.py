@@ -13,8 +13,8 @@ from facilitation.model import Circle
 from facilitation.proceeding import evolve, wake_at
 from facilitation.state import Proceeding
 from storage import log, projections
-from storage.codec import written_instant
-from storage.envelopes import SEALED
+from storage.codec import decode, written_instant
+from storage.envelopes import SEALED, texts_of
 from storage.faults import Locked
 from storage.log import Stored
 
@@ -28,9 +28,11 @@ _COUNTED: Final = "number"
 
 def booked(value: Value, fact: Fact) -> Value:
     """A proceeding or circle with one more fact; which of the two, the first fact says."""
-    if isinstance(value, Circle) or isinstance(fact, CircleFounded):
-        return evolve_circle(value if isinstance(value, Circle) else None, fact)
-    return evolve(value, fact)
+    if isinstance(value, Proceeding):
+        return evolve(value, fact)
+    if value is not None or isinstance(fact, CircleFounded):
+        return evolve_circle(value, fact)
+    return evolve(None, fact)
 
 
 def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
@@ -56,7 +58,9 @@ class Refolding:
         """Whether the stream that was added last could be folded only as far as its seal."""
         self._db = db
         self._shadow = sqlite3.connect(":memory:", isolation_level=None)
+        self._shadow.execute("PRAGMA journal_mode=OFF")
         self._columns = {table: self._prepare(table) for table in projections.PROJECTIONS}
+        self._shadow.execute("BEGIN")  # and never ended: nobody else looks, and nothing is taken back
         self._value: Value = None
 
     def add(self, stream: str, rows: list[Stored]) -> None:
@@ -73,10 +77,12 @@ class Refolding:
         if any(row.kind == SEALED for row in rows):
             self._add_with_secrets(stream)
             return
-        for logged in log.facts_of(self._db, stream, rows):
-            self.reached = logged.seq
-            self._value = booked(self._value, logged.fact)
-            projections.apply(self._shadow, stream, logged.seq, (logged.fact,))
+        texts = texts_of(self._db, stream)
+        for row in rows:
+            self.reached, fact = row.seq, decode(row[3:], texts)
+            self._value = booked(self._value, fact)
+            if type(fact) in projections.PROJECTED:
+                projections.apply(self._shadow, stream, row.seq, (fact,))
 
     def _add_with_secrets(self, stream: str) -> None:
         for logged in log.visible(self._db, stream):

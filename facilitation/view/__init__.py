@@ -31,7 +31,7 @@ from facilitation.view.whispers import whispers
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 
 
-def show(p: Proceeding, since: int = 0) -> tuple[Card, ...]:
+def show(p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
     """Every card of a proceeding, in the order in which they came up.
 
     With `since`, steps before that number are left out: their cards no longer change.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.chain import Target
-from bot.delivery import _keyed
+from bot.pictures import cards_of
 from facilitation.commands import Act, Admit, Command, Found, Release, Tick
 from facilitation.facts import Fact
 from facilitation.model import CircleId, Draft, Member, ProceedingId
@@ -67,7 +67,7 @@ class Script:
                 pass
             changed = [p for id_, p in clerk.proceedings.items() if known.get(id_) is not p]
             known = dict(clerk.proceedings)
-            keys |= {card.key for p in changed for card in _keyed(show)(p)}
+            keys |= {card.key for p in changed for card in cards_of(show, p)}
         return keys
 
 

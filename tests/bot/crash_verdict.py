@@ -11,8 +11,7 @@ from difflib import unified_diff
 from itertools import chain
 from typing import Any
 
-from bot.delivery import _keyed
-from bot.lane import digest_of
+from bot.pictures import cards_of, digest_of
 from facilitation.cards import Card
 from facilitation.facts import Fact
 from facilitation.proceeding import evolve, fold, wake_at
@@ -203,4 +202,4 @@ def picture_faults(one: Ended) -> Iterator[str]:
 
 def _cards(proceedings: Iterable[Proceeding]) -> Iterator[Card]:
     for p in proceedings:
-        yield from _keyed(show)(p)
+        yield from cards_of(show, p)

@@ -37,7 +37,7 @@ from bot import lane
 from bot.clock import MovableClock
 from bot.compose import House, open_house
 from bot.config import Settings
-from bot.lane import digest_of
+from bot.pictures import digest_of
 from facilitation.cards import Card
 from facilitation.commands import Command
 from facilitation.model import CircleId

@@ -1,4 +1,6 @@
 import asyncio
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,3 +75,12 @@ async def test_a_backup_of_a_running_house_can_be_moved_into(settings: Settings,
 
     async with open_house(Settings(database=tmp_path / "copy.db"), MovableClock(START)) as copy:
         assert await copy.desk.circle(KITCHEN) == circle()
+
+
+def test_a_start_waits_for_no_package_that_it_does_not_need():
+    needless = {"alembic", "discord", "prometheus_client", "prompt_toolkit", "rich", "slack_bolt", "sqlmodel"}
+    tell = f"import bot.compose, sys; print(sorted({needless} & set(sys.modules)))"
+
+    told = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+
+    assert told.stdout == "[]\n"

@@ -12,6 +12,7 @@ from bot.chain import Changed
 from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.pictures import digest_of
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.commands import AskProcess
 from facilitation.model import CircleId, PersonId, ProceedingId, Words
@@ -33,7 +34,7 @@ class Picture:
 
     cards: tuple[Card, ...] = ()
 
-    def show(self, p: Proceeding) -> tuple[Card, ...]:
+    def show(self, p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
         return self.cards if p.id == ROTA else (card("other"),)
 
 
@@ -141,13 +142,13 @@ async def test_a_card_shown_once_is_neither_changed_nor_repeated(stage: Stage):
 
 
 async def test_a_private_card_is_whispered_once_and_never_leads_a_thread(stage: Stage):
-    await stage.change(card("whisper", to=BO), card("board"), card("step/2"))
+    await stage.change(card("whisper", to=BO), card("board"), card("process/2"))
     await stage.settled()
-    await stage.change(card("whisper", "again", to=BO), card("board"), card("step/2"))
+    await stage.change(card("whisper", "again", to=BO), card("board"), card("process/2"))
     await stage.settled()
 
-    assert stage.platform.posted == ["p-rota/board", "p-rota/whisper", "p-rota/step/2"]
-    assert stage.platform.messages[stage.platform.remote("step/2")].under == stage.platform.remote("board")
+    assert stage.platform.posted == ["p-rota/board", "p-rota/whisper", "p-rota/process/2"]
+    assert stage.platform.messages[stage.platform.remote("process/2")].under == stage.platform.remote("board")
 
 
 async def test_a_deleted_card_is_posted_again_when_it_changes(stage: Stage):
@@ -331,9 +332,9 @@ async def test_stopping_finishes_what_can_be_finished(stage: Stage):
 def test_a_digest_is_of_all_that_a_card_shows():
     one = card("board")
 
-    assert lane.digest_of(one) == lane.digest_of(card("board"))
-    assert re.fullmatch("[0-9a-f]{32}", lane.digest_of(one))
-    assert len({lane.digest_of(each) for each in (one, card("board", "two"), replace(one, live=True))}) == 3
+    assert digest_of(one) == digest_of(card("board"))
+    assert re.fullmatch("[0-9a-f]{32}", digest_of(one))
+    assert len({digest_of(each) for each in (one, card("board", "two"), replace(one, live=True))}) == 3
 
 
 async def test_a_change_nobody_has_a_room_for_stays_marked(tmp_path: Path, platform: FakePlatform):

@@ -8,7 +8,7 @@ from facilitation.commands import Command, Consent, LetStand, Object, Pass, Prop
 from facilitation.model import GONE, CircleId, Outcome, ProceedingId, Status, Words
 from facilitation.proceeding import legal, proceed
 from facilitation.state import Proceeding
-from storage import log, logbook, projections
+from storage import circles, log, logbook, projections
 from storage.database import Database
 from tests.storage.walking import PEOPLE, START, circle, propose
 
@@ -94,7 +94,7 @@ def test_lists_show_the_newest_first_and_keep_apart_what_is_decided(
         assert logbook.find(session, 2).id == "p-2"
         assert logbook.find(session, 9) is None
         assert logbook.page(session, ProceedingId("p-9")) is None
-    assert logbook.open_in(db, CircleId("c-kitchen")) == ("p-1", "p-2", "p-3")
+    assert circles.open_in(db, CircleId("c-kitchen")) == ("p-1", "p-2", "p-3")
 
 
 def test_reviews_that_come_up_are_listed_the_earliest_first(database: Database, db: sqlite3.Connection):

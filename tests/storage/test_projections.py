@@ -83,7 +83,7 @@ def test_forgetting_somebody_changes_no_projection(db: sqlite3.Connection, walks
 
 
 def test_only_facts_are_projected():
-    assert set(projections._PROJECT) <= set(FACTS.values())
+    assert set(projections.PROJECTED) <= set(FACTS.values())
 
 
 def command(db: sqlite3.Connection, circle: Circle | None, given: CircleCommand) -> Circle:

@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+from itertools import islice
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pictures import Pictures, cards_of, digest_of
+from facilitation.cards import Card
+from facilitation.state import Proceeding
+from facilitation.view import show
+from tests.facilitation.walks import Walk, walks
+
+
+class Pen:
+    """Draws as the house does, and counts."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[Proceeding, int]] = []
+
+    def __call__(self, p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
+        self.drawn.append((p, since))
+        return show(p, since)
+
+
+def looked_at(walk: Walk, every: int) -> Iterator[Proceeding]:
+    """The proceeding as a room sees it that does not see every change."""
+    yield from islice((step.after for step in walk.steps), 0, None, every)
+    yield walk.p
+
+
+@settings(max_examples=50)
+@given(walks(steps=60), st.integers(1, 7))
+def test_what_is_kept_of_a_picture_is_what_would_be_drawn(walk: Walk, every: int):
+    album = Pictures(show)
+
+    for p in looked_at(walk, every):
+        cards = {card.key: card for card in cards_of(show, p)}
+        drawn = album.of(p)
+        assert [each.card for each in drawn] == list(cards.values())
+        assert [each.digest for each in drawn] == [digest_of(card) for card in cards.values()]
+
+
+@settings(max_examples=20)
+@given(walks(steps=20))
+def test_a_proceeding_is_drawn_once_for_all_rooms_and_from_its_open_step_on(walk: Walk):
+    pen = Pen()
+    album = Pictures(pen)
+
+    changed = [step.after for step in walk.steps if step.after is not step.before]
+
+    for p in changed:
+        album.of(p)
+        album.of(p)
+
+    opened = [p.phase.step if p.phase else p.step for p in changed]
+    assert pen.drawn == [(p, since) for p, since in zip(changed, [0, *opened], strict=False)]
+
+
+@settings(max_examples=10)
+@given(walks(steps=10))
+def test_pictures_forgotten_are_drawn_from_nothing(walk: Walk):
+    album = Pictures(show)
+    before = album.of(walk.p)
+    album._kept.clear()
+
+    assert album.of(walk.p) == before
