@@ -33,6 +33,7 @@ from facilitation.facts import (
     ProposalDiscarded,
     ProposalWithdrawn,
 )
+from facilitation.interludes import BETWEEN, ESCALATE
 from facilitation.model import Member, PersonId, ProcessQuestion, but
 from facilitation.phases.drafting import members
 from facilitation.phases.integration import WITHDRAW
@@ -49,6 +50,7 @@ from facilitation.state import (
     with_objection,
     without_response,
 )
+from facilitation.temperature import TEMPERATURE
 from facilitation.verbs import (
     About,
     Verb,
@@ -201,6 +203,7 @@ PROPOSAL: Final = (
     _DROP,
     _POSTPONE,
     WITHDRAW,
+    ESCALATE,
 )
 """What can be done at any time about a text that is being decided."""
 
@@ -217,6 +220,8 @@ PEOPLE: Final = (
         lambda c: (c.question,),
         lambda p: [q.number for q in p.process_questions],
     ),
+    *TEMPERATURE,
+    *BETWEEN,
 )
 """Coming and going, facilitation, questions about the process: the same in every process."""
 

@@ -86,7 +86,7 @@ def target_field(command: type[Command]) -> str | None:
     return next((name for name in _TARGETS if name in _targets(command)), None)
 
 
-_TARGETS: Final = ("objections", "pieces", "branch", "rung", "to", "person")
+_TARGETS: Final = ("objections", "pieces", "branch", "trifle", "rung", "to", "person")
 
 
 @once

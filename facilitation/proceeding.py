@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from facilitation import aside
+from facilitation import aside, temperature
 from facilitation.booking import BOOKS, books
 from facilitation.commands import (
     Act,
@@ -45,6 +45,7 @@ from facilitation.facts import (
     Fact,
     Opening,
     Postponed,
+    Remark,
     Reminded,
     StepBegan,
 )
@@ -54,7 +55,7 @@ from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
 from facilitation.process import Adopt, Back, Phase
-from facilitation.processes import PROCESSES
+from facilitation.processes import PROCESSES, phase_of
 from facilitation.refusals import Reason, Refused
 from facilitation.state import (
     CheckState,
@@ -109,7 +110,7 @@ def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
         p = book(p, fact)
     if isinstance(fact, Closing):
         return _close_phase(p, fact)
-    if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded):
+    if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded | Remark):
         return _stirred(p, p.phase, fact.at)
     return p
 
@@ -158,7 +159,8 @@ def wake_at(p: Proceeding) -> datetime | None:
     if p.over or p.phase is None:
         return None
     reminder = _next_reminder(p)
-    instants = [*_kind(p).due(p)] if p.aside is None else []
+    own = _kind(p).due(p) if p.aside is None else aside.due(p, p.aside)
+    instants = [*own, *temperature.due(p)]
     if reminder is not None:
         instants.append(reminder[0])
     return min(instants, default=None)
@@ -176,7 +178,7 @@ def waiting(p: Proceeding) -> tuple[PersonId, ...]:
 
 def _kind(p: Proceeding) -> Phase:
     assert p.phase is not None  # noqa: S101 - asked only while a phase is open
-    return PROCESSES[p.process].phases[p.phase.name]
+    return phase_of(p.process, p.phase.name)
 
 
 @once
@@ -267,12 +269,13 @@ def _route(p: Proceeding, name: str, closing: Closing, facts: list[Fact], now: d
 
 def put_off_in(p: Proceeding) -> str:
     """The phase in which the matter was put off last; the first one, if it never was."""
+    table = PROCESSES[p.process]
     names = (r.phase.name for r in reversed(p.results) if r.closing == "Postponed" and r.phase is not None)
-    return next(names, PROCESSES[p.process].first)
+    return next((name for name in names if name in table.phases), table.first)
 
 
 def _begin(p: Proceeding, name: str, facts: list[Fact], now: datetime) -> Proceeding:
-    order = PROCESSES[p.process].phases[name].order(p)
+    order = phase_of(p.process, name).order(p)
     return _book(p, StepBegan(at=now, step=p.step + 1, phase=name, order=order), facts)
 
 
@@ -301,7 +304,8 @@ REMINDERS: Final = (0.5, 0.8, 1.0)
 
 def _ticked(p: Proceeding, facts: list[Fact], now: datetime) -> tuple[Facts, Proceeding]:
     while (due := wake_at(p)) is not None and due <= now:
-        more = (*_reminders(p, now), *(_kind(p).tick(p, now) if p.aside is None else ()))
+        own = _kind(p).tick(p, now) if p.aside is None else aside.tick(p, p.aside, now)
+        more = (*temperature.tick(p, now), *_reminders(p, now), *own)
         before = len(facts)
         p = _settled(_apply(p, more, facts, now), facts, now)
         if len(facts) == before:
@@ -362,7 +366,13 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )
-    return but(p, phase=None, results=(*p.results, result))
+    return but(p, phase=None, held=None, results=(*p.results, *_let_go(p, closing), result))
+
+
+def _let_go(p: Proceeding, closing: Closing) -> Iterator[Result]:
+    """What was held is over with everything else."""
+    if p.held is not None:
+        yield Result(step=p.held.step, closing=type(closing).__name__, phase=p.held, version=len(p.versions))
 
 
 @books(StepBegan)
@@ -375,7 +385,7 @@ def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
                 Result(step=p.phase.step, closing="Restarted", phase=p.phase, version=len(p.versions) - 1),
             ),
         )
-    spec = PROCESSES[p.process].phases[fact.phase]
+    spec = phase_of(p.process, fact.phase)
     state = spec.begin(p, fact)
     return but(
         p,

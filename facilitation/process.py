@@ -96,7 +96,8 @@ class Process:
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""
-        return self.phases[phase].on.get(closing) or self.always[closing]
+        mine = self.phases[phase].on if phase in self.phases else {}
+        return mine.get(closing) or self.always[closing]
 
 
 def follower(target: Target) -> str | None:

@@ -82,6 +82,10 @@ class Reason(Enum):
     DOMAIN_ELSEWHERE = "domain elsewhere"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # together or apart, and beside the work
+    NOT_TOGETHER = "not together"
+    SEALED_NOW = "sealed now"
+    CONSENT_NOT_CUT = "consent not cut"
     # shaping
     TWO_OR_THREE = "two or three"
     NOT_ALL_ANSWERED = "not all answered"

@@ -225,6 +225,7 @@ class Settings:
     facilitator_conflict: FacilitatorConflict = FacilitatorConflict.HAND_OVER_PROPOSAL
     review_days: int = 182
     shaping: Shaping = Shaping.THREE_BY_THREE
+    fast_consent_seconds: int = 45
 
 
 SOFA: Final = Settings()
@@ -278,6 +279,7 @@ _LIMITS: Final[dict[str, tuple[int, int]]] = {
     "quorum": (0, 1000),
     "window_hours": (0, 720),
     "review_days": (1, 1826),
+    "fast_consent_seconds": (30, 60),
 }
 
 

@@ -35,6 +35,7 @@ from facilitation.model import (
     ProcessQuestion,
     Response,
     Status,
+    Temperature,
     Version,
     Words,
     but,
@@ -110,6 +111,8 @@ class RoundState(PhaseState):
     passes: int = 1
     turn_began: datetime | None = None
     ran_over: int = 0
+    aborted: bool = False
+    """Whether the facilitator ended it before everyone had their turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +198,10 @@ class Aside:
     until: datetime | None = None
     whom: PersonId | None = None
     """The person it is about, if it is about one."""
+    closes: datetime | None = None
+    """When the silence of those present settles it; only for trifles (MVOS 5.5.3)."""
+    silent: tuple[PersonId, ...] = ()
+    """Who was there and said nothing when it was settled so."""
     reminded: int = 0
     reminded_at: datetime | None = None
 
@@ -275,6 +282,12 @@ class Proceeding:
     """The text as amended so far while objections are being integrated; None when nothing is amended."""
     concerns: tuple[Concern, ...] = ()
     process_questions: tuple[ProcessQuestion, ...] = ()
+    temperatures: tuple[Temperature, ...] = ()
+    """How something feels to people: beside everything else, and deciding nothing."""
+    held: PhaseState | None = None
+    """What waits unchanged while the circle looks at its process, or until it is together."""
+    brought_back: bool = False
+    """Whether whoever facilitates has said that the circle is together over this."""
     rungs: tuple[RungOnLadder, ...] = ()
     breakdown: bool = False
     decision: Decision | None = None

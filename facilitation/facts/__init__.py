@@ -146,6 +146,19 @@ from facilitation.facts.shaping import (
     TunersNamed,
     WayTaken,
 )
+from facilitation.facts.small import (
+    BroughtBack,
+    ProcessRoundBegan,
+    ProcessRoundClosed,
+    Remark,
+    RoundAborted,
+    SentToMeeting,
+    SilenceSufficed,
+    StanceShown,
+    TemperatureAsked,
+    TemperatureClosed,
+    TemperatureShown,
+)
 from facilitation.facts.steps import (
     Closed,
     DriverReworded,
@@ -159,7 +172,7 @@ from facilitation.facts.steps import (
 FACTS: dict[str, type[Fact]] = {
     name: kind
     for name, kind in dict(globals()).items()
-    if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Closing, Opening)
+    if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Closing, Opening, Remark)
 }
 """Every fact by its name, for storage and transcripts."""
 
@@ -189,6 +202,7 @@ __all__ = [
     "BranchChosen",
     "BroaderAdopted",
     "BroaderDropped",
+    "BroughtBack",
     "CircleFounded",
     "Closed",
     "Closing",
@@ -260,6 +274,8 @@ __all__ = [
     "Postponed",
     "ProcessAnswered",
     "ProcessAsked",
+    "ProcessRoundBegan",
+    "ProcessRoundClosed",
     "ProposalAmended",
     "ProposalDiscarded",
     "ProposalReceived",
@@ -268,23 +284,31 @@ __all__ = [
     "Qualified",
     "ReactionsAsked",
     "Reflected",
+    "Remark",
     "Reminded",
     "RequirementReworded",
     "Resumed",
     "ReviewBegan",
+    "RoundAborted",
     "RoundClosed",
     "RoundPurpose",
     "RoundsCounted",
     "RuleClaimed",
     "RungTaken",
+    "SentToMeeting",
     "SettingsChanged",
     "ShapingOpened",
+    "SilenceSufficed",
     "Spoke",
+    "StanceShown",
     "StepBegan",
     "StuckNamed",
     "SuccessorNoted",
     "Suggested",
     "TakenUp",
+    "TemperatureAsked",
+    "TemperatureClosed",
+    "TemperatureShown",
     "TestAsked",
     "TextRewritten",
     "TextStands",

@@ -55,6 +55,9 @@ class Asks(Enum):
     HELPERS = "helpers"
     PASS_ON = "pass on"  # noqa: S105 - passing a matter on, not a password
     NOT_FOR_US = "not for us"
+    BREAK = "break"
+    ORDER = "speaking order"
+    PROCESS_ROUND = "process round"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ from facilitation.model.proposals import (
     Version,
 )
 from facilitation.model.shaping import TO_COVER, Branch, Contradiction, Piece, PieceKind, Way
+from facilitation.model.small import Feeling, Scale, Stance, Temperature, Trifle
 
 __all__ = [
     "CLOSED",
@@ -75,6 +76,7 @@ __all__ = [
     "Draft",
     "Duty",
     "Effect",
+    "Feeling",
     "Given",
     "ItemOutcome",
     "Matter",
@@ -90,12 +92,16 @@ __all__ = [
     "ProcessQuestion",
     "Response",
     "Role",
+    "Scale",
     "Seats",
+    "Stance",
     "Standing",
     "Status",
     "SubCircle",
     "Suggestion",
+    "Temperature",
     "Topic",
+    "Trifle",
     "Version",
     "Way",
     "Words",

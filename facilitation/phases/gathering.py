@@ -173,10 +173,10 @@ def _company(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
 
 
 def _kind(p: Proceeding) -> Gather:
-    from facilitation.processes import PROCESSES  # noqa: PLC0415 - the tables are made of these phases
+    from facilitation.processes import phase_of  # noqa: PLC0415 - the tables are made of these phases
 
     assert p.phase is not None  # noqa: S101 - asked for in a round
-    found = PROCESSES[p.process].phases[p.phase.name]
+    found = phase_of(p.process, p.phase.name)
     assert isinstance(found, Gather)  # noqa: S101 - these verbs belong to it
     return found
 

@@ -46,6 +46,7 @@ from facilitation.facts import (
     TakenUp,
     VersionMade,
 )
+from facilitation.live import goes_to_meeting, sent
 from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version, Words, but
 from facilitation.phases import testing
 from facilitation.phases.consent_check import object_to
@@ -73,7 +74,9 @@ class Integration(Phase):
         """Close when none is open; ask about orphans; take up the only one; let tests and amendments conclude."""
         if p.aside is not None:
             return
-        if not p.open_objections:
+        if p.open_objections and goes_to_meeting(p):
+            yield from sent(p, None, now)
+        elif not p.open_objections:
             yield from _close(p, now)
         elif orphan := next((o for o in p.open_objections if o.orphaned and here(p)), None):
             yield from aside.put(p, Asks.MOOT, now, mover=None, objection=orphan.number)

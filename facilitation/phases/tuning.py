@@ -82,10 +82,10 @@ def hands(p: Proceeding) -> tuple[PersonId, ...]:
 
 
 def _kind(p: Proceeding) -> Phase:
-    from facilitation.processes import PROCESSES  # noqa: PLC0415 - the tables are made of these phases
+    from facilitation.processes import phase_of  # noqa: PLC0415 - the tables are made of these phases
 
     assert p.phase is not None  # noqa: S101 - asked for in a phase
-    return PROCESSES[p.process].phases[p.phase.name]
+    return phase_of(p.process, p.phase.name)
 
 
 def _wording(p: Proceeding, who: PersonId, _about: About) -> Reason | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from facilitation.process import Process
+from facilitation.interludes import SHARED
+from facilitation.process import Phase, Process
 from facilitation.processes.consent_decision import CONSENT_DECISION
 from facilitation.processes.shaping import SHAPING_3X3, SHAPING_8_STEPS
 
@@ -12,3 +13,8 @@ PROCESSES: Final[dict[str, Process]] = {
     process.name: process for process in (CONSENT_DECISION, SHAPING_3X3, SHAPING_8_STEPS)
 }
 """Every process by its name. A running proceeding carries the name; a name is never given to another table."""
+
+
+def phase_of(process: str, name: str) -> Phase:
+    """A phase by its name: of the process's table, or one of those that any process can be in."""
+    return SHARED.get(name) or PROCESSES[process].phases[name]

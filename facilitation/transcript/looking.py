@@ -14,6 +14,8 @@ LOOKS: Final[dict[str, str]] = {
     "answers": "who answered what to the question on the table",
     "text": "the number of the version that stands, and its words",
     "concerns": "the concerns that are kept",
+    "temperatures": "how something feels to whom, for each check",
+    "held": "the phase that waits while something comes between, or nothing",
     "pieces": "what is on the table in a shaping, and what became of it",
     "decided": "what came of it",
     "in force": "yes or no",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation import anytime
 from facilitation.commands import Act
-from facilitation.model import Given, Outcome, PersonId, Piece, Standing
+from facilitation.model import Given, Outcome, PersonId, Piece, Standing, Temperature
 from facilitation.phases.agreeing import BRANCH, HELPERS
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
@@ -147,6 +147,19 @@ def _concerns(view: View, p: Proceeding) -> str:
     return _list((f"{view.stage.name(concern.by)} {quoted(concern.text)}" for concern in p.concerns), "none")
 
 
+def _temperatures(view: View, p: Proceeding) -> str:
+    return _list((_temperature(view, one) for one in p.temperatures), "none")
+
+
+def _temperature(view: View, one: Temperature) -> str:
+    shown = (f"{view.stage.name(who)} {what.value}" for who, what in one.shown)
+    return " ".join((str(one.number), *shown, *(["closed"] * one.closed)))
+
+
+def _held(_view: View, p: Proceeding) -> str:
+    return p.held.name if p.held is not None else "nothing"
+
+
 def _pieces(view: View, p: Proceeding) -> str:
     found = p.work.pieces if isinstance(p.work, ShapingWork) else ()
     return _list((_piece(view, one) for one in found), "none")
@@ -194,6 +207,8 @@ _PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
     "answers": _answers,
     "text": _text,
     "concerns": _concerns,
+    "temperatures": _temperatures,
+    "held": _held,
     "pieces": _pieces,
     "decided": _decided,
     "in force": _in_force,

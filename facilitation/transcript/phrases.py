@@ -20,9 +20,13 @@ from facilitation.model import (
     CircleStatus,
     Criterion,
     Duty,
+    Feeling,
     Matter,
     Move,
+    Scale,
+    Stance,
     Standing,
+    Trifle,
     Way,
 )
 
@@ -351,6 +355,30 @@ PHRASES: Final = (
     Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
     Phrase("asks about the process", c.AskProcess, "text"),
     Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+    # beside the work
+    Phrase("asks how it feels", c.AskTemperature, "text", details=(_choice("scale", "scale", Scale),)),
+    Phrase(
+        "feels about",
+        c.ShowTemperature,
+        numbers="question",
+        details=(_choice("feeling", "feeling", Feeling, needed=True),),
+    ),
+    Phrase(
+        "would stand on",
+        c.ShowStance,
+        numbers="question",
+        details=(_choice("stance", "stance", Stance, needed=True),),
+    ),
+    Phrase("has felt enough of", c.CloseTemperature, numbers="question"),
+    Phrase(
+        "asks a trifle",
+        c.AskTrifle,
+        "text",
+        details=(_choice("about", "trifle", Trifle, needed=True),),
+    ),
+    Phrase("steps back", c.OpenProcessRound, "text"),
+    Phrase("ends the round", c.AbortRound, "text"),
+    Phrase("takes it to a meeting", c.EscalateToMeeting),
 )
 
 PLACE: Final = (

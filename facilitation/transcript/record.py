@@ -11,7 +11,7 @@ from typing import Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
-from facilitation.transcript.reshape import SHAPED
+from facilitation.transcript.reshape import SHAPED, SMALL
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -83,6 +83,8 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.TunersChosen,
     facts.HelpersChosen,
     facts.HelpersLate,
+    facts.SilenceSufficed,
+    facts.ProcessRoundClosed,
 )
 """Facts that follow by themselves, from an act or from the clock; and those of the circle's own log."""
 
@@ -158,5 +160,6 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
     **SHAPED,
+    **SMALL,
 }
 """For each fact, how to find the command that made it true; None where it followed by itself."""

@@ -1,4 +1,4 @@
-"""From the facts of a shaping back to the commands that made them true."""
+"""From the facts of a shaping, and of small things beside the work, back to the commands that made them true."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact, ShapingOpened
+from facilitation.live import goes_to_meeting
 from facilitation.model import PieceKind, Way
 from facilitation.shaping import work
 from facilitation.transcript.retrace import Back, Place
@@ -80,3 +81,27 @@ SHAPED: Final[dict[type[Fact], Back]] = {
     facts.DraftPresented: lambda _, f: c.LetStand(by=f.by),
 }
 """For each fact of a shaping, how to find the command that made it true."""
+
+
+def _sent(at: Place, fact: facts.SentToMeeting) -> c.Command | None:
+    """An objection that takes the matter to a meeting has been told already."""
+    if fact.by is None or (goes_to_meeting(at.p) and isinstance(at.last, facts.Objected)):
+        return None
+    return c.EscalateToMeeting(by=fact.by)
+
+
+SMALL: Final[dict[type[Fact], Back]] = {
+    facts.TemperatureAsked: lambda _, f: c.AskTemperature(by=f.by, text=f.text, scale=f.scale),
+    facts.TemperatureShown: lambda _, f: c.ShowTemperature(by=f.person, question=f.number, feeling=f.feeling),
+    facts.StanceShown: lambda _, f: c.ShowStance(by=f.person, question=f.number, stance=f.stance),
+    facts.TemperatureClosed: lambda _, f: (
+        c.CloseTemperature(by=f.by, question=f.number) if f.by is not None else None
+    ),
+    facts.ProcessRoundBegan: lambda _, f: (
+        c.OpenProcessRound(by=f.by, text=f.text) if f.by is not None else None
+    ),
+    facts.RoundAborted: lambda _, f: c.AbortRound(by=f.by, text=f.text),
+    facts.SentToMeeting: _sent,
+    facts.BroughtBack: lambda _, f: c.Resume(by=f.by) if f.by is not None else None,
+}
+"""The same for temperature checks, process rounds, and going to a meeting."""

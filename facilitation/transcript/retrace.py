@@ -9,10 +9,11 @@ from typing import Any, Final
 from facilitation import aside, facts
 from facilitation import commands as c
 from facilitation.facts import Asks, Fact, Opened
+from facilitation.interludes import TRIFLES
 from facilitation.model import Duty, PersonId, Version
 from facilitation.phases.drafting import amender
 from facilitation.phases.testing import pile
-from facilitation.processes import PROCESSES
+from facilitation.processes import phase_of
 from facilitation.settings import DriverCheck, Validity
 from facilitation.state import (
     DraftingState,
@@ -119,6 +120,9 @@ def from_aside(at: Place, fact: facts.AsideBegan) -> c.Command | None:
             return c.ProposeKeep(by=fact.mover, review=fact.until)
         case Asks.END:
             return c.ProposeEnd(by=fact.mover, text=fact.text)
+        case Asks.BREAK | Asks.ORDER | Asks.PROCESS_ROUND:
+            trifle = next(kind for kind, asks in TRIFLES.items() if asks is fact.asks)
+            return c.AskTrifle(by=fact.mover, trifle=trifle, text=fact.text)
         case Asks.RULING if fact.objection is not None:
             return c.ProposeNotParamount(by=fact.mover, objection=fact.objection)
         case _:
@@ -137,7 +141,7 @@ def from_aside_withdrawn(at: Place, _fact: facts.AsideWithdrawn) -> c.Command | 
 def from_taken_up(at: Place, fact: facts.TakenUp) -> c.Command | None:
     """The command that made `TakenUp` true, if it was one."""
     assert at.p.phase is not None  # noqa: S101 - objections are taken up in a phase
-    by_itself = PROCESSES[at.p.process].phases[at.p.phase.name].settle(at.p, fact.at)
+    by_itself = phase_of(at.p.process, at.p.phase.name).settle(at.p, fact.at)
     if next(iter(by_itself), None) == fact:
         return None
     return c.TakeUp(by=at.facilitator, objections=fact.numbers)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
-from facilitation.view import shaping  # noqa: F401 - registers how a shaping is drawn
+from facilitation.view import shaping, small  # noqa: F401 - they register how their things are drawn
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card

@@ -86,6 +86,14 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.ProposeHelpers,
     c.AnswerProcess,
     c.AskProcess,
+    c.AskTrifle,
+    c.AskTemperature,
+    c.ShowTemperature,
+    c.ShowStance,
+    c.CloseTemperature,
+    c.OpenProcessRound,
+    c.AbortRound,
+    c.EscalateToMeeting,
     c.ProposePostpone,
     c.ProposeDrop,
     c.Withdraw,
@@ -121,8 +129,19 @@ def public(p: Proceeding) -> tuple[Button, ...]:
     return tuple(_buttons(p, (offer for offer in possible(p) if _open(p, offer))))
 
 
+TEMPERATURES: Final = (c.ShowTemperature, c.ShowStance, c.CloseTemperature)
+
+
+def about_temperature(p: Proceeding, number: int) -> tuple[Button, ...]:
+    """What somebody may do now about one temperature check, for the card of that."""
+    offers = (o for o in possible(p) if o.command in TEMPERATURES and o.target == number)
+    return tuple(_buttons(p, offers))
+
+
 def _open(p: Proceeding, offer: Offer) -> bool:
-    """Whether everyone may know that this can be done."""
+    """Whether everyone may know that this can be done, on the card of the step."""
+    if offer.command in TEMPERATURES:
+        return False  # a card of its own has them
     if issubclass(offer.command, c.AboutObjection):
         objection = p.objection(offer.target if isinstance(offer.target, int) else None)
         return objection is not None and shown(p, objection)

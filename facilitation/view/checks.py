@@ -112,7 +112,9 @@ def aside_result(result: Result) -> Iterator[Line]:
     aside = result.aside
     if aside is None:
         return
-    if result.closing == "AsideCarried":
+    if result.closing == "SilenceSufficed" and aside.mover is not None:
+        yield note("carried-by-silence", person=Who(aside.mover), people=Many(aside.silent))
+    elif result.closing == "AsideCarried":
         until: Arg = When(aside.until, day=True) if aside.until is not None else ""
         yield note(f"carried-{aside.asks.value.replace(' ', '-')}", until=until)
     elif result.closing == "AsideFell" and result.person is not None:

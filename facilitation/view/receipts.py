@@ -53,6 +53,14 @@ SIMPLE: Final[dict[type[f.Fact], str]] = {
     f.WayTaken: "receipt-way",
     f.RequirementReworded: "receipt-driver",
     f.DraftPresented: "receipt-shaped",
+    f.TemperatureShown: "receipt-temperature",
+    f.StanceShown: "receipt-temperature",
+    f.TemperatureAsked: "receipt-temperature-asked",
+    f.TemperatureClosed: "receipt-temperature-closed",
+    f.ProcessRoundBegan: "receipt-process-round",
+    f.RoundAborted: "receipt-aborted",
+    f.SentToMeeting: "receipt-to-meeting",
+    f.BroughtBack: "receipt-resumed",
 }
 """Facts whose receipt needs nothing but the fact."""
 

@@ -16,7 +16,7 @@ from facilitation.phases.gathering import visible
 from facilitation.phases.sorting import Answers, Contradictions, Synthesis
 from facilitation.phases.tuning import Tuning
 from facilitation.process import Phase
-from facilitation.processes import PROCESSES
+from facilitation.processes import phase_of
 from facilitation.shaping import ShapingWork, disputed, ordered, unresolved, work
 from facilitation.state import Aside, GatherState, Proceeding, Result, RoundState, ShapingState, TurnState
 from facilitation.view.kinds import adds, describes, draws, leaves
@@ -149,7 +149,7 @@ def requirement_lines(p: Proceeding) -> Iterator[Line]:
 @draws(ShapingState)
 def shaping_lines(p: Proceeding, state: ShapingState) -> Iterator[Line]:
     """A step between the rounds: what it is about."""
-    kind = PROCESSES[p.process].phases[state.name]
+    kind = phase_of(p.process, state.name)
     if isinstance(kind, Driver):
         yield from driver_lines(p)
     yield from requirement_lines(p)

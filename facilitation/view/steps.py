@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.interludes import ForMeeting
 from facilitation.phases.agreeing import Dimensions, Driver, Needs, Tuners
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
@@ -15,7 +16,7 @@ from facilitation.phases.tuning import Helping, Tuning
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
-from facilitation.processes import PROCESSES
+from facilitation.processes import phase_of
 from facilitation.settings import DriverCheck
 from facilitation.state import (
     Aside,
@@ -38,6 +39,7 @@ WAITING: Final[dict[type[Phase], str]] = {
     Review: "review",
     PutOff: "postponed",
     Elsewhere: "broader-circle",
+    ForMeeting: "for-a-meeting",
 }
 
 KINDS: Final[dict[type[Phase], str]] = {
@@ -70,7 +72,7 @@ def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
 
 def phase_id(p: Proceeding, name: str) -> str:
     """The message of a phase by its name in the process's table, open or not."""
-    kind = PROCESSES[p.process].phases[name]
+    kind = phase_of(p.process, name)
     if isinstance(kind, Round):
         return f"step-round-{kind.purpose.value.replace(' ', '-')}"
     if isinstance(kind, Drafting):
@@ -80,7 +82,7 @@ def phase_id(p: Proceeding, name: str) -> str:
 
 def waits_for(p: Proceeding, phase: PhaseState) -> str:
     """What a waiting phase waits for; "" for other phases."""
-    return WAITING.get(type(PROCESSES[p.process].phases[phase.name]), "")
+    return WAITING.get(type(phase_of(p.process, phase.name)), "")
 
 
 def silent(p: Proceeding, phase: PhaseState) -> bool:

@@ -35,6 +35,10 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.TunersNamed,
         f.NeedsWorded,
         f.AskedAgain,
+        f.TemperatureAsked,
+        f.TemperatureShown,
+        f.StanceShown,
+        f.TemperatureClosed,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""

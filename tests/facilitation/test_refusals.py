@@ -11,6 +11,7 @@ import pytest
 
 from facilitation.circle import proceed_circle
 from facilitation.commands import (
+    AbortRound,
     AgreeItQualifies,
     Amend,
     AnotherPass,
@@ -18,6 +19,8 @@ from facilitation.commands import (
     Arrive,
     Ask,
     AskForTest,
+    AskTemperature,
+    AskTrifle,
     CallNext,
     ClaimRuleBroken,
     ComeBackToMe,
@@ -58,6 +61,7 @@ from facilitation.model import (
     PieceKind,
     ProceedingId,
     Standing,
+    Trifle,
     Words,
 )
 from facilitation.proceeding import evolve, fold, proceed
@@ -233,6 +237,12 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.NOT_TOGETHER: lambda: (at("consent"), AskTrifle(by=BO, trifle=Trifle.BREAK, text=O)),
+    R.SEALED_NOW: lambda: (
+        at("consent", overrides={"collection": "sealed"}),
+        AskTemperature(by=BO, text=O),
+    ),
+    R.CONSENT_NOT_CUT: lambda: (at("consent"), AbortRound(by=ANA, text=O)),
     R.TWO_OR_THREE: lambda: (shaped("s3", "tuners"), NameTuners(by=ANA, tuner=BO)),
     R.NOT_ALL_ANSWERED: lambda: (shaped("s3", "answers"), GoOn(by=ANA)),
     R.DRAFT_INCOMPLETE: lambda: (drafted(owner=CY), LetStand(by=ANA)),

@@ -34,6 +34,8 @@ FAMILIES_OF_WORDS = {
     "duty": model.Duty,
     "outcome": model.Outcome,
     "piece": model.PieceKind,
+    "feeling": model.Feeling,
+    "stance": model.Stance,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
