@@ -15,6 +15,7 @@ from facilitation.commands import (
     NoteSuperseded,
 )
 from facilitation.facts import (
+    AgreementStands,
     AgreementSuperseded,
     BroaderAdopted,
     BroaderDropped,
@@ -64,8 +65,13 @@ def _handed_up(p: Proceeding, note: NoteHandedUp, now: datetime) -> Iterator[Fac
 def _decided_above(p: Proceeding, note: NoteBroaderDecision, now: datetime) -> Iterator[Fact]:
     if p.phase is None or p.phase.name != "broader circle":
         return
+    number = len(p.versions) + 1
+    if note.draft is None and p.decision is not None:  # it was in force, and stays so (INV-D15)
+        draft = p.decision.draft
+        again = Version(number=number, draft=draft, by=p.author, at=now) if draft != p.version.draft else None
+        yield AgreementStands(at=now, version=again)
+        return
     if note.draft is None:
         yield BroaderDropped(at=now)
         return
-    number = len(p.versions) + 1
     yield BroaderAdopted(at=now, version=Version(number=number, draft=note.draft, by=p.author, at=now))

@@ -404,7 +404,15 @@ def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
     conditional = bool(fact.decision.draft.condition)
-    return but(p, decision=fact.decision, outcome=Outcome.ADOPTED, in_force=not conditional, working=None)
+    return but(
+        p,
+        decision=fact.decision,
+        outcome=Outcome.ADOPTED,
+        in_force=not conditional,
+        working=None,
+        counted=p.rounds,
+        counted_before=p.counted,
+    )
 
 
 @books(Reminded)

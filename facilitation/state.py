@@ -271,6 +271,9 @@ class Proceeding:
     aside: Aside | None = None
     step: int = 0
     rounds: int = 0
+    counted: int = 0
+    """How many of them had been counted for the circle when it decided last; and, in `before`, the time before that."""
+    counted_before: int = 0
     pen: PersonId | None = None
     away: frozenset[PersonId] = frozenset()
     gathered: datetime | None = None

@@ -13,6 +13,7 @@ from __future__ import annotations
 from facilitation.facts.agreement import (
     AgreementEnded,
     AgreementKept,
+    AgreementStands,
     AgreementSuperseded,
     ConcernHeard,
     ConcernsHeard,
@@ -181,6 +182,7 @@ __all__ = [
     "Adopted",
     "AgreementEnded",
     "AgreementKept",
+    "AgreementStands",
     "AgreementSuperseded",
     "AmendmentConfirmed",
     "AmendmentDeclined",

@@ -243,7 +243,8 @@ def _my_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def _concerns_offered(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    offered = p.circle.settings.answers is Answers.WITH_CONCERNS
+    settings = p.circle.settings
+    offered = settings.concerns or settings.answers is Answers.WITH_CONCERNS
     return None if offered else Reason.NO_CONCERNS
 
 

@@ -74,7 +74,9 @@ class Integration(Phase):
         """Close when none is open; ask about orphans; take up the only one; let tests and amendments conclude."""
         if p.aside is not None:
             return
-        if p.open_objections and goes_to_meeting(p):
+        if (idle := _about_nothing(p)) is not None:
+            yield ObjectionMoot(at=now, number=idle.number)
+        elif p.open_objections and goes_to_meeting(p):
             yield from sent(p, None, now)
         elif not p.open_objections:
             yield from _close(p, now)
@@ -105,6 +107,15 @@ class Integration(Phase):
         if people or not any(o.status in UNRESOLVED for o in p.open_objections):
             return tuple(people)
         return (p.facilitator,) if p.facilitator is not None else here(p)
+
+
+def _about_nothing(p: Proceeding) -> Objection | None:
+    """An objection to an amendment that is gone, because the objection it was made for is closed."""
+    for objection in p.open_objections:
+        beneath = p.objection(objection.parent)
+        if beneath is not None and not beneath.open:
+            return objection
+    return None
 
 
 def _settle_focus(p: Proceeding, now: datetime) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ from facilitation.commands import (
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
+    AgreementStands,
     Asks,
     BroaderAdopted,
     BroaderDropped,
@@ -169,8 +170,11 @@ def concerns_state(p: Proceeding) -> ConcernsState:
 def unheard(p: Proceeding) -> tuple[Concern, ...]:
     """Concerns about the adopted version that wait to be heard, of members who are here and still have them.
 
-    The last answer counts: whoever took a concern back is not asked for it.
+    The last answer counts: whoever took a concern back is not asked for it. Where the circle does not hear concerns
+    on their own (`concerns`), they are kept with the decision and nobody is asked.
     """
+    if not p.circle.settings.concerns:
+        return ()
     heard, people = concerns_state(p).heard, here(p)
     last = {c.by: c for c in p.concerns if c.version == p.version.number and _stands(p, c)}
     return tuple(c for c in last.values() if c.number not in heard and c.by in people)
@@ -435,10 +439,16 @@ PutOff.verbs = (Verb(Resume, both(no_aside, _brings_back), _resume),)
 class Elsewhere(Phase):
     """The broader circle decides; nothing is adopted here meanwhile (INV-O8)."""
 
-    closings = frozenset({BroaderAdopted, BroaderDropped})
+    closings = frozenset({BroaderAdopted, BroaderDropped, AgreementStands})
     reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits for the broader circle."""
         del p
         return WaitingState(name=fact.phase, step=fact.step, began=fact.at)
+
+
+@books(AgreementStands)
+def _book_stands(p: Proceeding, fact: AgreementStands) -> Proceeding:
+    versions = p.versions if fact.version is None else (*p.versions, fact.version)
+    return but(p, versions=versions, working=None, handed_up_to=None, handed_up_as=None)

@@ -12,6 +12,7 @@ from facilitation import anytime
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
+    AgreementStands,
     AgreementSuperseded,
     BroaderAdopted,
     BroaderDropped,
@@ -64,7 +65,13 @@ CONSENT_DECISION: Final = Process(
         ),
         "stuck": Round(purpose=RoundPurpose.STUCK, on={RoundClosed: "ladder"}),
         "ladder": Ladder(on={WorkResumed: "integrate", Escalated: "broader circle"}),
-        "broader circle": Elsewhere(on={BroaderAdopted: Adopt("condition"), BroaderDropped: Outcome.DROPPED}),
+        "broader circle": Elsewhere(
+            on={
+                BroaderAdopted: Adopt("condition"),
+                BroaderDropped: Outcome.DROPPED,
+                AgreementStands: "condition",
+            },
+        ),
         "concerns": Concerns(on={ConcernsHeard: "condition", ObjectionsStand: "integrate"}),
         "condition": Condition(on={ConditionMet: "in force", ConditionLapsed: Outcome.LAPSED}),
         "in force": InForce(on={ReviewBegan: "review"}),

@@ -142,6 +142,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.WorkResumed: lambda _, f: c.BackToWork(by=f.by) if f.by else None,
     facts.HandedUp: lambda _, f: c.NoteHandedUp(proceeding=f.proceeding),
     facts.BroaderAdopted: lambda _, f: c.NoteBroaderDecision(draft=f.version.draft),
+    facts.AgreementStands: lambda _, __: c.NoteBroaderDecision(draft=None),
     facts.BroaderDropped: lambda _, __: c.NoteBroaderDecision(draft=None),
     facts.ConcernHeard: from_concern_heard,
     facts.ConditionMet: lambda _, f: c.MeetCondition(by=f.by, text=f.text) if f.by else None,
