@@ -360,7 +360,8 @@ class Case:
 
 
 def _comes_between(p: Proceeding) -> bool:
-    return p.held is not None or (p.aside is not None and p.aside.closes is not None)
+    asides = (p.aside, *(result.aside for result in p.results))
+    return p.held is not None or any(aside_ is not None and aside_.closes is not None for aside_ in asides)
 
 
 def _aborted(p: Proceeding) -> bool:
