@@ -65,7 +65,7 @@ from facilitation.facts import Asks, Fact
 from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, PersonId, ProceedingId, Standing
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Refused
-from facilitation.settings import PRESETS, choices, overrides_of, setting_names, settings_from
+from facilitation.settings import PRESETS, LateObjection, choices, overrides_of, setting_names, settings_from
 from facilitation.state import Proceeding
 from tests.facilitation.explore import alphabet, said
 from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, TEXT_B, O
@@ -214,6 +214,8 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
     others = [m.person for m in circle.members[1:]]
     matter = draw(st.sampled_from((*[Matter.POLICY] * 4, Matter.SETTINGS, *[Matter.REMOVAL] * bool(others))))
     conditional = draw(st.integers(0, 5)) == 5
+    # Where objections go to a meeting, most of these walks are in one.
+    meets = circle.settings.late_objection is LateObjection.TO_MEETING and draw(st.integers(0, 5)) < 5
     return Propose(
         by=circle.members[0].person,
         id=ProceedingId("beds"),
@@ -229,6 +231,7 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
         subject=draw(st.sampled_from(others)) if matter is Matter.REMOVAL else None,
         changes=(("rounds", "together"),) if matter is Matter.SETTINGS else (),
         away=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
+        item_of=ProceedingId("meeting") if meets else None,
         expected=draw(st.booleans()),
         ready=draw(st.integers(0, 5)) < 5,
     )
