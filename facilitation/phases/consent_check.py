@@ -56,6 +56,7 @@ from facilitation.state import (
     LadderState,
     Proceeding,
     RoundState,
+    WaitingState,
     consent_members,
     with_response,
     without_response,
@@ -315,7 +316,8 @@ def _given_ahead(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     shown = isinstance(state, RoundState | IntegrationState | LadderState) or (
         isinstance(state, DraftingState) and not state.authoring
     )
-    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None or not shown:
+    waits = isinstance(p.phase, WaitingState)  # for a meeting: nothing is collected meanwhile (INV-A4)
+    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None or not shown or waits:
         return Reason.NOT_NOW
     return None if who in p.away else Reason.NOT_NOW
 
