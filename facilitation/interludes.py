@@ -72,6 +72,10 @@ class ForMeeting(Phase):
         """It begins with a fact of its own, never as a step of a table."""
         raise NotImplementedError
 
+    def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
+        """A meeting has taken it up: it goes on where it was."""
+        return taken_up(p, now) if p.item_of is not None else iter(())
+
 
 SHARED: Final[dict[str, Phase]] = {
     PROCESS_ROUND: ProcessRound(purpose=RoundPurpose.PROCESS, on={}),

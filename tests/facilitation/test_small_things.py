@@ -16,10 +16,13 @@ from facilitation.commands import (
     AbortRound,
     AskTemperature,
     AskTrifle,
+    BringTopic,
     CloseTemperature,
     Command,
+    Consent,
     EscalateToMeeting,
     Leave,
+    NoteDeparted,
     OpenProcessRound,
     Pass,
     Resume,
@@ -28,14 +31,16 @@ from facilitation.commands import (
     Speak,
     TakeOver,
 )
-from facilitation.facts import Adopted, BroughtBack, RoundAborted, SentToMeeting, SilenceSufficed
+from facilitation.facts import Adopted, BroughtBack, RoundAborted, SentToMeeting, SilenceSufficed, StepBegan
+from facilitation.following import follow_ups
 from facilitation.live import live
-from facilitation.model import Feeling, PersonId, Scale, Stance
+from facilitation.model import Feeling, ItemOutcome, PersonId, ProceedingId, Scale, Stance
 from facilitation.phases.round import speaker
 from facilitation.proceeding import evolve, legal, proceed
 from facilitation.refusals import Refused
-from facilitation.state import OPEN_TURNS, Proceeding, RoundState, here
-from tests.facilitation.small_circles import O
+from facilitation.state import OPEN_TURNS, CheckState, Proceeding, RoundState, here
+from tests.facilitation.small_circles import BO, CY, NOW, STRANGER, O, after
+from tests.facilitation.test_refusals import at
 from tests.facilitation.walks import Step, Walk, walks
 
 calm = settings(
@@ -83,7 +88,7 @@ def test_inv_d5_a_temperature_check_never_decides_or_moves_anything(walk: Walk):
         if not isinstance(step.command, MOODY):
             p = proceed(p, step.command, step.now)[1]
         assert bare(p) == bare(step.after)
-        assert p.decision == step.after.decision
+        assert p.decision == step.then.decision
 
 
 def attempt(p: Proceeding, command: Command, step: Step) -> tuple[Proceeding, int]:
@@ -101,14 +106,14 @@ TRIFLING = (AskTrifle, Leave)
 @given(walks(steps=40, least=2, likely=TRIFLING, late_objection="to meeting"))
 def test_fast_consent_assumes_nothing_of_people_who_are_away(walk: Walk):
     """domain.md section 3.3-9 (D): only trifles, only together, and only those who are there."""
-    for before, fact, after in booked(walk):
+    for before, fact, then in booked(walk):
         if isinstance(fact, SilenceSufficed):
             assert before.aside is not None
             assert before.aside.asks in TRIFLES
             assert live(before)
             assert set(fact.people) <= set(here(before)) - before.away
-            assert after.decision == before.decision
-            assert after.responses == before.responses
+            assert then.decision == before.decision
+            assert then.responses == before.responses
 
 
 # Planted: a new phase begun in place of the held one; responses cleared when the circle steps back.
@@ -138,15 +143,30 @@ def test_inv_m1_a_step_back_changes_nothing(walk: Walk, speaks: bool):  # noqa: 
 def test_inv_a4_going_to_a_meeting_freezes_and_voids(walk: Walk):
     """INV-A4: nothing is collected meanwhile, and what is adopted afterwards was answered afterwards."""
     sent = None
-    for before, fact, after in booked(walk):
+    for before, fact, then in booked(walk):
         if isinstance(fact, SentToMeeting):
             sent = fact.at
-            assert not after.responses
-            assert after.objections == before.objections
+            assert not then.responses
+            assert then.objections == before.objections
         if isinstance(fact, BroughtBack):
-            assert not after.responses
+            assert not then.responses
         if isinstance(fact, Adopted) and sent is not None and not fact.decision.by_broader_circle:
             assert all(response.at >= sent for response in fact.decision.responses)
+
+
+def test_a_meeting_that_takes_a_matter_up_goes_on_where_it_was():
+    """Domain.md section 14.2: out of the backlog, into the meeting, and everyone is asked anew."""
+    p = at("consent")
+    p = after(p, Consent(by=BO), EscalateToMeeting(by=CY))
+    assert p.held == at("consent").phase
+    assert follow_ups(p, [SentToMeeting(at=NOW, step=9, by=CY)]) == (
+        (p.circle.id, BringTopic(title="Beds", outcome=ItemOutcome.DECIDE, by=CY, proceeding=p.id)),
+    )
+    facts, there = proceed(replace(p, item_of=ProceedingId("meeting")), NoteDeparted(person=STRANGER), NOW)
+
+    assert [type(fact) for fact in facts] == [BroughtBack, StepBegan]
+    assert isinstance(there.phase, CheckState)
+    assert (there.held, there.responses, there.brought_back) == (None, {}, False)
 
 
 # Planted: open turns booked as done when a round is ended.
@@ -154,11 +174,11 @@ def test_inv_a4_going_to_a_meeting_freezes_and_voids(walk: Walk):
 @given(walks(steps=40, least=2, goal="driver", likely=(AbortRound,)))
 def test_inv_r5_whoever_had_no_turn_is_never_read_as_having_spoken(walk: Walk):
     """INV-R1, INV-R3, INV-R5: an ended round has only terminal turns, and nobody's silence became anything else."""
-    for before, fact, after in booked(walk):
+    for before, fact, then in booked(walk):
         if isinstance(fact, RoundAborted):
             assert isinstance(before.phase, RoundState)
-            assert isinstance(after.phase, RoundState)
-            assert not any(turn.state in OPEN_TURNS for turn in after.phase.turns)
+            assert isinstance(then.phase, RoundState)
+            assert not any(turn.state in OPEN_TURNS for turn in then.phase.turns)
             spoken = {t.person for t in before.phase.turns if t.open}
-            assert all(t.state.value == "timed out" for t in after.phase.turns if t.person in spoken)
-            assert after.responses == before.responses
+            assert all(t.state.value == "timed out" for t in then.phase.turns if t.person in spoken)
+            assert then.responses == before.responses
