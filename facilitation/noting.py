@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from facilitation.booking import NOTES, notes
+from facilitation.booking import NOTES, books, notes
 from facilitation.commands import (
     NoteBroaderDecision,
     NoteDeparted,
@@ -25,7 +25,7 @@ from facilitation.facts import (
     MemberJoined,
     SuccessorNoted,
 )
-from facilitation.model import Version
+from facilitation.model import Version, but
 from facilitation.state import Proceeding
 
 __all__ = ["NOTES"]
@@ -75,3 +75,9 @@ def _decided_above(p: Proceeding, note: NoteBroaderDecision, now: datetime) -> I
         yield BroaderDropped(at=now)
         return
     yield BroaderAdopted(at=now, version=Version(number=number, draft=note.draft, by=p.author, at=now))
+
+
+@books(AgreementStands)
+def _book_stands(p: Proceeding, fact: AgreementStands) -> Proceeding:
+    versions = p.versions if fact.version is None else (*p.versions, fact.version)
+    return but(p, versions=versions, working=None, handed_up_to=None, handed_up_as=None)

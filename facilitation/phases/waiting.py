@@ -446,9 +446,3 @@ class Elsewhere(Phase):
         """Waits for the broader circle."""
         del p
         return WaitingState(name=fact.phase, step=fact.step, began=fact.at)
-
-
-@books(AgreementStands)
-def _book_stands(p: Proceeding, fact: AgreementStands) -> Proceeding:
-    versions = p.versions if fact.version is None else (*p.versions, fact.version)
-    return but(p, versions=versions, working=None, handed_up_to=None, handed_up_as=None)

@@ -88,7 +88,7 @@ def test_inv_d5_a_temperature_check_never_decides_or_moves_anything(walk: Walk):
         if not isinstance(step.command, MOODY):
             p = proceed(p, step.command, step.now)[1]
         assert bare(p) == bare(step.after)
-        assert p.decision == step.then.decision
+        assert p.decision == step.after.decision
 
 
 def attempt(p: Proceeding, command: Command, step: Step) -> tuple[Proceeding, int]:
