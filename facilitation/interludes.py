@@ -37,6 +37,7 @@ from facilitation.state import (
     Aside,
     CheckState,
     ConcernsState,
+    IntegrationState,
     PhaseState,
     Proceeding,
     Result,
@@ -122,10 +123,12 @@ def _book_closed(p: Proceeding, fact: ProcessRoundClosed) -> Proceeding:
     over = Result(step=p.phase.step, closing="ProcessRoundClosed", phase=p.phase, version=len(p.versions))
     began = p.phase.began
     p = _as_it_is_now(but(p, phase=p.held, held=None, results=(*p.results, over)))
-    state = p.phase
+    state, still = p.phase, fact.at - began
+    # Clocks stood still while the circle looked at the process.
     if isinstance(state, RoundState) and state.turn_began is not None and speaker(state) is not None:
-        # The clock of a turn stood still while the circle looked at the process.
-        p = but(p, phase=but(state, turn_began=state.turn_began + (fact.at - began)))
+        return but(p, phase=but(state, turn_began=state.turn_began + still))
+    if isinstance(state, IntegrationState) and state.stirred is not None:
+        return but(p, phase=but(state, stirred=state.stirred + still))
     return p
 
 

@@ -45,6 +45,7 @@ from facilitation.facts import (
     Fact,
     Opening,
     Postponed,
+    ProcessRoundClosed,
     Remark,
     Reminded,
     StepBegan,
@@ -99,6 +100,10 @@ def proceed(p: Proceeding | None, command: Command, now: datetime) -> tuple[Fact
     return tuple(facts), p
 
 
+UNSTIRRING: Final = (Reminded, Remark, ProcessRoundClosed)
+"""What is no work on an objection, while objections are worked on."""
+
+
 def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     """The proceeding with one fact booked. Never judges."""
     if isinstance(fact, Opening):
@@ -110,7 +115,7 @@ def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
         p = book(p, fact)
     if isinstance(fact, Closing):
         return _close_phase(p, fact)
-    if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded | Remark):
+    if isinstance(p.phase, IntegrationState) and not isinstance(fact, UNSTIRRING):
         return _stirred(p, p.phase, fact.at)
     return p
 
