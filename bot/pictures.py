@@ -65,7 +65,8 @@ class Pictures:
         return (*kept.over.values(), *kept.open.values())
 
     def _drawn(self, p: Proceeding, before: _Picture | None) -> _Picture:
-        since = p.phase.step if p.phase is not None else p.step
+        # What waits unchanged goes on later: its card is not over, though a later step is on the table.
+        since = min((state.step for state in (p.phase, p.held) if state is not None), default=p.step)
         if before is None or before.since > since:
             before = _Picture(p, 0, {}, {})
         picture = _Picture(p, since, dict(before.over), {})
