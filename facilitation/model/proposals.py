@@ -191,6 +191,8 @@ class Objection:
     test_asked: bool = False
     orphaned: bool = False
     """True when the objector has left the circle and nobody has taken the objection up yet."""
+    said_by: PersonId | None = None
+    """Whose words they are, where somebody else has taken the objection up."""
     suggestions: tuple[Suggestion, ...] = ()
     amendment: Draft | None = None
     amender: PersonId | None = None

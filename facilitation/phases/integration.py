@@ -424,7 +424,8 @@ def _book_moot(p: Proceeding, fact: ObjectionMoot) -> Proceeding:
 
 @books(ObjectionTakenOver)
 def _book_taken_over(p: Proceeding, fact: ObjectionTakenOver) -> Proceeding:
-    return with_objection(p, fact.number, by=fact.by, orphaned=False)
+    said_by = the(p, fact.number).said_by or the(p, fact.number).by
+    return with_objection(p, fact.number, by=fact.by, said_by=said_by, orphaned=False)
 
 
 @books(ObjectionParked)

@@ -188,7 +188,7 @@ COUNTS: dict[str, tuple[int, int]] = {
     "comings": (941, 7_182),
     "two-objections": (1_351, 9_828),
     "questions": (201, 1_003),
-    "amended-amendment": (615, 3_069),
+    "amended-amendment": (535, 2_781),
 }
 """States and transitions of each case."""
 
