@@ -28,6 +28,7 @@ from facilitation.commands import (
     NoteContradiction,
     NotePiece,
     OpenShaping,
+    Propose,
     ProposeHelpers,
     Redraft,
     RewordDriver,
@@ -37,11 +38,13 @@ from facilitation.commands import (
     TakeWay,
     WordNeeds,
 )
+from facilitation.following import follow_ups
 from facilitation.model import (
     Branch,
     CircleId,
     Duty,
     Member,
+    Outcome,
     PersonId,
     PieceKind,
     ProceedingId,
@@ -49,6 +52,7 @@ from facilitation.model import (
     Way,
     Words,
 )
+from facilitation.proceeding import proceed
 from facilitation.process import Process
 from facilitation.processes.shaping import SHAPING_3X3, SHAPING_8_STEPS
 from facilitation.shaping import ShapingWork, work
@@ -256,6 +260,29 @@ def test_nothing_that_was_put_on_the_table_is_lost(graphs: dict[str, Graph]):
                     new.number == old.number and new.by == old.by
                     for old, new in zip(work(before.p).pieces, work(node.p).pieces, strict=False)
                 )
+
+
+def test_every_draft_that_is_presented_becomes_a_proposal_in_the_same_meeting(graphs: dict[str, Graph]):
+    """Domain.md section 5.2 step 8: text, reason, somebody responsible, a date and measures; and where it was shaped."""
+    for name, graph in graphs.items():
+        for node in graph.nodes.values():
+            if node.p.outcome is not Outcome.SHAPED or node.before is None or node.by is None:
+                continue
+            before = replace(node.before.p, item_of=ProceedingId("meeting"))
+            facts, p = proceed(before, node.by, node.before.now)
+            (command,) = [c for _, c in follow_ups(p, facts) if isinstance(c, Propose)]
+            proposed = proceed(None, command, node.now)[1]
+            draft = proposed.version.draft
+
+            assert draft.owner is not None, name
+            assert (bool(draft.criteria), draft.review > node.now, bool(proposed.driver)) == (
+                True,
+                True,
+                True,
+            )
+            assert (proposed.shaped_in, proposed.item_of) == (p.id, ProceedingId("meeting"))
+            assert proposed.origin is None
+            assert not proposed.restated
 
 
 # --- what comes between ---------------------------------------------------------------------------------------
