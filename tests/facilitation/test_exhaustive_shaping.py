@@ -298,12 +298,22 @@ def between(members: tuple[Member, ...], preset: str = "sofa", **bounds: object)
 
 
 MEETING = {"item_of": ProceedingId("meeting")}
+
+
+def in_meeting(route: str) -> Case:
+    """A shaping as an item of a meeting, with everything that can come between its steps."""
+    case = shaping(ONE, route, 1, passes=3, versions=1, interludes=True, aborts=True)
+    return replace(case, opening=replace(case.opening, **MEETING))
+
+
 BETWEEN = {
     "together": between(PAIR, interludes=True, opening=MEETING),
     "apart": between(PAIR, interludes=True),
     "to-meeting": between(ONE, "rolebased", interludes=True, opening={"item_of": None}),
     "aborts": between(PAIR, aborts=True),
     "temperatures": between(ONE, temperatures=1),
+    "shaping-3x3": in_meeting("3x3"),
+    "shaping-8-steps": in_meeting("8 steps"),
     "comings": between(ONE, interludes=True, coming_and_going=True, objections=0, opening=MEETING),
 }
 BETWEEN_COUNTS: dict[str, tuple[int, int]] = {
@@ -312,6 +322,8 @@ BETWEEN_COUNTS: dict[str, tuple[int, int]] = {
     "to-meeting": (108, 729),
     "aborts": (67, 273),
     "temperatures": (162, 889),
+    "shaping-3x3": (346, 3_163),
+    "shaping-8-steps": (1_281, 11_700),
     "comings": (24, 116),
 }
 """States and transitions of each case."""
