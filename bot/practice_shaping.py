@@ -121,7 +121,7 @@ def _reword(mind: Mind, _offer: Offer) -> Act | None:
 
 
 def _go_on(mind: Mind, _offer: Offer) -> Act | None:
-    return c.GoOn(by=mind.who) if _mine(mind) and work(mind.p).pieces else None
+    return c.StepDone(by=mind.who) if _mine(mind) and work(mind.p).pieces else None
 
 
 def _resume(mind: Mind, _offer: Offer) -> Act | None:
@@ -139,7 +139,7 @@ CHOICES: Final[Mapping[type[c.Act], Callable[[Mind, Offer], Act | None]]] = {
     c.Cover: _cover,
     c.LetStand: _present,
     c.RewordDriver: _reword,
-    c.GoOn: _go_on,
+    c.StepDone: _go_on,
     c.Resume: _resume,
 }
 """What a member thinks of first while a proposal is shaped."""

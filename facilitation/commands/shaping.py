@@ -147,5 +147,5 @@ class ProposeHelpers(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoOn(Act):
+class StepDone(Act):
     """Say that this step is done."""

@@ -16,12 +16,12 @@ from facilitation.aside import carries
 from facilitation.booking import books, in_phase
 from facilitation.commands import (
     ChooseBranch,
-    GoOn,
     NameTuners,
     NotePiece,
     ProposeHelpers,
     RewordDriver,
     RewordRequirement,
+    StepDone,
     WordNeeds,
 )
 from facilitation.facts import (
@@ -135,14 +135,14 @@ def _require(p: Proceeding, c: RewordRequirement, now: datetime) -> Iterator[Fac
     yield RequirementReworded(at=now, by=c.by, requirement=requirement)
 
 
-def _ask_again(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
+def _ask_again(_p: Proceeding, c: StepDone, now: datetime) -> Iterator[Fact]:
     yield AskedAgain(at=now, by=c.by)
 
 
 Driver.verbs = (
     Verb(RewordDriver, both(no_aside, _bringing), _reword),
     Verb(RewordRequirement, both(no_aside, _bringing), _require),
-    Verb(GoOn, both(no_aside, _bringing), _ask_again),
+    Verb(StepDone, both(no_aside, _bringing), _ask_again),
 )
 
 
@@ -250,7 +250,7 @@ def _something(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if pieces(p, PieceKind.DIMENSION) else Reason.NO_SUCH_THING
 
 
-def _propose_list(p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
+def _propose_list(p: Proceeding, c: StepDone, now: datetime) -> Iterator[Fact]:
     yield ListProposed(at=now, by=c.by)
     yield from aside.put(p, Asks.DIMENSIONS, now, mover=c.by)
 
@@ -273,7 +273,7 @@ Dimensions.verbs = (
     note_verb(_add),
     REWORD,
     MERGE,
-    Verb(GoOn, both(no_aside, shaping, _something, aside.askable(Asks.DIMENSIONS)), _propose_list),
+    Verb(StepDone, both(no_aside, shaping, _something, aside.askable(Asks.DIMENSIONS)), _propose_list),
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.booking import books
-from facilitation.commands import AnswerPiece, GoOn, LeaveOut, NoteContradiction, NotePiece, TakeWay
+from facilitation.commands import AnswerPiece, LeaveOut, NoteContradiction, NotePiece, StepDone, TakeWay
 from facilitation.facts import (
     AnswersGiven,
     ContradictionNoted,
@@ -64,7 +64,7 @@ def _answer(_p: Proceeding, c: AnswerPiece, now: datetime) -> Iterator[Fact]:
         yield PieceAnswered(at=now, number=number, by=c.by, text=text)
 
 
-def _answered(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
+def _answered(_p: Proceeding, c: StepDone, now: datetime) -> Iterator[Fact]:
     yield AnswersGiven(at=now, by=c.by)
 
 
@@ -84,7 +84,7 @@ Answers.verbs = (
     REWORD,
     MERGE,
     SORT,
-    Verb(GoOn, both(no_aside, shaping, _all_answered), _answered),
+    Verb(StepDone, both(no_aside, shaping, _all_answered), _answered),
 )
 
 
@@ -128,7 +128,7 @@ def _idea(p: Proceeding, c: NotePiece, now: datetime) -> Iterator[Fact]:
     yield noted(p, c, now, PieceKind.IDEA)
 
 
-def _show(p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
+def _show(p: Proceeding, c: StepDone, now: datetime) -> Iterator[Fact]:
     yield ContradictionsStand(at=now, by=c.by) if unresolved(p) else PiecesFit(at=now, by=c.by)
 
 
@@ -146,7 +146,7 @@ Synthesis.verbs = (
         several,
         numbers,
     ),
-    Verb(GoOn, both(no_aside, shaping), _show),
+    Verb(StepDone, both(no_aside, shaping), _show),
 )
 
 

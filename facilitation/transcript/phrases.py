@@ -223,7 +223,7 @@ PHRASES: Final = (
     ),
     Phrase("finds out", c.AnswerPiece, "text", "pieces", several=True),
     Phrase("leaves out", c.LeaveOut, "text", "pieces", several=True),
-    Phrase("covers", c.Cover, numbers="pieces", several=True),
+    Phrase("has covered", c.Cover, numbers="pieces", several=True),
     Phrase("looks first at", c.LookFirst, numbers="pieces", several=True),
     Phrase("looks last at", c.LookLast, numbers="pieces", several=True),
     Phrase("words the needs", c.WordNeeds, "needs"),
@@ -260,7 +260,7 @@ PHRASES: Final = (
         "text",
         details=(_person("led by", "leader", needed=True), _UNTIL),
     ),
-    Phrase("goes on", c.GoOn),
+    Phrase("is done with the step", c.StepDone),
     # drafting
     Phrase(
         "redrafts",

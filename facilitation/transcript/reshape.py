@@ -43,7 +43,7 @@ def _moved(_at: Place, fact: facts.PieceMoved) -> c.Command:
 
 
 def _went_on(_at: Place, fact: Any) -> c.Command | None:  # noqa: ANN401 - several facts with a `by`
-    return c.GoOn(by=fact.by) if fact.by is not None else None
+    return c.StepDone(by=fact.by) if fact.by is not None else None
 
 
 def _added(_at: Place, fact: facts.PieceAdded) -> c.Command | None:

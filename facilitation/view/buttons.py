@@ -58,7 +58,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.Cover,
     c.LeaveOut,
     c.LetStand,
-    c.GoOn,
+    c.StepDone,
     c.RewordPiece,
     c.MergePieces,
     c.SortPiece,

@@ -19,7 +19,6 @@ from facilitation.commands import (
     Bingo,
     ChooseBranch,
     Cover,
-    GoOn,
     LeaveOut,
     LookFirst,
     LookLast,
@@ -35,6 +34,7 @@ from facilitation.commands import (
     RewordPiece,
     RewordRequirement,
     SortPiece,
+    StepDone,
     TakeWay,
     WordNeeds,
 )
@@ -81,7 +81,7 @@ PLAIN = (Bingo, Cover, LookFirst, LookLast)
 
 def letters(p: Proceeding, by: PersonId, now: datetime) -> Iterator[tuple[Offer, Act]]:
     """The commands of a shaping, each with the offer under which it should stand."""
-    yield Offer(GoOn), GoOn(by=by)
+    yield Offer(StepDone), StepDone(by=by)
     yield Offer(WordNeeds), WordNeeds(by=by, needs="n")
     for text in ("q", "r"):
         yield Offer(RewordDriver), RewordDriver(by=by, driver=text)

@@ -87,7 +87,7 @@ def test_moves_are_made_in_silence():
     opening = c.OpenShaping(by=BO, id=ProceedingId("beds"), circle=owner, title="Beds", driver="Weeds.")
     p = proceed(None, opening, NOW)[1]
     p = after(p, c.Consent(by=ANA), c.Consent(by=CY), c.Pass(by=ANA), c.Pass(by=CY))
-    p = after(p, *(c.Speak(by=who, text=Words(f"q {who}")) for who in (ANA, BO, CY)), c.GoOn(by=ANA))
+    p = after(p, *(c.Speak(by=who, text=Words(f"q {who}")) for who in (ANA, BO, CY)), c.StepDone(by=ANA))
     before = seen(show(p))
     moved = after(p, c.LookFirst(by=BO, pieces=(3,)), c.LookLast(by=CY, pieces=(1,)))
 

@@ -246,8 +246,8 @@ do-NameTuners = Suggest who words the draft
     .hint = Two or three people. The circle is asked whether anyone objects.
 do-ProposeHelpers = Ask for a helping circle
     .hint = A few people bring a draft by a date. They recommend; the circle decides.
-do-GoOn = Go on
-    .hint = This step is done, as far as you see. Where it matters, the circle is asked.
+do-StepDone = This step is done
+    .hint = As far as you see, we can go on. Where it matters, the circle is asked first.
 
 blank-pieces = Which ones?
     .hint = Their numbers, for example 1, 3.
