@@ -47,7 +47,7 @@ from facilitation.state import (
 )
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
 
-PROCESS_ROUND: Final = "process round"
+PROCESS_ROUND: Final = "step back"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,4 +17,4 @@ PROCESSES: Final[dict[str, Process]] = {
 
 def phase_of(process: str, name: str) -> Phase:
     """A phase by its name: of the process's table, or one of those that any process can be in."""
-    return SHARED.get(name) or PROCESSES[process].phases[name]
+    return PROCESSES[process].phases.get(name) or SHARED[name]
