@@ -17,6 +17,7 @@ from facilitation.phases.speaking import speaking_order
 from facilitation.settings import LateObjection
 from facilitation.state import CheckState, Proceeding, WaitingState, consent_members
 
+DECISION: Final = "consent decision"
 MEETING: Final = "meeting"
 """The process in which people are together."""
 FOR_MEETING: Final = "for a meeting"
@@ -29,7 +30,9 @@ def live(p: Proceeding) -> bool:
 
 
 def goes_to_meeting(p: Proceeding) -> bool:
-    """Whether an objection now takes the matter to a meeting."""
+    """Whether an objection now takes the matter to a meeting: where a text is being decided, and nobody is together."""
+    if p.process != DECISION:
+        return False
     return p.circle.settings.late_objection is LateObjection.TO_MEETING and not live(p)
 
 
