@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from adapters.terminal import render
@@ -13,6 +14,7 @@ from adapters.terminal.render import Row
 from adapters.terminal.vocabulary import vocabulary
 from adapters.wording import Wording, ids
 from facilitation.cards import Kind, Many, Said, Who, msg
+from facilitation.model import Circle
 from facilitation.proceeding import waiting
 from facilitation.state import Proceeding
 from facilitation.view import script, why
@@ -26,6 +28,10 @@ def show(name: str, p: Proceeding, screen: Screen, voice: Wording) -> None:
 
 
 def _help(_p: Proceeding, voice: Wording) -> Iterator[Row]:
+    return _everything(voice)
+
+
+def _everything(voice: Wording) -> Iterator[Row]:
     yield Row(Kind.LEAD, voice.say(msg("play-help")))
     for name in AIDS:
         word = vocabulary(voice, f"terminal-aid-{name}")[0]
@@ -41,15 +47,29 @@ def _script(p: Proceeding, voice: Wording) -> Iterator[Row]:
     yield from render.rows(script(p), voice)
 
 
-def _who(p: Proceeding, voice: Wording) -> Iterator[Row]:
-    yield Row(Kind.LEAD, voice.say(msg("ui-members-title", circle=Said(p.circle.name))))
-    for member in p.circle.members:
+def of_circle(name: str, circle: Circle, screen: Screen, voice: Wording) -> None:
+    """Show the help there is without anything under way: `help`, `words`, `who`."""
+    tells: dict[str, Callable[[Wording], Iterator[Row]]] = {
+        "help": _everything,
+        "words": _glossary,
+        "who": partial(_members, circle),
+    }
+    screen.rows(tells[name](voice), tuple(m.person for m in circle.members))
+
+
+def _members(circle: Circle, voice: Wording) -> Iterator[Row]:
+    yield Row(Kind.LEAD, voice.say(msg("ui-members-title", circle=Said(circle.name))))
+    for member in circle.members:
         standing = msg(f"standing-{member.standing.value.replace(' ', '-')}")
         duties = ", ".join(voice.say(msg(f"duty-{duty.value}")) for duty in member.duties)
         name = "ui-member-duties" if duties else "ui-member"
         yield Row(
             Kind.LIST, voice.say(msg(name, person=Who(member.person), standing=standing, duties=duties))
         )
+
+
+def _who(p: Proceeding, voice: Wording) -> Iterator[Row]:
+    yield from _members(p.circle, voice)
     if awaited := waiting(p):
         yield Row(Kind.NOTE, voice.say(msg("board-move", people=Many(awaited))))
 
@@ -77,6 +97,10 @@ def changes(before: str, after: str) -> Iterator[str]:
 
 
 def _words(_p: Proceeding, voice: Wording) -> Iterator[Row]:
+    return _glossary(voice)
+
+
+def _glossary(voice: Wording) -> Iterator[Row]:
     for name in sorted(ids()):
         if name.startswith("glossary-") and name.endswith(".line"):
             head = voice.say(msg(name.removesuffix(".line")))

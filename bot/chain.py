@@ -14,17 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from secrets import token_hex
 from typing import Final
 
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
-from facilitation.commands import CircleCommand, Command, Open, Tick
-from facilitation.facts import Closing, Fact
+from facilitation.commands import CircleCommand, Command, DrawCandidate, Open, Tick
+from facilitation.facts import Fact
 from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
-from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
+from facilitation.sealed import OPENERS, keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, circles, log, projections
 from storage.envelopes import units_of
@@ -119,7 +120,7 @@ class Chain:
         id_ = ProceedingId(target)
         self._tick(id_, todo)
         before = self.load(id_).head.seq
-        facts, after = proceed(self._proceeding(id_), self._with_circle(command), self.now)
+        facts, after = proceed(self._proceeding(id_), self._completed(command), self.now)
         self._book(id_, facts, after, todo)
         return Done(facts, before + 1, self.load(id_).head.seq)
 
@@ -134,10 +135,11 @@ class Chain:
     def _apply_to_circle(self, id_: CircleId, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
         if not isinstance(command, CircleCommand | Tick):
             raise Refused(Reason.NO_SUCH_THING)
+        due = self.load(id_).due
+        if due is not None and due <= self.now and not isinstance(command, Tick):
+            self._apply_to_circle(id_, Tick(), todo)
         held = self.load(id_)
         before = held.head.seq
-        if held.due is not None and held.due <= self.now and not isinstance(command, Tick):
-            self._apply_to_circle(id_, Tick(), todo)
         facts, after = proceed_circle(self._circle(id_), command, self.now)
         if facts:
             self._store(id_, facts, after)
@@ -191,20 +193,22 @@ class Chain:
         for seq, unit in enumerate(units_of(facts, seals), head.seq + 1):
             projections.apply(self.db, id_, seq, unit.visible)
         for closing in facts:
-            if isinstance(closing, Closing) and log.unseal(
+            if isinstance(closing, OPENERS) and log.unseal(
                 self.db, id_, partial(opened_by, closing), partial(taken_back, after)
             ):
                 projections.renew(self.db, id_)
         return end
 
     def _mark(self) -> None:
-        for id_, seq in self.changed.items():
+        for id_, seq in (*self.changed.items(), *self.changed_circles.items()):
             agenda.mark(self.db, id_, seq)
 
-    def _with_circle(self, command: Command) -> Command:
-        """What is opened opens with the circle as it is now, not as it was when somebody began to write it."""
+    def _completed(self, command: Command) -> Command:
+        """A command with what comes from here: the circle as it is now for what is opened, the luck for a draw."""
         if isinstance(command, Open) and (circle := self._circle(command.circle.id)) is not None:
             return replace(command, circle=circle)
+        if isinstance(command, DrawCandidate) and not command.seed:
+            return replace(command, seed=token_hex(8))
         return command
 
     def _proceeding(self, id_: ProceedingId) -> Proceeding | None:

@@ -17,8 +17,8 @@ from bot.config import ConfigFault, Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.nightly import Nightly
+from bot.pictures import picture
 from bot.watch import QUIET, Watch
-from facilitation.view import show
 from storage.database import Database
 from storage.envelopes import locked_streams
 from storage.sealing import key_file_of, keys_of
@@ -63,13 +63,12 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     writer = Writer(database, watch.committed)
 
     def listen(changed: Changed) -> None:
-        if not changed.of_circle:
-            delivery.changed(changed)
+        delivery.changed(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 
     desk = Desk(database, writer, settings.cache_proceedings, listen, watch)
-    delivery = Delivery(desk, show, clock, watch)
+    delivery = Delivery(desk, picture, clock, watch)
     nightly = _nightly(settings, database)
     alarm = Alarm(clock, _Rounds(desk, nightly).make)
     house = House(settings, clock, database, desk, delivery, alarm)
@@ -133,7 +132,9 @@ async def _watched(house: House, writer: Writer, watch: Watch) -> AsyncIterator[
     assert isinstance(watch, Figures)  # noqa: S101 - tells the type checker
     watch.gauge("queue_depth", "Pieces of work that wait for the writer", lambda: writer.waiting)
     watch.gauge(
-        "rooms_behind", "Proceedings some room does not show as they are", lambda: house.delivery.behind
+        "rooms_behind",
+        "Proceedings and circles some room does not show as they are",
+        lambda: house.delivery.behind,
     )
     health = Health(house.desk, house.clock.now)
     async with AsyncExitStack() as stack:

@@ -1,7 +1,7 @@
-"""Makes the chat look like the proceedings.
+"""Makes the chat look like the proceedings, and like what a circle itself keeps.
 
-There is no queue of messages to lose, double or delay. The core says what a proceeding looks like; each room
-has a lane that compares this with what was posted there and mends the difference. A proceeding stays marked
+There is no queue of messages to lose, double or delay. The core says what a proceeding or a circle looks like; each room
+has a lane that compares this with what was posted there and mends the difference. Whatever changed stays marked
 in the database until every room of its circle shows it, so whatever was left undone is done after a restart.
 """
 
@@ -12,13 +12,13 @@ import sqlite3
 from contextlib import suppress
 
 from adapters.port import Room
-from bot.chain import Changed
+from bot.chain import Changed, Target
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.lane import Lane, Shared
 from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
-from facilitation.model import CircleId, ProceedingId
+from facilitation.model import CircleId
 from storage import agenda, people
 
 
@@ -29,8 +29,8 @@ class Delivery:
         self._shared = Shared(desk, Pictures(show), clock, self._shown, watch)
         self._lanes: dict[str, Lane] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._latest: dict[ProceedingId, int] = {}
-        self._behind: dict[ProceedingId, set[str]] = {}
+        self._latest: dict[Target, int] = {}
+        self._behind: dict[Target, set[str]] = {}
 
     async def attach(self, circle: CircleId, room: Room) -> None:
         """Let a circle meet in a room, and show there what was left undone.
@@ -51,17 +51,16 @@ class Delivery:
             await asyncio.gather(task, return_exceptions=True)
 
     def changed(self, changed: Changed) -> None:
-        """Show a proceeding as it is now, in every room of its circle."""
-        id_ = ProceedingId(changed.id)
-        self._latest[id_] = changed.seq
+        """Show a proceeding or a circle as it is now, in every room of its circle."""
+        self._latest[changed.id] = changed.seq
         lanes = [lane for lane in self._lanes.values() if lane.circle == changed.circle and not lane.gone]
-        self._behind[id_] = {lane.room.key for lane in lanes}
+        self._behind[changed.id] = {lane.room.key for lane in lanes}
         for lane in lanes:
-            lane.want(id_, changed.seq)
+            lane.want(changed.id, changed.seq)
 
     @property
     def behind(self) -> int:
-        """How many proceedings some connected room does not show yet as they are."""
+        """How many proceedings and circles some connected room does not show yet as they are."""
         return sum(bool(rooms) for rooms in self._behind.values())
 
     async def settled(self) -> None:
@@ -75,8 +74,8 @@ class Delivery:
         for room in tuple(self._lanes):
             await self.detach(room)
 
-    async def _shown(self, room: str, id_: ProceedingId, seq: int) -> None:
-        """A room shows a proceeding. When all of them do, the mark in the database can go."""
+    async def _shown(self, room: str, id_: Target, seq: int) -> None:
+        """A room shows a proceeding or a circle. When all of them do, the mark in the database can go."""
         behind = self._behind.setdefault(id_, set())
         behind.discard(room)
         if behind or seq < self._latest.get(id_, 0):
@@ -89,7 +88,7 @@ class Delivery:
             await self._shared.desk.write(_unmark, id_, seq, lane.circle, here)
 
 
-def _unmark(db: sqlite3.Connection, id_: ProceedingId, seq: int, circle: CircleId, rooms: set[str]) -> None:
+def _unmark(db: sqlite3.Connection, id_: Target, seq: int, circle: CircleId, rooms: set[str]) -> None:
     if rooms.issuperset(
         people.rooms_of(db, circle)
     ):  # a room that is not connected yet still has to catch up

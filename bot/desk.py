@@ -54,7 +54,7 @@ class Answer:
 
 
 class Desk:
-    """The only way in. `listen` hears, in the event loop, of each proceeding that a commit has changed."""
+    """The only way in. `listen` hears, in the event loop, of each proceeding and circle that a commit has changed."""
 
     def __init__(
         self,
@@ -110,22 +110,26 @@ class Desk:
         self._stuck = {id_: at for id_, at in self._stuck.items() if at - now <= _PATIENCE}
         while True:
             dues = await self.read(agenda.next_dues, _BATCH + len(self._stuck))
-            waits = {
-                due.stream: max(due.at, self._stuck.get(ProceedingId(due.stream), due.at)) for due in dues
-            }
+            waits = {due.stream: max(due.at, self._stuck.get(_target(due), due.at)) for due in dues}
             overdue = [due for due in dues if waits[due.stream] <= now]
             if not overdue:
                 return min(waits.values(), default=None)
-            await asyncio.gather(*(self._tick(ProceedingId(due.stream), due.at, now) for due in overdue))
+            await asyncio.gather(*(self._tick(_target(due), due.at, now) for due in overdue))
+
+    async def value(self, id_: Target) -> Value:
+        """A proceeding or a circle as it was last committed, or None if there is none of this id."""
+        if (known := self._memory.get(id_)) is not None:
+            return known.value
+        return (await self.read(self._memory.load, id_)).value
 
     async def proceeding(self, id_: ProceedingId) -> Proceeding | None:
         """A proceeding as it was last committed, or None if there is none of this id."""
-        value = await self._value(id_)
+        value = await self.value(id_)
         return value if isinstance(value, Proceeding) else None
 
     async def circle(self, id_: CircleId) -> Circle | None:
         """A circle as it was last committed, or None if there is none of this id."""
-        value = await self._value(id_)
+        value = await self.value(id_)
         return value if isinstance(value, Circle) else None
 
     async def open_in(self, circle: CircleId) -> tuple[ProceedingId, ...]:
@@ -196,10 +200,9 @@ class Desk:
         for changed in changes:
             self._listen(changed)
 
-    async def _value(self, stream: str) -> Proceeding | Circle | None:
-        if (known := self._memory.get(stream)) is not None:
-            return known.value
-        return (await self.read(self._memory.load, stream)).value
+
+def _target(due: agenda.Due) -> Target:
+    return ProceedingId(due.stream)  # or a circle's: only what is loaded tells them apart
 
 
 def _answer(facts: tuple[Fact, ...], value: Value) -> Answer:

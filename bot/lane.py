@@ -1,4 +1,4 @@
-"""One room's lane: makes the room look like the proceedings, one call at a time.
+"""One room's lane: makes the room look like the proceedings and the circle, one call at a time.
 
 Before every call the newest picture is taken and compared with what was posted; the first difference is the
 next call. So eight clicks while a call is under way become one update, and recovery after a crash is the
@@ -24,11 +24,12 @@ from adapters.port import (
     SlowDown,
     Unavailable,
 )
+from bot.chain import Target
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.pictures import Drawn, Pictures
 from bot.watch import QUIET, Watch
-from facilitation.model import CircleId, ProceedingId
+from facilitation.model import CircleId
 from storage import agenda, posts
 from storage.faults import Damaged, StorageFault, Unreadable
 from storage.posts import Post, State
@@ -47,7 +48,7 @@ class Shared:
     desk: Desk
     pictures: Pictures
     clock: Clock
-    shown: Callable[[str, ProceedingId, int], Awaitable[None]]
+    shown: Callable[[str, Target, int], Awaitable[None]]
     watch: Watch = QUIET
 
 
@@ -59,15 +60,15 @@ class Lane:
         self.room = room
         self.gone = False
         self._shared = shared
-        self._wanted: dict[ProceedingId, int] = {}
-        self._posts: dict[ProceedingId, dict[str, Post]] = {}
+        self._wanted: dict[Target, int] = {}
+        self._posts: dict[Target, dict[str, Post]] = {}
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         self._not_before = 0.0
         self._wait = _FIRST_WAIT
 
-    def want(self, id_: ProceedingId, seq: int) -> None:
-        """Show this proceeding with its facts up to `seq`; newest wins."""
+    def want(self, id_: Target, seq: int) -> None:
+        """Show this proceeding or circle with its facts up to `seq`; newest wins."""
         if self.gone:
             return
         self._wanted[id_] = max(seq, self._wanted.get(id_, 0))
@@ -140,27 +141,25 @@ class Lane:
     def _pause(self, seconds: float) -> None:
         self._not_before = asyncio.get_running_loop().time() + seconds
 
-    async def _differs(self, id_: ProceedingId) -> bool:
+    async def _differs(self, id_: Target) -> bool:
         """Mend the first difference between picture and room; False when there is none."""
-        proceeding = await self._shared.desk.proceeding(id_)
-        if proceeding is None:
+        one = await self._shared.desk.value(id_)
+        if one is None:
             return False
         known = await self._known(id_)
-        for drawn in self._shared.pictures.of(proceeding):
+        for drawn in self._shared.pictures.of(one):
             mend = self._mending(known.get(drawn.card.key), drawn)
             if mend is not None:
                 await mend(id_, drawn)
                 return True
         return False
 
-    async def _known(self, id_: ProceedingId) -> dict[str, Post]:
+    async def _known(self, id_: Target) -> dict[str, Post]:
         if id_ not in self._posts:
             self._posts[id_] = await self._shared.desk.read(posts.posts, self.room.key, id_)
         return self._posts[id_]
 
-    def _mending(
-        self, post: Post | None, drawn: Drawn
-    ) -> Callable[[ProceedingId, Drawn], Awaitable[None]] | None:
+    def _mending(self, post: Post | None, drawn: Drawn) -> Callable[[Target, Drawn], Awaitable[None]] | None:
         if post is None:
             return self._post
         if post.state is State.TRYING:
@@ -169,7 +168,7 @@ class Lane:
             return None
         return self._update
 
-    async def _post(self, id_: ProceedingId, drawn: Drawn) -> None:
+    async def _post(self, id_: Target, drawn: Drawn) -> None:
         known, card = self._posts[id_], drawn.card
         trying = Post(card.key, None, drawn.digest, State.TRYING, self._shared.clock.now())
         await self._save(id_, trying)
@@ -186,7 +185,7 @@ class Lane:
             self._went_well()
             await self._save(id_, replace(trying, remote=remote, state=_state_of(drawn)))
 
-    async def _look(self, id_: ProceedingId, drawn: Drawn) -> None:
+    async def _look(self, id_: Target, drawn: Drawn) -> None:
         """We do not know whether this was posted: ask the room, the only case in which it must be asked."""
         trying = self._posts[id_][drawn.card.key]
         remote = await self.room.find(drawn.card, self._root(id_), trying.at)
@@ -196,7 +195,7 @@ class Lane:
         else:
             await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(drawn)))
 
-    async def _update(self, id_: ProceedingId, drawn: Drawn) -> None:
+    async def _update(self, id_: Target, drawn: Drawn) -> None:
         post = self._posts[id_][drawn.card.key]
         assert post.remote is not None  # noqa: S101 - what is posted has a name there
         try:
@@ -211,8 +210,13 @@ class Lane:
             self._went_well()
             await self._save(id_, replace(post, digest=drawn.digest))
 
-    def _root(self, id_: ProceedingId) -> RemoteId | None:
-        """The message that began the proceeding in this room; everything else goes under it."""
+    def _root(self, id_: Target) -> RemoteId | None:
+        """The message that began the proceeding in this room; everything else goes under it.
+
+        What a circle keeps stands beside each other: its roles are no answer to its backlog.
+        """
+        if id_ == self.circle:
+            return None
         shown = (post.remote for post in self._posts[id_].values() if post.state is State.POSTED)
         first = next(shown, None)
         return None if first is None else RemoteId(first)
@@ -222,7 +226,7 @@ class Lane:
         self._wait = _FIRST_WAIT
         self._pause(self.room.pace)
 
-    async def _save(self, id_: ProceedingId, post: Post) -> None:
+    async def _save(self, id_: Target, post: Post) -> None:
         # Remembered first: should storing fail now, this process still knows what it did.
         self._posts[id_][post.key] = post
         await self._shared.desk.write(posts.save, self.room.key, id_, post)

@@ -1,4 +1,4 @@
-"""One sitting: a circle at one keyboard, from wherever it stands to where nothing is asked any more.
+"""One sitting: a circle at one keyboard with one matter, from wherever it stands to where nothing is asked any more.
 
 Nothing is kept here that would be missed. Whose move it is, what may be done and what was said come from the
 proceeding each time; so a sitting that was killed goes on where it was.
@@ -6,30 +6,32 @@ proceeding each time; so a sitting that was killed goes on where it was.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
-from adapters.terminal import parse
-from adapters.terminal.client import Screen, TerminalRoom
-from adapters.terminal.form import Cancelled, Form
-from adapters.terminal.keyboard import Keyboard
-from adapters.terminal.parse import Aid
-from adapters.terminal.vocabulary import Reading
-from adapters.wording import Wording
+from adapters.terminal.form import Cancelled
+from adapters.terminal.parse import Aid, Choice, choice_of
 from bot import aids
-from bot.compose import House
-from bot.practice import Temperament, next_act, owes_answer
+from bot.bringing import bring
+from bot.menu import Menu
+from bot.pictures import cards_of, picture
+from bot.practice import next_act, owes_answer
+from bot.practice_meeting import BROUGHT
+from bot.seats import Left, Seats
+from bot.standing import item_of, settled, to_bring
 from facilitation import commands as c
-from facilitation.cards import Button, Kind, Msg, Who, msg
+from facilitation.cards import Button, Kind, Who, msg
 from facilitation.commands import Act
-from facilitation.model import PersonId, ProceedingId, Status
+from facilitation.filling import given
+from facilitation.model import Item, PersonId, ProceedingId, Status
+from facilitation.openings import openings
 from facilitation.proceeding import is_waiting, waiting
-from facilitation.refusals import Ambiguous, Malformed, Refused
+from facilitation.refusals import Refused
 from facilitation.settings import Collection
 from facilitation.state import CheckState, IntegrationState, Proceeding
-from facilitation.view import choices, receipt, show
+from facilitation.view import choices, receipt
 
 SELDOM: Final = frozenset(
     command.__name__
@@ -43,7 +45,6 @@ SELDOM: Final = frozenset(
         c.CallNext,
         c.AnotherPass,
         c.WithdrawAside,
-        c.WithdrawConsent,
         c.AskProcess,
         c.ProposePostpone,
         c.ProposeDrop,
@@ -53,67 +54,109 @@ SELDOM: Final = frozenset(
         c.Leave,
         c.HandOver,
         c.TakeOver,
+        c.AskForAdvice,
+        c.DescribeRole,
+        c.AskForDialogue,
+        c.ProposeVacancy,
+        c.ProposeTerm,
+        c.ListQualifications,
+        c.ShowNominations,
+        c.SetAside,
+        c.SkipStep,
+        c.ShareFacilitation,
+        c.WelcomeVisitor,
+        c.LeaveEarly,
+        c.ChangeItem,
+        c.MoveItem,
+        c.TakeMinutes,
+        c.PostponeItem,
+        c.PostponeRest,
+        c.DropItem,
+        c.ExtendMeeting,
+        c.AddAction,
+        c.CallPause,
+        c.CallWriting,
+        c.CallProcessRound,
+        c.SupportPerson,
+        c.CancelMeeting,
+        c.NameScheduler,
+        c.NoNextMeeting,
+        c.CallTopics,
+        c.ProposeStandIn,
+        c.StandIn,
+        c.ProposeMinutes,
+        c.CorrectMinutes,
+        c.EnoughHeard,
+        c.AddToBacklog,
     )
 )
 """What is offered only to those who ask for more."""
 
 
-class Left(Exception):
-    """Somebody got up from the keyboard."""
+Do = Callable[[str], Awaitable[bool]]
+"""Does what was chosen, with the words behind it; False where somebody changed their mind."""
+Entries = tuple[Choice[Do], ...]
+
+
+class AtTheTable(Exception):
+    """Somebody wants to see the whole circle's table again."""
 
 
 @dataclass(slots=True)
 class Sitting:
-    """Who sits at the keyboard, and at what. `kinds` are the simulated members; nobody is where all are real."""
+    """The people at the keyboard, at one matter. `passed` are turns that somebody let go by."""
 
-    house: House
-    screen: Screen
-    keyboard: Keyboard
-    room: TerminalRoom
-    voice: Wording
-    names: Mapping[PersonId, str]
+    seats: Seats
     id: ProceedingId
-    people: tuple[PersonId, ...]
-    kinds: Mapping[PersonId, Temperament]
-    present: PersonId
-    called: PersonId | None = None
+    within: ProceedingId | None = None
+    """The meeting that treats it as an item."""
     passed: set[tuple[object, ...]] = field(default_factory=set)
-    told: bool = False
-
-    def say(self, said: Msg, kind: Kind = Kind.NOTE) -> None:
-        """Show a sentence."""
-        self.screen.line(self.voice.say(said), kind)
-
-    @property
-    def shared(self) -> bool:
-        """Whether several people share the keyboard."""
-        return len(self.people) > 1
 
     async def proceeding(self) -> Proceeding:
         """Where things stand, after everything that was to be shown is shown."""
-        await self.house.delivery.settled()
-        p = await self.house.desk.proceeding(self.id)
+        await self.seats.house.delivery.settled()
+        p = await self.seats.house.desk.proceeding(self.id)
         assert p is not None  # noqa: S101 - a sitting is about something that is open
         return p
 
     async def recall(self) -> None:
         """Show where things stand to somebody who has just sat down."""
         p = await self.proceeding()
-        self.room.recall(tuple(replace(card, key=f"{p.id}/{card.key}") for card in show(p)))
+        self.seats.room.recall(cards_of(picture, p))
+
+    async def look(self) -> Proceeding:
+        """Look at something that is settled, and do what can still be done about it."""
+        await self.recall()
+        await self._turn(await self.proceeding(), self.seats.present)
+        return await self.sit()
 
     async def sit(self) -> Proceeding:
-        """Go on until nothing is asked any more. Raises `Left` when somebody gets up."""
-        while not self.screen.gone:
+        """Go on until nothing is asked any more.
+
+        Raises `Left` when somebody gets up, `AtTheTable` when somebody goes back to the table.
+        """
+        while not self.seats.screen.gone:
             p = await self.proceeding()
-            if settled(p):
+            if settled(p) or await self._is_left(p):
                 return p
-            await self._next(p)
+            if (item := item_of(p)) is not None:
+                await Sitting(self.seats, item, within=self.id).sit()
+            else:
+                await self._next(p)
         raise Left
+
+    async def _is_left(self, p: Proceeding) -> bool:
+        """Whether the meeting knows by now what came of this item."""
+        meeting = await self._meeting()
+        return meeting is not None and item_of(meeting) != p.id
+
+    async def _meeting(self) -> Proceeding | None:
+        return None if self.within is None else await self.seats.house.desk.proceeding(self.within)
 
     async def _next(self, p: Proceeding) -> None:
         person = self._asked(p)
         if person is None:
-            act = next_act(p, self.kinds, self.voice, self.house.clock.now())
+            act = next_act(p, self.seats.kinds, self.seats.voice, self.seats.house.clock.now())
             if act is not None and await self._simulate(act):
                 return
             person = self._still_asked(p)
@@ -123,28 +166,30 @@ class Sitting:
 
     def _asked(self, p: Proceeding) -> PersonId | None:
         """The person at the keyboard who is to be asked now; None where a simulated member goes first."""
-        if self.called is not None:
-            person, self.called = self.called, None
+        seats = self.seats
+        if seats.called is not None:
+            person, seats.called = seats.called, None
             return person
-        for who in self.people:
+        for who in seats.people:
             if self._has_idea(p, who):
                 return who
-        if not waiting(p) and not self.kinds:
-            return self.present
+        if not waiting(p) and not seats.kinds:
+            return seats.present
         first = owes_answer(p) or next(iter(waiting(p)), None)
-        return first if first in self.people and (p.table_step, first) not in self.passed else None
+        return first if first in seats.people and (p.table_step, first) not in self.passed else None
 
     def _still_asked(self, p: Proceeding) -> PersonId:
         """The person to ask when no simulated member has anything to do."""
-        awaited = [who for who in waiting(p) if who in self.people]
+        seats = self.seats
+        awaited = [who for who in waiting(p) if who in seats.people]
         if any((p.table_step, who) in self.passed for who in awaited):
-            self.say(msg("play-only-you"))
+            seats.say(msg("play-only-you"))
             self.passed.clear()
-        return awaited[0] if awaited and self.present not in awaited else self.present
+        return awaited[0] if awaited and seats.present not in awaited else seats.present
 
     def _has_idea(self, p: Proceeding, who: PersonId) -> bool:
         """Whether somebody should be asked for an idea before the text is changed without them."""
-        if not self.kinds or not isinstance(p.phase, IntegrationState) or p.aside is not None:
+        if not self.seats.kinds or not isinstance(p.phase, IntegrationState) or p.aside is not None:
             return False
         objection = p.objection(p.phase.focus[0]) if p.phase.focus else None
         if objection is None or objection.status is not Status.QUALIFIED or who in waiting(p):
@@ -161,131 +206,121 @@ class Sitting:
     # --- simulated members ----------------------------------------------------------------------------------
 
     async def _simulate(self, act: Act) -> bool:
-        label = self.voice.label(
+        seats = self.seats
+        label = seats.voice.label(
             type(act).__name__, getattr(act, "objection", None) or getattr(act, "question", None)
         )
-        self.screen.act(self.voice.name(act.by), label, act.by, tuple(self.names))
+        seats.screen.act(seats.voice.name(act.by), label, act.by, tuple(seats.names))
         try:
-            await self.house.desk.handle(self.id, act, _delivery(), self.house.clock.now())
+            await seats.give(self.id, act)
         except Refused:  # the clock has changed what may be done: look again
             return False
-        await self.house.delivery.settled()
-        await self.screen.rest()
+        await seats.screen.rest()
         return True
 
     # --- the person at the keyboard -------------------------------------------------------------------------
 
     async def _turn(self, p: Proceeding, who: PersonId) -> None:
-        secret = self.shared and isinstance(p.phase, CheckState) and p.aside is None
-        secret = secret and p.circle.settings.collection is Collection.SEALED
-        if self.shared and (who != self.present or secret):
-            await self._hand_over(who, secret=secret)
-        self.present = who
+        seats = self.seats
+        secret = seats.shared and is_secret(p)
+        if seats.shared and (who != seats.present or secret):
+            await seats.hand_over(who, secret=secret)
+        seats.present = who
         await self._menu(p, who)
         if secret:
-            self.screen.clear()
+            seats.screen.clear()
 
-    async def _hand_over(self, who: PersonId, *, secret: bool) -> None:
-        self.screen.line()
-        self.say(msg("play-hand-over-alone" if secret else "play-hand-over", person=Who(who)), Kind.LEAD)
-        await self.keyboard.line("")
-
-    async def _menu(self, p: Proceeding, who: PersonId, *, whole: bool = False) -> None:
-        every = choices(p, who)
-        often = tuple(button for button in every if _often(p, who, button))
-        menu = every if whole or not often else often
+    async def _menu(self, p: Proceeding, who: PersonId) -> None:
+        menu = Menu(self.seats, msg("play-your-move", person=Who(who)), *await self._entries(p, who))
         if is_waiting(p):
-            self.say(msg("play-nothing-waits"))
-        self._show_menu(menu, who)
+            self.seats.say(msg("play-nothing-waits"))
+        menu.show()
         while True:
-            typed = await self.keyboard.line(self._prompt(who), words=[self.voice.button(b) for b in every])
-            try:
-                meant = parse.read(typed, (*menu, *(b for b in every if b not in menu)), self.voice)
-            except (Malformed, Ambiguous) as fault:
-                self._form().explain(fault)
-                continue
+            meant = await menu.read()
             if isinstance(meant, Aid):
-                if await self._help(p, who, meant):
+                if meant.name == "more":
+                    menu.widen()
+                elif await self._help(p, who, meant):
                     return
-                continue
-            if await self._do(p, who, meant.button, meant.words):
+            elif await meant.what(meant.words):
                 return
 
-    def _prompt(self, who: PersonId) -> str:
-        return f"{self.voice.name(who)} > "
+    async def _entries(self, p: Proceeding, who: PersonId) -> tuple[Entries, Entries]:
+        """What belongs on the short menu, and what else there is: also in the meeting around it."""
+        every = choices(p, who)
+        brought = tuple(self._to_bring(p, who))
+        often = [button for button in every if _often(p, who, button)] or ([] if brought else every)
+        rest = [self._entry(p, who, button) for button in every if button not in often]
+        if (meeting := await self._meeting()) is not None:
+            rest += [self._entry(meeting, who, button) for button in choices(meeting, who)]
+        return (*brought, *(self._entry(p, who, button) for button in often)), tuple(rest)
 
-    def _show_menu(self, menu: tuple[Button, ...], who: PersonId) -> None:
-        self.screen.line()
-        self.say(msg("play-your-move", person=Who(who)), Kind.LEAD)
-        for number, button in enumerate(menu, 1):
-            hint = self.voice.hint(button.verb, button.target)
-            self.screen.entry(number, self.voice.button(button), hint)
-        self.say(msg("play-also-short" if self.told else "play-also"))
-        self.told = True
+    def _entry(self, p: Proceeding, who: PersonId, button: Button) -> Choice[Do]:
+        return choice_of(button, partial(self._do, p, who, button), self.seats.voice)
+
+    def _to_bring(self, p: Proceeding, who: PersonId) -> Iterator[Choice[Do]]:
+        """What has to be opened for the item on the table."""
+        item = to_bring(p)
+        for button in openings(p.circle, who) if item is not None else ():
+            if item is not None and button.verb == BROUGHT.get(item.outcome):
+                yield choice_of(button, partial(self._bring, p, item, button), self.seats.voice)
+
+    async def _bring(self, p: Proceeding, item: Item, button: Button, words: str) -> bool:
+        try:
+            await bring(self.seats, p.circle, button, words, title=item.title, item_of=p.id)
+        except Cancelled:
+            self.seats.say(msg("play-cancelled"))
+            return False
+        return True
 
     async def _help(self, p: Proceeding, who: PersonId, aid: Aid) -> bool:
         """Help somebody; True where the menu is done with."""
         match aid.name:
             case "quit":
                 raise Left
+            case "circle":
+                raise AtTheTable
             case "wait":
                 self._pass(p, who)
                 return True
             case "as":
-                return self._call(aid.words)
-            case "more":
-                await self._menu(p, who, whole=True)
-                return True
+                return self.seats.call(aid.words)
             case "board":
                 await self.recall()
             case _:
-                aids.show(aid.name, p, self.screen, self.voice)
+                aids.show(aid.name, p, self.seats.screen, self.seats.voice)
         return False
-
-    def _call(self, name: str) -> bool:
-        try:
-            self.called = parse.person(name, {who: self.names[who] for who in self.people})
-        except Ambiguous as fault:
-            self._form().explain(fault)
-            return False
-        return True
-
-    def _form(self) -> Form:
-        reading = Reading(self.names, self.house.clock.now(), self.house.settings.time_zone, self.voice)
-        return Form(self.screen, self.keyboard, reading)
 
     async def _do(self, p: Proceeding, who: PersonId, button: Button, words: str) -> bool:
         """Do what was chosen, asking for what it needs until it is done or somebody changes their mind."""
-        form = self._form()
+        seats, form = self.seats, self.seats.asks()
         while True:
             try:
                 values = await form.fill(button, p, words)
-                act = parse.command(button, who, button.step, values)
-                answer = await self.house.desk.handle(self.id, act, _delivery(), self.house.clock.now())
+                answer = await seats.give(p.id, given(button, who, values))
             except Cancelled:
-                self.say(msg("play-cancelled"))
+                seats.say(msg("play-cancelled"))
                 return False
             except Refused as why:
-                self.screen.line(self.voice.refusal(why), Kind.LEAD)
+                seats.screen.line(seats.voice.refusal(why), Kind.LEAD)
                 words = ""
                 if not button.form:
                     return False
                 continue
-            await self.house.delivery.settled()
             if answer.proceeding is not None:
-                self.say(receipt(answer.proceeding, answer.facts, who), Kind.LEAD)
+                seats.say(receipt(answer.proceeding, answer.facts, who), Kind.LEAD)
             return True
+
+
+def is_secret(p: Proceeding) -> bool:
+    """Whether what is answered now is nobody else's business until all are in."""
+    return (
+        isinstance(p.phase, CheckState)
+        and p.aside is None
+        and p.circle.settings.collection is Collection.SEALED
+    )
 
 
 def _often(p: Proceeding, who: PersonId, button: Button) -> bool:
     """Whether this belongs on the short menu; the presenter alone is asked for answers there."""
     return button.verb not in SELDOM and (button.verb != "Answer" or who == owes_answer(p))
-
-
-def settled(p: Proceeding) -> bool:
-    """Whether a decision is made, or nothing will come of it any more."""
-    return p.over or (p.phase is not None and p.phase.name == "in force" and p.aside is None)
-
-
-def _delivery() -> str:
-    return f"terminal/{uuid.uuid4().hex}"

@@ -117,7 +117,7 @@ def _postpone(p: Proceeding, c: ProposePostpone, now: datetime) -> Iterator[Fact
 def _self_or_facilitator(p: Proceeding, who: PersonId, about: PersonId) -> Reason | None:
     if p.circle.member(about) is None:
         return Reason.NOT_A_MEMBER
-    return None if who in (about, p.facilitator) else Reason.NOT_FACILITATOR
+    return None if who == about else facilitating(p, who, about)
 
 
 def _is_away(p: Proceeding, _who: PersonId, about: PersonId) -> Reason | None:
@@ -245,7 +245,11 @@ def _book_arrived(p: Proceeding, fact: Arrived) -> Proceeding:
 
 @books(FacilitationTaken)
 def _book_taken(p: Proceeding, fact: FacilitationTaken) -> Proceeding:
-    return but(p, facilitator=fact.person)
+    return but(
+        p,
+        facilitator=fact.person,
+        co_facilitator=None if p.co_facilitator == fact.person else p.co_facilitator,
+    )
 
 
 @books(MemberJoined)
@@ -273,6 +277,7 @@ def _book_departed(p: Proceeding, fact: MemberDeparted) -> Proceeding:
         circle=but(p.circle, members=staying),
         away=p.away - {gone},
         facilitator=None if p.facilitator == gone else p.facilitator,
+        co_facilitator=None if p.co_facilitator == gone else p.co_facilitator,
     )
 
 

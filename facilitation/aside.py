@@ -54,7 +54,7 @@ from facilitation.state import (
 )
 from facilitation.verbs import About, Guard, Verb, both, voice, words
 
-WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END})
+WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END, Asks.AUTHORITY})
 """Questions that are decisions themselves: members who are away are waited for, unless the circle decides without."""
 
 
@@ -79,9 +79,13 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
     text: Words = Words(""),
     until: datetime | None = None,
     whom: PersonId | None = None,
+    among: tuple[PersonId, ...] | None = None,
 ) -> Iterator[Fact]:
-    """Put a small question to those who are here; to everyone, if it is a decision in itself."""
-    people = tuple(who for who in _addressed(p, asks) if who != without)
+    """Put a small question to those who are here; to everyone, if it is a decision in itself.
+
+    `among` asks only some of them.
+    """
+    people = tuple(who for who in _addressed(p, asks) if who != without and (among is None or who in among))
     if not people:
         raise Refused(Reason.NOBODY_TO_ASK)
     seconds = p.circle.settings.fast_consent_seconds
@@ -167,6 +171,20 @@ def carries(*asks: Asks) -> Callable[[Carried], Carried]:
     return register
 
 
+FELL: Final[dict[Asks, Carried]] = {}
+"""What follows from an objection to a question that another module asks (`falls`)."""
+
+
+def falls(*asks: Asks) -> Callable[[Carried], Carried]:
+    """Register what follows from an objection to such a question, after the question is closed."""
+
+    def register(function: Carried) -> Carried:
+        FELL.update(dict.fromkeys(asks, function))
+        return function
+
+    return register
+
+
 def _carried(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
     if aside.asks in CARRIED:
         yield from CARRIED[aside.asks](p, aside, now)
@@ -230,6 +248,8 @@ def fell(p: Proceeding, aside: Aside, c: Object, now: datetime) -> Iterator[Fact
     elif aside.asks is Asks.AMENDMENT:
         # S3 "Resolve Objections": an objection to an amendment is worked on by the same routine (INV-O6).
         yield Objected(at=now, person=c.by, number=len(p.objections) + 1, text=text, parent=number)
+    elif aside.asks in FELL:
+        yield from FELL[aside.asks](p, aside, now)
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------

@@ -31,10 +31,30 @@ def books(*kinds: type[Fact]) -> Callable[[F], F]:
         for kind in kinds:
             if kind in BOOKS:
                 raise ValueError(f"{kind.__name__} is booked twice")
-            BOOKS[kind] = function
+            BOOKS[kind] = _after(function, LATER.pop(kind)) if kind in LATER else function
         return function
 
     return register
+
+
+LATER: Final[dict[type[Fact], Book]] = {}
+"""What is booked besides, for facts whose own booking is not registered yet."""
+
+
+def also_books(*kinds: type[Fact]) -> Callable[[F], F]:
+    """Register what a fact changes besides what its own module books: asked afterwards."""
+
+    def register(function: F) -> F:
+        for kind in kinds:
+            place = BOOKS if kind in BOOKS else LATER
+            place[kind] = _after(place[kind], function) if kind in place else function
+        return function
+
+    return register
+
+
+def _after(first: Book, then: Book) -> Book:
+    return lambda p, fact: then(first(p, fact), fact)
 
 
 def in_phase(p: Proceeding, state: type[PhaseState], **changes: Any) -> Proceeding:  # noqa: ANN401 - the state's fields

@@ -91,6 +91,7 @@ class Entry(Enum):
     PERSON = "person"
     CHOICE = "choice"
     NUMBERS = "numbers"
+    NUMBER = "number"
     DRAFT = "draft"
 
 
@@ -104,6 +105,8 @@ class Blank:
     options: tuple[str, ...] = ()
     start: str = ""
     """What the field starts with: the present text, when a text is changed."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What options are called that are no words of the method: the title of an item, by its number."""
 
 
 @dataclass(frozen=True, slots=True)

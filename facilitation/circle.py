@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.anytime import with_member
-from facilitation.circles import registry
+from facilitation.circles import meetings, registry
+from facilitation.circles.consenting import ahead_again
+from facilitation.circles.membership import without_person, without_waiting
 from facilitation.commands import (
     Admit,
     ChangeSettings,
@@ -36,11 +38,13 @@ from facilitation.facts import (
     RoundsCounted,
     SettingsChanged,
 )
-from facilitation.model import Circle, CircleId, CircleStatus, Draft, PersonId, ProceedingId, but
+from facilitation.model import Circle, CircleId, CircleStatus, Member, PersonId, ProceedingId, Standing, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Settings, UnknownSetting, overrides_of, settings_from
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
 
+CONCERNS: Final = (meetings,)
+"""The modules in which a circle's own acts are registered."""
 EVERY_OPEN: Final = ProceedingId("*")
 """Stands in a follow-up for every open proceeding of the circle."""
 
@@ -98,7 +102,8 @@ def _found(command: CircleCommand | Tick, now: datetime) -> CircleFounded:
     if not isinstance(command, Found):
         raise Refused(Reason.NO_SUCH_THING)
     people = [m.person for m in command.members]
-    if not any(m.consents for m in command.members) or len(set(people)) != len(people):
+    coming = (*command.members, *command.invited)
+    if not any(m.consents for m in coming) or len(set(people)) != len(people):
         raise Refused(Reason.NOT_FULL_MEMBER)
     try:
         settings = settings_from(command.preset, dict(command.overrides))
@@ -113,6 +118,11 @@ def _found(command: CircleCommand | Tick, now: datetime) -> CircleFounded:
         broader=command.broader,
         practice=command.practice,
         settings=settings,
+        kind=command.kind,
+        decides=command.decides,
+        until=command.until,
+        invited=command.invited,
+        links=command.links,
     )
     return CircleFounded(at=now, circle=circle)
 
@@ -160,15 +170,23 @@ def evolve_circle(circle: Circle | None, fact: Fact) -> Circle:
         return registry.BOOKS[type(fact)](circle, fact)
     match fact:
         case MemberAdmitted(member=member):
-            return but(circle, members=with_member(circle.members, member))
+            place = but(circle, members=with_member(circle.members, member), rested=_resting(circle, member))
+            return without_waiting(place, member.person)
         case MemberReleased(person=person):
-            return but(circle, members=tuple(m for m in circle.members if m.person != person))
+            staying = tuple(m for m in circle.members if m.person != person)
+            return without_person(but(circle, members=staying), person)
         case SettingsChanged(changes=changes):
             return but(circle, settings=changed(circle.settings, changes))
         case RoundsCounted(rounds=rounds):
             return but(circle, rounds_held=circle.rounds_held + rounds)
         case _:
             return circle
+
+
+def _resting(circle: Circle, member: Member) -> tuple[tuple[PersonId, Standing], ...]:
+    if member.standing is Standing.ON_LEAVE:
+        return circle.rested
+    return tuple(pair for pair in circle.rested if pair[0] != member.person)
 
 
 def fold_circle(facts: Iterable[Fact]) -> Circle:
@@ -202,19 +220,13 @@ def _follow(circle: Circle, fact: Fact) -> Iterator[tuple[ProceedingId | CircleI
             return
 
 
-def _dated_ahead(draft: Draft, now: datetime, span: timedelta) -> Draft:
-    """A draft whose dates may have passed on its way here: those that have lie a term ahead again."""
-    until = now + span if draft.until is not None and draft.until <= now else draft.until
-    return but(draft, review=draft.review if draft.review > now else now + span, until=until)
-
-
 def _received(circle: Circle, fact: ProposalReceived) -> Propose:
     return Propose(
         by=fact.links[0].person,
         id=fact.proceeding,
         circle=circle,
         title=fact.title,
-        draft=_dated_ahead(fact.draft, fact.at, timedelta(days=circle.settings.review_days)),
+        draft=ahead_again(fact.draft, fact.at, timedelta(days=circle.settings.review_days)),
         driver=fact.driver,
         origin=fact.origin,
         also_asked=fact.links,

@@ -21,6 +21,7 @@ from facilitation.commands import (
 )
 from facilitation.facts import Adopted, Closed, ConditionMet, Escalated, Fact, Opened
 from facilitation.model import CircleId, Duty, Matter, Outcome, ProceedingId
+from facilitation.phases.other_circle import holds_at_once
 from facilitation.state import Proceeding
 
 FollowUp = tuple[ProceedingId | CircleId, Command]
@@ -63,8 +64,9 @@ def follow_ups(p: Proceeding, facts: Iterable[Fact]) -> tuple[FollowUp, ...]:
 
 
 def _registered(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
-    for function in FOLLOWS.get(type(fact), ()):
-        yield from function(p, fact)
+    for kind in type(fact).__mro__:  # what follows from every opening follows from each kind of it
+        for function in FOLLOWS.get(kind, ()):
+            yield from function(p, fact)
 
 
 def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
@@ -74,10 +76,10 @@ def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
         case Adopted(decision=decision):
             # What is adopted a second time counts only the rounds held since the first.
             yield p.circle.id, CountRounds(rounds=p.counted - p.counted_before)
-            if not decision.draft.condition:
-                yield from _in_force(p)
+            if not decision.draft.condition and holds_at_once(p):
+                yield from in_force(p)
         case ConditionMet() if p.version.draft.condition:
-            yield from _in_force(p)
+            yield from in_force(p)
         case Closed():
             if p.decision is None or p.rounds > p.counted:
                 yield p.circle.id, CountRounds(rounds=p.rounds - p.counted)
@@ -96,7 +98,8 @@ def _opened(p: Proceeding) -> Iterator[FollowUp]:
         yield p.origin, NoteHandedUp(proceeding=p.id)
 
 
-def _in_force(p: Proceeding) -> Iterator[FollowUp]:
+def in_force(p: Proceeding) -> Iterator[FollowUp]:
+    """What changes with a decision that comes into force."""
     if p.supersedes is not None:
         yield p.supersedes, NoteSuperseded(successor=p.id)
     if p.origin is not None and p.decision is not None:

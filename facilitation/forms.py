@@ -25,31 +25,62 @@ from facilitation.cards import Blank, Entry
 from facilitation.commands import (
     Amend,
     Arrive,
+    AskForAdvice,
+    ChangeNomination,
+    CircleAct,
     Command,
+    DeclineRole,
     Discard,
     HandOver,
     Leave,
+    LeaveCircle,
+    Nominate,
     NothingRemains,
+    ProposeCandidate,
     Rule,
+    SupportPerson,
     TakeUp,
     Withdraw,
     WithdrawConsent,
     WithdrawObjection,
 )
-from facilitation.model import Draft, PersonId, Words
+from facilitation.meeting import Meeting
+from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
+from facilitation.selecting import Selection
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "contradiction", "id", "circle"})
+KNOWN: Final = frozenset(
+    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
+)
 """Fields that a button, a menu or the outside knows already."""
 
-BRIEF: Final = frozenset({"title", "domain", "condition", "receiver"})
+BRIEF: Final = frozenset(
+    {"title", "domain", "condition", "documents", "confidential", "next_step", "links", "role", "receiver"}
+)
 """Texts of one line; all others may have paragraphs."""
 
+COUNTED: Final = frozenset({"minutes", "priority", "point"})
+"""Numbers that a person gives."""
+
+OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})
+"""What an act in a circle is about: chosen from what there is, where more than one is there."""
+
 FINAL: Final[frozenset[type[Command]]] = frozenset(
-    {Discard, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
+    {DeclineRole, Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
+
+TARGETS: Final = ("objections", "pieces", "branch", "trifle", "rung", "item", "topic", "duty", "to", "person")
+"""Fields that can say what an act is about, where its button does not know it."""
+
+OF_AGENDA: Final = frozenset({"item", "topic"})
+"""Fields that hold the number of something on an agenda or in a backlog."""
+
+BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
+    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, ProposeCandidate, SupportPerson}
+)
+"""Acts that are about the person their form names; in others a person is a detail."""
 
 YES_NO: Final = ("yes", "no")
 
@@ -69,6 +100,21 @@ def form_of(
     return tuple(blank for blank in blanks if blank is not None)
 
 
+def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any] = ()) -> tuple[Blank, ...]:
+    """The form of an act in a circle: people are its members, and `among` is what the act can be about."""
+    about = tuple(dict.fromkeys(_written(one) for one in among if one is not None))
+    members = tuple(member.person for member in circle.members)
+    return tuple(_of_circle(blank, about, members) for blank in form_of(command))
+
+
+def _of_circle(blank: Blank, about: tuple[str, ...], members: tuple[str, ...]) -> Blank:
+    if blank.name in OF_CIRCLES:
+        start = about[0] if len(about) == 1 else ""
+        return Blank(blank.name, blank.entry, blank.required, about, start)
+    options = members if blank.entry is Entry.PERSON else blank.options
+    return Blank(blank.name, blank.entry, blank.required, options, blank.start)
+
+
 def final(command: type[Command]) -> bool:
     """Whether an act wants a confirmation first."""
     return command in FINAL
@@ -83,16 +129,13 @@ def needs_words(command: type[Command]) -> bool:
 @once
 def target_field(command: type[Command]) -> str | None:
     """The field of the form that says what the act is about, for acts whose button does not know it."""
-    return next((name for name in _TARGETS if name in _targets(command)), None)
-
-
-_TARGETS: Final = ("objections", "pieces", "branch", "trifle", "rung", "to", "person")
+    return next((name for name in TARGETS if name in _targets(command)), None)
 
 
 @once
 def _targets(command: type[Command]) -> frozenset[str]:
     asked = frozenset(_asked(command))
-    return asked - {"person"} if "rung" in asked else asked
+    return asked if command in BY_PERSON or "person" not in asked else asked - {"person"}
 
 
 @once
@@ -123,10 +166,18 @@ def _entry(command: type[Command], name: str) -> Entry | None:
     kind = _bare(_hints(command.__name__)[name])
     if kind is PersonId:
         return Entry.PERSON
+    if issubclass(command, CircleAct) and name in OF_CIRCLES:
+        return Entry.CHOICE
+    if kind is int:
+        return Entry.NUMBER if name in COUNTED else None
+    if name == "which":
+        return Entry.CHOICE
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
     if kind == tuple[int, ...]:
         return Entry.NUMBERS
+    if kind is int:
+        return Entry.CHOICE if name in OF_AGENDA else Entry.NUMBER
     plain = {datetime: Entry.DATE, Draft: Entry.DRAFT, bool: Entry.CHOICE}
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Entry.CHOICE
@@ -144,10 +195,25 @@ def _blank(
     entry = _entry(command, name)
     if entry is None:
         return None
+    if name == "which" and p is not None and len(_open_roles(p)) < SEVERAL:
+        return None
     about = name == target_field(command)
-    options = tuple(_written(one) for one in among) if about and among else _options(command, name, entry, p)
+    known = tuple(one for one in among if one is not None) if about else ()
+    options = tuple(map(_written, known)) or _options(command, name, entry, p)
     start = _written(target) if about and target is not None else _start(command, name, entry, p)
-    return Blank(name, entry, required=_required(command, name), options=options, start=start)
+    required = _required(command, name)
+    return Blank(
+        name, entry, required=required, options=options, start=start, labels=_labels(name, options, p)
+    )
+
+
+def _labels(name: str, options: tuple[str, ...], p: Proceeding | None) -> tuple[tuple[str, str], ...]:
+    """The titles of those items of an agenda, or topics of a backlog, that can be meant."""
+    if p is None or not isinstance(p.work, Meeting) or name not in OF_AGENDA:
+        return ()
+    items = p.work.agenda if name == "item" else p.work.backlog
+    titles = {str(item.number): item.title for item in items}
+    return tuple((option, titles[option]) for option in options if option in titles)
 
 
 def _written(value: object) -> str:
@@ -155,8 +221,12 @@ def _written(value: object) -> str:
 
 
 def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
-    if entry is Entry.CHOICE:
+    if name == "which":
+        return _open_roles(p) if p is not None else ()
+    if entry is Entry.CHOICE and name not in OF_CIRCLES:
         kind = _bare(_hints(command.__name__)[name])
+        if kind is int:
+            return ()
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
     if p is None:
         return ()
@@ -165,6 +235,15 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
     if entry is Entry.NUMBERS:
         return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
     return ()
+
+
+SEVERAL: Final = 2
+
+
+def _open_roles(p: Proceeding) -> tuple[str, ...]:
+    """The roles of a selection that are still open, by name."""
+    work = p.work
+    return tuple(work.post(number).role.name for number in work.open) if isinstance(work, Selection) else ()
 
 
 def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
@@ -181,6 +260,9 @@ def people(command: type[Command], p: Proceeding) -> tuple[str, ...]:
 
 def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> str:
     """What a field begins with: the present text, the objections being worked on, or the usual choice."""
+    if p is not None and name in ("purpose", "responsibilities") and isinstance(p.work, Selection):
+        role = p.work.post(p.work.open[0]).role if p.work.open else None
+        return str(getattr(role, name, ""))
     if p is not None and entry is Entry.DRAFT:
         return present_draft(p).text
     if p is not None and name == "driver":
@@ -194,6 +276,8 @@ def _usual(command: type[Command], name: str) -> str:
     default = _fields(command.__name__)[name].default
     if isinstance(default, bool):
         return YES_NO[0] if default else YES_NO[1]
+    if isinstance(default, int):
+        return str(default) if default else ""
     return _written(default) if isinstance(default, Enum) else ""
 
 
@@ -205,12 +289,12 @@ def present_draft(p: Proceeding) -> Draft:
     return working or p.version.draft
 
 
-def draft_blanks(draft: Draft, p: Proceeding) -> tuple[Blank, ...]:
+def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
     """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
 
     The names are the fields of `model.Draft`.
     """
-    members = tuple(member.person for member in p.circle.members)
+    members = tuple(member.person for member in circle.members)
     until = draft.until.isoformat() if draft.until else ""
     return (
         Blank("text", Entry.LONG, start=draft.text),

@@ -64,6 +64,8 @@ def common(command: Open, circle: Circle, process: str) -> dict[str, Any]:
     """The fields that all first facts share; `circle` as it is for this matter."""
     if circle.status is CircleStatus.DISSOLVED:
         raise Refused(Reason.OVER)
+    if circle.status is CircleStatus.DORMANT:
+        raise Refused(Reason.CIRCLE_RESTS)
     return {
         "id": command.id,
         "process": process,

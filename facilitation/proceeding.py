@@ -55,6 +55,7 @@ from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
+from facilitation.phases.other_circle import holds_at_once
 from facilitation.process import Adopt, Back, Phase
 from facilitation.processes import PROCESSES, phase_of
 from facilitation.refusals import Reason, Refused
@@ -65,6 +66,7 @@ from facilitation.state import (
     Result,
     RoundState,
     WaitingState,
+    is_known,
 )
 from facilitation.verbs import Offer, Verb
 
@@ -139,20 +141,19 @@ def fold(facts: Iterable[Fact]) -> Proceeding:
 
 def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
     """Everything this person may do now; empty for strangers and when it is over."""
-    return _offers(p, (who,)) if p.circle.member(who) is not None else ()
+    return _offers(p, (who,)) if is_known(p, who) else ()
 
 
 def possible(p: Proceeding) -> tuple[Offer, ...]:
     """Everything that somebody in the circle may do now: what `legal` says of its members, each once."""
-    return _offers(p, tuple(m.person for m in p.circle.members))
+    invited = p.work.invited if p.work is not None else ()
+    return _offers(p, tuple(dict.fromkeys((*(m.person for m in p.circle.members), *sorted(invited)))))
 
 
 def _offers(p: Proceeding, people: tuple[PersonId, ...]) -> tuple[Offer, ...]:
-    if p.over:
-        return ()
     offers = (
         Offer(verb.command, about)
-        for verb in _verbs(p)
+        for verb in (PROCESSES[p.process].afterwards if p.over else _verbs(p))
         for about in verb.targets(p)
         if any(verb.guard(p, who, about) is None for who in people)
     )
@@ -164,7 +165,8 @@ def wake_at(p: Proceeding) -> datetime | None:
     if p.over or p.phase is None:
         return None
     reminder = _next_reminder(p)
-    own = _kind(p).due(p) if p.aside is None else aside.due(p, p.aside)
+    kind = _kind(p)
+    own = kind.due(p) if p.aside is None else (*kind.due_anyway(p), *aside.due(p, p.aside))
     instants = [*own, *temperature.due(p)]
     if reminder is not None:
         instants.append(reminder[0])
@@ -202,6 +204,11 @@ def _ahead(process: str) -> dict[type[Act], Verb]:
 
 
 @once
+def _afterwards(process: str) -> dict[type[Act], Verb]:
+    return {verb.command: verb for verb in PROCESSES[process].afterwards}
+
+
+@once
 def _all_verbs(process: str, kind: type[Phase], *, aside_open: bool) -> tuple[Verb, ...]:
     always = {**_anytime(process), **_ahead(process)}
     found = {**always, **_phase_verbs(kind), **(_ASIDE if aside_open else {})}
@@ -226,13 +233,13 @@ def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
         return tuple(_noted(p, command, now))
     if isinstance(command, Open):
         raise Refused(Reason.ALREADY_OPEN)
-    if p.over:
+    verb = _verb(p, type(command)) if not p.over else _afterwards(p.process).get(type(command))
+    if p.over and verb is None:
         raise Refused(Reason.OVER)
-    if p.circle.member(command.by) is None:
+    if not is_known(p, command.by):
         raise Refused(Reason.STRANGER)
-    verb = _verb(p, type(command))
     # A button of an earlier question must not answer this one.
-    if command.step not in (None, p.table_step) and type(command) not in _anytime(p.process):
+    if command.step not in (None, p.table_step) and not p.over and type(command) not in _anytime(p.process):
         raise Refused(Reason.STALE)
     if verb is None:
         raise Refused(Reason.ASIDE_FIRST if p.aside is not None else Reason.NOT_NOW)
@@ -309,7 +316,12 @@ REMINDERS: Final = (0.5, 0.8, 1.0)
 
 def _ticked(p: Proceeding, facts: list[Fact], now: datetime) -> tuple[Facts, Proceeding]:
     while (due := wake_at(p)) is not None and due <= now:
-        own = _kind(p).tick(p, now) if p.aside is None else aside.tick(p, p.aside, now)
+        kind = _kind(p)
+        own = (
+            kind.tick(p, now)
+            if p.aside is None
+            else (*kind.tick_anyway(p, now), *aside.tick(p, p.aside, now))
+        )
         more = (*temperature.tick(p, now), *_reminders(p, now), *own)
         before = len(facts)
         p = _settled(_apply(p, more, facts, now), facts, now)
@@ -408,16 +420,15 @@ def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
 
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
-    conditional = bool(fact.decision.draft.condition)
-    return but(
+    decided = but(
         p,
         decision=fact.decision,
         outcome=Outcome.ADOPTED,
-        in_force=not conditional,
         working=None,
         counted=p.rounds,
         counted_before=p.counted,
     )
+    return but(decided, in_force=holds_at_once(decided))
 
 
 @books(Reminded)

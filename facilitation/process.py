@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from facilitation.facts import Closing, Fact, StepBegan
+from facilitation.facts import CircleDissolved, Closing, Fact, StepBegan
 from facilitation.model import Outcome
 
 if TYPE_CHECKING:
@@ -74,6 +74,16 @@ class Phase:
         del p, now
         return iter(())
 
+    def due_anyway(self, p: Proceeding) -> Iterator[datetime]:
+        """Instants at which something falls due even while a small question is open."""
+        del p
+        return iter(())
+
+    def tick_anyway(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
+        """What has fallen due by now although a small question is open."""
+        del p, now
+        return iter(())
+
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """Whose move it is."""
         del p
@@ -93,11 +103,17 @@ class Process:
     """What can be done in any phase, beside what the phase itself offers."""
     ahead: tuple[Verb, ...] = ()
     """Answers of members who will be away, given before the phase that asks for them."""
+    afterwards: tuple[Verb, ...] = ()
+    """What can still be done when it is over."""
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""
         mine = self.phases[phase].on if phase in self.phases else {}
-        return mine.get(closing) or self.always[closing]
+        return mine.get(closing) or self.always.get(closing) or EVERYWHERE[closing]
+
+
+EVERYWHERE: Final[Routes] = {CircleDissolved: Outcome.RETURNED}
+"""What can end any process, whatever its table says: its circle is no more."""
 
 
 def follower(target: Target) -> str | None:

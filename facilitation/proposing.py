@@ -38,7 +38,8 @@ PROCESS: Final = "consent decision"
 def _propose(command: Propose, now: datetime) -> Opened:
     circle = _with_links(command)
     full_member(command.by, circle)
-    ours_to_decide(command.domain, circle)
+    if command.origin is None:
+        ours_to_decide(command.domain, circle)
     if command.matter in CHECKS:
         CHECKS[command.matter](command, circle, now)
     draft = sound(command.draft, None, now)
@@ -55,6 +56,7 @@ def _propose(command: Propose, now: datetime) -> Opened:
         subject=_subject(command, circle),
         changes=_changes(command),
         effect=command.effect,
+        steps=readable(command.steps, SENTENCE_LIMIT, needed=False),
         expected=command.expected,
         ready=command.ready,
         supersedes=command.supersedes,
@@ -75,11 +77,14 @@ def _with_links(command: Propose) -> Circle:
 
 def ours_to_decide(domain: str, circle: Circle) -> None:
     """Only the circle that holds a domain decides in it; what no circle holds stays with the broader one (INV-D12)."""
-    if not domain or domain in circle.domains:
+    if not domain:
         return
+    # A sub-circle may hold a part of what is this circle's own.
     holder = dict(circle.held_elsewhere).get(domain)
     if holder is not None:
         raise Refused(Reason.DOMAIN_ELSEWHERE, holder)
+    if domain in circle.domains:
+        return
     if circle.domains and circle.broader is not None:
         raise Refused(Reason.DOMAIN_ELSEWHERE)
 
@@ -91,6 +96,8 @@ def _subject(command: Propose, circle: Circle) -> PersonId | None:
         raise Refused(Reason.NOT_A_MEMBER)
     if command.subject == command.by:
         raise Refused(Reason.ABOUT_YOU)
+    if not command.steps.strip():
+        raise Refused(Reason.STEPS_MISSING)
     return command.subject
 
 
@@ -122,6 +129,7 @@ def _book(fact: Opened) -> Proceeding:
         subject=fact.subject,
         changes=fact.changes,
         effect=fact.effect,
+        steps=fact.steps,
         expected=fact.expected,
         ready=fact.ready,
         supersedes=fact.supersedes,

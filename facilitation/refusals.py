@@ -80,6 +80,13 @@ class Reason(Enum):
     NO_BROADER_CIRCLE = "no broader circle"
     NOT_THIS_WAY = "not this way"
     DOMAIN_ELSEWHERE = "domain elsewhere"
+    DOMAIN_NOT_HELD = "domain not held"
+    CHARTER_INCOMPLETE = "charter incomplete"
+    NAME_TAKEN = "name taken"
+    LEADER_IS_DELEGATE = "leader is delegate"
+    STEPS_MISSING = "steps missing"
+    NOT_LEADING = "not leading"
+    CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
     # together or apart, and beside the work
@@ -91,6 +98,44 @@ class Reason(Enum):
     NOT_ALL_ANSWERED = "not all answered"
     DRAFT_INCOMPLETE = "draft incomplete"
     NOT_COVERED = "not covered"
+    # roles and the backlog
+    NOT_HOLDER = "not holder"
+    NOT_LEADER = "not leader"
+    NOT_YOUR_TOPIC = "not your topic"
+    ROLE_EXISTS = "role exists"
+    NUMBER_ODD = "number odd"
+    DOMAIN_MISSING = "domain missing"
+    OWN_DOMAIN = "own domain"
+    # the advice process
+    NO_AUTHORITY = "no authority"
+    ADVICE_AWAITED = "advice awaited"
+    # role selection
+    NOT_ELIGIBLE = "not eligible"
+    NOT_NOMINATED = "not nominated"
+    NOT_NOMINEE = "not nominee"
+    NOMINEE_LAST = "nominee last"
+    CANDIDACY_OVER = "candidacy over"
+    TWO_ROLES_APART = "two roles apart"
+    HAND_ON_PROPOSAL = "hand on proposal"
+    HAND_OVER_FIRST = "hand over first"
+    INTEGRATE_FIRST = "integrate first"
+    CHANGED_ONCE = "changed once"
+    WHICH_ROLE = "which role"
+    NO_TIE = "no tie"
+    MOST_NAMED = "most named"
+    SAME_CANDIDATE = "same candidate"
+    AWAIT_NOMINEE = "await nominee"
+    # a meeting
+    MEETING_OPEN = "meeting open"
+    ROLES_UNCOVERED = "roles uncovered"
+    NOT_HERE = "not here"
+    STAND_IN_ORDER = "stand-in order"
+    RESULT_MISSING = "result missing"
+    ITEM_OPEN = "item open"
+    NO_ITEM_OPEN = "no item open"
+    NOT_ATTENDED = "not attended"
+    PAUSED = "paused"
+    NOT_SO_LONG = "not so long"
 
 
 TURN: dict[Reason, TurnTo] = {
@@ -100,7 +145,9 @@ TURN: dict[Reason, TurnTo] = {
     Reason.ASIDE_FIRST: TurnTo.CIRCLE,
     Reason.BELONGS_TO_CIRCLE: TurnTo.CIRCLE,
     Reason.NO_BROADER_CIRCLE: TurnTo.CIRCLE,
+    Reason.CIRCLE_RESTS: TurnTo.CIRCLE,
     Reason.DOMAIN_ELSEWHERE: TurnTo.CIRCLE,
+    Reason.NO_AUTHORITY: TurnTo.CIRCLE,
     Reason.STRANGER: TurnTo.NOBODY,
     Reason.OVER: TurnTo.NOBODY,
 }

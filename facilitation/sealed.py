@@ -2,16 +2,18 @@
 
 Under sealed collection an answer to a consent check is nobody else's business until all are in: what was said, and
 also which answer it was (S3 "Consent Decision-Making", step 5: signs shown together, so that nobody follows the
-crowd). A draft stays with its author until it is presented. Storage keeps such facts encrypted and opens them with
-the fact that ends the secret; the rules never notice. Conflict cases have their place here too, as one more rule
-in `sealed` and in `opened_by`.
+crowd). A draft stays with its author until it is presented. Nominations for a role are written down before anybody
+sees one (S3 "Role Selection" 2; INV-S1); what was shown of them in the end is a fact of its own, so the envelopes
+stay closed for ever, and with them how often somebody changed their mind. Storage keeps such facts encrypted and
+opens them with the fact that ends the secret; the rules never notice. Conflict cases have their place here too, as
+one more rule in `sealed` and in `opened_by`.
 
 Nothing here says what may be *shown*: that is `view.secrets`, which is stricter about what somebody took back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from facilitation.facts import (
@@ -20,6 +22,9 @@ from facilitation.facts import (
     ConsentReached,
     Fact,
     LeftToOthers,
+    Nominated,
+    NominationPassed,
+    NominationsRevealed,
     Objected,
     ObjectionsStand,
     ObjectionWithdrawn,
@@ -28,8 +33,9 @@ from facilitation.facts import (
     TookBack,
     VersionMade,
 )
-from facilitation.model import Draft, Position, Status, but
+from facilitation.model import Draft, Nomination, Position, Status, Words, but
 from facilitation.proceeding import evolve
+from facilitation.selecting import Selection
 from facilitation.settings import Collection
 from facilitation.state import (
     CheckState,
@@ -40,6 +46,8 @@ from facilitation.state import (
     RoundState,
 )
 
+OPENERS: Final = (ConsentReached, ObjectionsStand, TextStands)
+"""The only facts that end a secret: at any other there is nothing to look for."""
 ANSWERS: Final = (Consented, LeftToOthers, ConcernRaised, Objected, TookBack, ObjectionWithdrawn)
 _AHEAD: Final = (RoundState, IntegrationState, LadderState, DraftingState)
 """Where members who will be away may answer before the check begins."""
@@ -60,6 +68,8 @@ def sealed(p: Proceeding | None, fact: Fact) -> bool:
             return not ready
         case VersionMade():
             return p is not None and isinstance(p.phase, DraftingState) and p.phase.authoring
+        case Nominated() | NominationPassed():
+            return True
         case _:
             return p is not None and isinstance(fact, ANSWERS) and _is_secret_answer(p, fact)
 
@@ -75,7 +85,7 @@ def marks(p: Proceeding | None, facts: Iterable[Fact]) -> tuple[bool, ...]:
 
 def keeps_secrets(p: Proceeding) -> bool:
     """Whether anything can be sealed in this proceeding at all: a quick look before the exact one."""
-    return p.circle.settings.collection is Collection.SEALED or not p.ready
+    return p.circle.settings.collection is Collection.SEALED or not p.ready or isinstance(p.work, Selection)
 
 
 def seen(fact: Fact) -> Fact | None:
@@ -119,6 +129,28 @@ def taken_back(p: Proceeding, fact: Fact) -> bool:
             return True
         case _:
             return False
+
+
+def as_shown(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """A log as everyone may read it: of sealed nominations only those that were shown, as they were shown.
+
+    It can be played again, and what comes of it is the same.
+    """
+    p: Proceeding | None = None
+    for fact in facts:
+        if isinstance(fact, NominationsRevealed) and p is not None:
+            away = p.away  # whoever was away wrote ahead: with the last one who is here, all are shown
+            written = sorted(fact.nominations, key=lambda one: one.by not in away)
+            yield from (_as_written(one, fact) for one in written)
+        p = evolve(p, fact)
+        if not isinstance(fact, Nominated | NominationPassed):
+            yield fact
+
+
+def _as_written(one: Nomination, shown: NominationsRevealed) -> Fact:
+    if one.nominee is None:
+        return NominationPassed(at=shown.at, person=one.by, posts=(one.post,))
+    return Nominated(at=shown.at, person=one.by, post=one.post, nominee=one.nominee, reason=Words(one.reason))
 
 
 def _is_secret_answer(p: Proceeding, fact: Fact) -> bool:

@@ -182,6 +182,14 @@ class FacilitatorConflict(Enum):
     HAND_OVER_ITEM = "hand over item"
 
 
+class MinutesApproval(Enum):
+    """How the minutes of a meeting are approved (domain.md section 12)."""
+
+    LIVE = "live"
+    LAZY = "lazy"
+    NEXT_MEETING = "next meeting"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every switch of a circle. The defaults are the preset `sofa`.
@@ -203,6 +211,10 @@ class Settings:
     driver_check: DriverCheck = DriverCheck.NONE
     election_pick: ElectionPick = ElectionPick.REASONS
     nomination_pass: bool = False
+    outside_nominees: bool = True
+    term_consent: bool = True
+    qualifications_round: bool = True
+    information_round: bool = False
     nominee_asked: NomineeAsked = NomineeAsked.LAST
     candidate_objection: CandidateObjection = CandidateObjection.INTEGRATE
     leader_selected: LeaderSelected = LeaderSelected.BROADER_AND_CIRCLE
@@ -226,6 +238,7 @@ class Settings:
     review_days: int = 182
     shaping: Shaping = Shaping.THREE_BY_THREE
     fast_consent_seconds: int = 45
+    minutes_approval: MinutesApproval = MinutesApproval.LAZY
 
 
 SOFA: Final = Settings()
@@ -240,6 +253,8 @@ S3: Final = Settings(
     amender=Amender.GROUP,
     driver_check=DriverCheck.CONSENT,
     nomination_pass=True,
+    qualifications_round=False,
+    information_round=True,
     nominee_asked=NomineeAsked.TOGETHER,
     leader_selected=LeaderSelected.DELEGATOR_OR_TEAM,
     leader_as_delegate=Combination.ALLOWED,
@@ -258,6 +273,9 @@ ROLEBASED: Final = Settings(
     proposer_reacts=False,
     driver_check=DriverCheck.PROPOSER_SHOWS,
     election_pick=ElectionPick.PLURALITY,
+    outside_nominees=False,
+    term_consent=False,
+    qualifications_round=False,
     candidate_objection=CandidateObjection.FACILITATOR_CHOOSES,
     leader_selected=LeaderSelected.BROADER_LEADER,
     leader_as_facilitator=Combination.ALLOWED,

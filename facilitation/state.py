@@ -184,6 +184,11 @@ class ShapingState(PhaseState):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingState(PhaseState):
+    """A step of a meeting, a report or an exploration: what it is about is kept in the meeting itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Aside:
     """A small consent question for which the main phase waits."""
 
@@ -236,6 +241,16 @@ class Result:
 class Work:
     """What a process keeps beyond what all share: nominations, an agenda, pieces of a solution. One kind a process."""
 
+    @property
+    def invited(self) -> frozenset[PersonId]:
+        """People from outside the circle who have something to answer here."""
+        return frozenset()
+
+    def speaking(self, purpose: RoundPurpose) -> frozenset[PersonId] | None:
+        """Whom alone a round of this process is for, or None where it is for the usual people."""
+        del purpose
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Proceeding:
@@ -248,6 +263,8 @@ class Proceeding:
     author: PersonId
     facilitator: PersonId | None
     opened: datetime
+    co_facilitator: PersonId | None = None
+    """Somebody who may do all that the facilitator may, beside them."""
     versions: tuple[Version, ...] = ()
     """The wordings so far; none where nothing has been worded yet, or nothing is (a meeting)."""
     driver: str = ""
@@ -257,6 +274,8 @@ class Proceeding:
     subject: PersonId | None = None
     changes: tuple[tuple[str, str], ...] = ()
     effect: Effect | None = None
+    steps: str = ""
+    """What was tried before somebody's removal was proposed."""
     item_of: ProceedingId | None = None
     """The meeting in which this is being treated now."""
     work: Work | None = None
@@ -351,6 +370,11 @@ def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
 def is_draft(p: Proceeding) -> bool:
     """Whether the text is still its author's alone: kept as a draft, and never presented to the circle."""
     return not p.ready and p.rounds == 0
+
+
+def is_known(p: Proceeding, person: PersonId) -> bool:
+    """Whether a person belongs to the circle, or was invited to answer here."""
+    return p.circle.member(person) is not None or (p.work is not None and person in p.work.invited)
 
 
 def has_voice(p: Proceeding, person: PersonId) -> bool:

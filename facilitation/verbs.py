@@ -16,7 +16,7 @@ from facilitation.commands import Act
 from facilitation.facts import Fact
 from facilitation.model import Draft, PersonId, Words
 from facilitation.refusals import Reason, Refused
-from facilitation.state import Proceeding, has_voice
+from facilitation.state import Proceeding, has_voice, is_known
 
 About = int | str | Enum | None
 """What a verb is about: an objection's or question's number, a person, a rung, or nothing in particular."""
@@ -76,8 +76,8 @@ def voice(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def facilitating(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    """The facilitator of this proceeding."""
-    return None if who == p.facilitator else Reason.NOT_FACILITATOR
+    """The facilitator of this proceeding, or whoever facilitates beside them."""
+    return None if who in (p.facilitator, p.co_facilitator) else Reason.NOT_FACILITATOR
 
 
 def authoring(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
@@ -138,7 +138,7 @@ def ahead(instant: datetime, now: datetime) -> datetime:
 
 def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
     """A draft whose texts are readable, whose dates lie ahead and whose owner is a member, or was when named."""
-    if draft.owner is not None and p is not None and p.circle.member(draft.owner) is None:
+    if draft.owner is not None and p is not None and not is_known(p, draft.owner):
         # An owner who has left meanwhile is replaced when somebody names another one, not by whoever mends a comma.
         present = {version.draft.owner for version in p.versions[-1:]} | {
             p.working.owner if p.working else None

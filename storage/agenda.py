@@ -26,7 +26,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When the clock must knock for a proceeding."""
+    """When the clock must knock for a proceeding or circle."""
 
     stream: str
     at: datetime
@@ -66,7 +66,7 @@ def next_dues(db: sqlite3.Connection, most: int) -> tuple[Due, ...]:
 
 
 def mark(db: sqlite3.Connection, stream: str, seq: int) -> None:
-    """Note that the cards of a proceeding may not show its facts up to `seq` yet."""
+    """Note that the cards of a proceeding or circle may not show its facts up to `seq` yet."""
     db.execute("INSERT OR REPLACE INTO dirty (stream, seq) VALUES (?, ?)", (stream, seq))
 
 
@@ -75,11 +75,11 @@ def unmark(db: sqlite3.Connection, stream: str, seq: int) -> None:
     db.execute("DELETE FROM dirty WHERE stream = ? AND seq <= ?", (stream, seq))
 
 
-def marked(db: sqlite3.Connection, circle: CircleId) -> dict[ProceedingId, int]:
-    """The proceedings of a circle whose cards may be behind, with the number of their last fact."""
+def marked(db: sqlite3.Connection, circle: CircleId) -> dict[ProceedingId | CircleId, int]:
+    """What of a circle may be behind in its rooms, with the number of the last fact: itself, then its proceedings."""
     rows = db.execute(
-        "SELECT stream, seq FROM dirty JOIN proceeding ON proceeding.id = dirty.stream "
-        "WHERE circle = ? ORDER BY proceeding.number",
+        "SELECT stream, seq FROM dirty LEFT JOIN proceeding ON proceeding.id = dirty.stream "
+        "WHERE stream = ?1 OR circle = ?1 ORDER BY proceeding.number",
         (circle,),
     )
-    return {ProceedingId(stream): seq for stream, seq in rows}
+    return {CircleId(stream) if stream == circle else ProceedingId(stream): seq for stream, seq in rows}

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from facilitation.proceeding import wake_at
-from facilitation.state import Proceeding
 from storage import agenda, log, projections
 from storage.database import Database
 from storage.faults import Locked, faults_told
-from storage.refold import booked_all
+from storage.refold import booked_all, due_of
 
 
 def rebuild(database: Database) -> int:
@@ -36,4 +34,4 @@ def set_dues(db: sqlite3.Connection) -> None:
             value = booked_all(None, log.read(db, stream))
         except Locked:
             continue
-        agenda.set_due(db, stream, wake_at(value) if isinstance(value, Proceeding) else None)
+        agenda.set_due(db, stream, due_of(value))

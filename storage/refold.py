@@ -17,10 +17,13 @@ from storage.codec import decode, written_instant
 from storage.envelopes import SEALED, texts_of
 from storage.faults import Locked
 from storage.log import Stored
+from storage.projecting import PROJECTED
 
 Value = Proceeding | Circle | None
 
-_OWNER: Final = {"proceeding": "id", "circle": "id", "member": "circle"}
+_OWNER: Final = {"proceeding": "id", "circle": "id", "member": "circle"} | dict.fromkeys(
+    projections.OF_CIRCLES, "circle"
+)
 """The column that names the stream a row was derived from; `proceeding` in all other tables."""
 _COUNTED: Final = "number"
 """Which proposal it is in the whole house: not a matter of one stream."""
@@ -42,7 +45,8 @@ def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
     return value
 
 
-def _due(value: Value) -> datetime | None:
+def due_of(value: Value) -> datetime | None:
+    """When the clock must knock at a proceeding or circle."""
     if isinstance(value, Proceeding):
         return wake_at(value)
     return circle_wake_at(value) if isinstance(value, Circle) else None
@@ -81,7 +85,7 @@ class Refolding:
         for row in rows:
             self.reached, fact = row.seq, decode(row[3:], texts)
             self._value = booked(self._value, fact)
-            if type(fact) in projections.PROJECTED:
+            if type(fact) in PROJECTED:
                 projections.apply(self._shadow, stream, row.seq, (fact,))
 
     def _add_with_secrets(self, stream: str) -> None:
@@ -103,7 +107,7 @@ class Refolding:
         if self.is_locked:
             return True
         row = self._db.execute("SELECT at FROM due WHERE stream = ?", (stream,)).fetchone()
-        due = _due(self._value)
+        due = due_of(self._value)
         return (row[0] if row else None) == (None if due is None else written_instant(due))
 
     def _prepare(self, table: str) -> str:
@@ -115,7 +119,7 @@ class Refolding:
     def _differs(self, table: str, stream: str) -> bool:
         query = (
             f"SELECT {self._columns[table]} FROM {table} "  # noqa: S608 - names of our own tables
-            f"WHERE {_OWNER.get(table, 'proceeding')} = ? ORDER BY 1, 2"
+            f"WHERE {_OWNER.get(table, 'proceeding')} = ? ORDER BY 1, 2, 3"
         )
         here, there = (db.execute(query, (stream,)).fetchall() for db in (self._db, self._shadow))
         return here != there

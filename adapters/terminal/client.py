@@ -185,8 +185,10 @@ class TerminalRoom:
         del under
         if card.to is not None and not self._hears(card):
             raise NotHere
-        self._show_whole(card)
         remote = RemoteId(card.key)
+        if self._shown.get(remote) == card:
+            return remote
+        self._show_whole(card)
         self._shown[remote] = card
         self._latest = self._latest if card.to else remote
         await self._rest()
@@ -214,14 +216,18 @@ class TerminalRoom:
         remote = RemoteId(card.key)
         return remote if remote in self._shown else None
 
+    def know(self, cards: Iterable[Card]) -> None:
+        """Take it that these were shown before, by a process that is gone."""
+        self._shown |= {RemoteId(card.key): card for card in cards if not card.once and card.to is None}
+
     def recall(self, cards: Iterable[Card]) -> None:
         """Show what is live to somebody who has just sat down, and know of the rest that it was shown before."""
-        for card in cards:
-            if not card.once and card.to is None:
-                self._shown[RemoteId(card.key)] = card
-                if card.live:
-                    self._show_whole(card)
-                    self._latest = RemoteId(card.key)
+        every = tuple(cards)
+        self.know(every)
+        for card in every:
+            if card.live and not card.once and card.to is None:
+                self._show_whole(card)
+                self._latest = RemoteId(card.key)
 
     def _show_whole(self, card: Card) -> None:
         lines = [line for line in card.lines if _id(line) not in self._said]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from adapters.terminal import parse, render
 from adapters.terminal.client import Screen
@@ -17,10 +18,12 @@ from adapters.terminal.render import Row
 from adapters.terminal.vocabulary import Reading, fold, vocabulary
 from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
 from facilitation.forms import draft_blanks, present_draft
-from facilitation.model import Draft, PersonId
+from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.state import Proceeding
 
+PARTS_AT_FIRST = 4
+"""So many parts of a draft are asked for when it is written; a condition is rare, and can be added later."""
 EMPTIED = "-"
 """Typed into a field that may stay empty, it empties it."""
 
@@ -44,7 +47,7 @@ class Form:
         """Show a sentence."""
         self.screen.line(self.reading.voice.say(said), kind)
 
-    async def fill(self, button: Button, p: Proceeding, words: str = "") -> dict[str, object]:
+    async def fill(self, button: Button, p: Proceeding | Circle, words: str = "") -> dict[str, object]:
         """The values of a button's form; `words` go into its first text. Raises `Cancelled`, `EOFError`."""
         if button.final and not self.typed:
             await self._confirm(button)
@@ -57,7 +60,7 @@ class Form:
             values[blank.name] = await self._field(button, blank, p)
         return values
 
-    async def _field(self, button: Button, blank: Blank, p: Proceeding) -> object:
+    async def _field(self, button: Button, blank: Blank, p: Proceeding | Circle) -> object:
         if blank.entry is Entry.DRAFT:
             return await self._draft(button, p)
         if blank.name in self.ready:
@@ -148,9 +151,13 @@ class Form:
         hint = f"{blank.name}-{option.replace(' ', '-')}.hint"
         return voice.option(blank, option), voice.say(msg(hint)) if voice.has(hint) else ""
 
-    async def _draft(self, button: Button, p: Proceeding) -> Draft:
+    async def _draft(self, button: Button, p: Proceeding | Circle) -> Draft:
         """A text with all that belongs to it; an empty answer keeps what is there."""
-        return await self.draft(button.verb, present_draft(p), draft_blanks(present_draft(p), p))
+        if isinstance(p, Proceeding):
+            return await self.draft(button.verb, present_draft(p), draft_blanks(present_draft(p), p.circle))
+        review = self.reading.now + timedelta(days=p.settings.review_days)
+        new = Draft(text="", review=review)
+        return await self.draft(button.verb, new, draft_blanks(new, p)[:PARTS_AT_FIRST])
 
     async def draft(self, verb: str, present: Draft, blanks: Sequence[Blank]) -> Draft:
         """The parts of a draft, each beginning with what stands."""

@@ -1,4 +1,4 @@
-"""What somebody typed, made into what it means: an act from the menu, a request for help, a value for a form.
+"""What somebody typed, made into what it means: an entry of the menu, a request for help, a value for a form.
 
 Nothing here asks or decides anything: the same line and the same menu always mean the same. What cannot be
 read raises `Malformed` with the message id of a sentence that says what can, or `Ambiguous` with what it
@@ -11,23 +11,22 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from types import NoneType
-from typing import Any, Final, get_args, get_type_hints
+from typing import Final, Generic, TypeVar
 
 from adapters.terminal.days import day
 from adapters.terminal.vocabulary import Reading, fold, vocabulary
 from adapters.wording import Wording
-from facilitation import commands
 from facilitation.cards import Blank, Button, Entry
-from facilitation.commands import Act
 from facilitation.model import PersonId
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.transcript.phrases import words_of
 
+T = TypeVar("T")
+
 AIDS: Final = (
     "help",
     "more",
+    "circle",
     "board",
     "text",
     "why",
@@ -46,10 +45,20 @@ SHORTEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Choice(Generic[T]):
+    """One entry of a menu: what it is called, and everything else somebody may type for it, folded."""
+
+    what: T
+    label: str
+    hint: str = ""
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[T]):
     """Something from the menu; `words` is what stood behind it."""
 
-    button: Button
+    what: T
     words: str = ""
 
 
@@ -64,8 +73,8 @@ class Aid:
 # --- lines ----------------------------------------------------------------------------------------------------
 
 
-def read(line: str, menu: Sequence[Button], voice: Wording) -> Chosen | Aid:
-    """What a line at the menu means: a number, the words of a button, or a request for help."""
+def read(line: str, menu: Sequence[Choice[T]], voice: Wording) -> Chosen[T] | Aid:
+    """What a line at the menu means: a number, the words of an entry, or a request for help."""
     typed = " ".join(line.split())
     if not typed:
         raise Malformed("terminal-type-something")
@@ -75,18 +84,16 @@ def read(line: str, menu: Sequence[Button], voice: Wording) -> Chosen | Aid:
     folded = fold(typed[:LONGEST_VERB])
     for phrase in sorted(known, key=len, reverse=True):
         if folded == phrase or re.match(rf"{re.escape(phrase)}[\s:,.]", folded):
-            return _with_words(known[phrase], _behind(line, len(phrase.split())))
+            words = _behind(line, len(phrase.split()))
+            found = known[phrase]
+            return Aid(found, words) if isinstance(found, str) else Chosen(found.what, words)
     raise _unknown(typed, known)
 
 
-def _numbered(number: int, words: str, menu: Sequence[Button]) -> Chosen:
+def _numbered(number: int, words: str, menu: Sequence[Choice[T]]) -> Chosen[T]:
     if not 1 <= number <= len(menu):
         raise Malformed("terminal-no-such-number")
-    return Chosen(menu[number - 1], words)
-
-
-def _with_words(found: Button | str, words: str) -> Chosen | Aid:
-    return Aid(found, words) if isinstance(found, str) else Chosen(found, words)
+    return Chosen(menu[number - 1].what, words)
 
 
 def _behind(line: str, count: int) -> str:
@@ -94,21 +101,22 @@ def _behind(line: str, count: int) -> str:
     return line.strip().split(maxsplit=count)[count:][0] if len(line.split()) > count else ""
 
 
-def _phrases(menu: Sequence[Button], voice: Wording) -> dict[str, Button | str]:
+def _phrases(menu: Sequence[Choice[T]], voice: Wording) -> dict[str, Choice[T] | str]:
     """Every phrase that is understood now. What is in the menu wins over help of the same word."""
-    known: dict[str, Button | str] = {}
+    known: dict[str, Choice[T] | str] = {}
     for name in AIDS:
         known |= dict.fromkeys(vocabulary(voice, f"terminal-aid-{name}"), name)
-    for button in reversed(menu):
-        known |= dict.fromkeys(_names_of(button, voice), button)
+    for choice in reversed(menu):
+        known |= {name: choice for name in (fold(choice.label), *choice.phrases) if name}
     return known
 
 
-def _names_of(button: Button, voice: Wording) -> list[str]:
+def choice_of(button: Button, what: T, voice: Wording) -> Choice[T]:
+    """A button as an entry of a menu; `what` is what choosing it means."""
     plain = words_of(button.verb)
     target = f" {button.target}" if button.target else ""
-    own = [fold(voice.button(button)), plain, f"{plain}{target}"]
-    return [name for name in (*own, *vocabulary(voice, f"terminal-verb-{button.verb}")) if name]
+    phrases = (plain, f"{plain}{target}", *vocabulary(voice, f"terminal-verb-{button.verb}"))
+    return Choice(what, voice.button(button), voice.hint(button.verb, button.target), phrases)
 
 
 def _unknown(typed: str, known: Mapping[str, object]) -> Malformed | Ambiguous:
@@ -135,6 +143,8 @@ def value(blank: Blank, typed: str, reading: Reading) -> object:
             return choice(text, blank, reading.voice)
         case Entry.NUMBERS:
             return numbers(text)
+        case Entry.NUMBER:
+            return number(text)
         case _:
             return text
 
@@ -149,6 +159,18 @@ def numbers(text: str) -> tuple[int, ...]:
     if not found or re.sub(r"[\d\s,#&+]|and", "", text):
         raise Malformed("terminal-numbers")
     return tuple(dict.fromkeys(map(int, found)))
+
+
+def number(text: str) -> int:
+    """One number.
+
+    >>> number("20 minutes")
+    20
+    """
+    found = re.match(r"\d{1,6}\b", text, re.ASCII)
+    if not found:
+        raise Malformed("terminal-number")
+    return int(found[0])
 
 
 def choice(text: str, blank: Blank, voice: Wording) -> str:
@@ -183,26 +205,3 @@ def person(text: str, people: Mapping[PersonId, str], among: Sequence[str] = ())
     near = difflib.get_close_matches(typed, [fold(name) for name in names.values()], n=3, cutoff=NEAR)
     likely = [name for who, name in names.items() if who in found or fold(name) in near]
     raise Ambiguous(text, tuple(likely or names.values()))
-
-
-# --- commands -------------------------------------------------------------------------------------------------
-
-
-def command(button: Button, by: PersonId, step: int, values: Mapping[str, object]) -> Act:
-    """The command that a button and the values of its form make; a value of None is left out."""
-    kind: type[Act] = vars(commands)[button.verb]
-    hints = get_type_hints(kind)
-    fields: dict[str, Any] = {"by": by, "step": step}
-    for name in ("objection", "question", "contradiction"):
-        if name in hints and button.target is not None:
-            fields[name] = button.target
-    fields |= {name: _typed(hints[name], given) for name, given in values.items() if given is not None}
-    return kind(**fields)
-
-
-def _typed(hint: Any, given: object) -> object:  # noqa: ANN401 - a type hint may be anything
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    bare = parts[0] if NoneType in get_args(hint) else hint
-    if bare is bool:
-        return given == "yes"
-    return bare(given) if isinstance(bare, type) and issubclass(bare, Enum) else given

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.wording import dates
 from adapters.wording.bundles import SOURCE, exists, sentence
-from facilitation.cards import Arg, Blank, Button, Line, Many, Msg, Said, When, Who, msg
+from facilitation.cards import Arg, Blank, Button, Entry, Line, Many, Msg, Said, When, Who, msg
 from facilitation.model import GONE, PersonId
 from facilitation.refusals import Refused
 
@@ -149,9 +149,13 @@ class Wording:
     def option(self, blank: Blank, option: str) -> str:
         """One choice of a form's field: a word of the method, a number, or a name."""
         word = f"{blank.name}-{slug(option)}"
+        if option in (titles := dict(blank.labels)):
+            return self._flat(Said(titles[option]))
         if self.has(word):
             return self.say(msg(word))
-        return option if option.isdigit() else self.name(PersonId(option))
+        # The names of roles are the circle's own words.
+        plain = option.isdigit() or blank.entry is not Entry.PERSON
+        return option if plain else self.name(PersonId(option))
 
     def refusal(self, refused: Refused) -> str:
         """Why something was not done, and what to do instead."""

@@ -17,8 +17,10 @@ from bot.archive import Archive
 from bot.config import Settings
 from facilitation.cards import Arg, Kind, Msg, Said, When, Who, msg
 from facilitation.facts import Fact
+from facilitation.meeting import PROCESS as MEETING
 from facilitation.model import Draft, PersonId, ProceedingId, Response, Version
 from facilitation.proceeding import evolve
+from facilitation.sealed import as_shown
 from facilitation.state import Proceeding
 from facilitation.transcript import printed, transcript_of
 from facilitation.view import tell
@@ -53,6 +55,12 @@ class Logbook:
         shown = [one for one in decided if self._practises(one) is practice]
         others = sum(self._practises(one) is not practice for one in decided)
         self._lines("logbook-decided", shown, none="logbook-none")
+        held = [
+            one for one in logbook.held(self._archive.session, most=1000) if self._practises(one) is practice
+        ]
+        if held:
+            self._screen.line()
+            self._lines("logbook-held", held)
         open_ = [one for one in under_way if self._practises(one) is practice]
         if open_:
             self._screen.line()
@@ -82,6 +90,11 @@ class Logbook:
 
     def _about(self, entry: Entry) -> Msg:
         circle = self._circle(entry)
+        if entry.adopted is None and entry.outcome is not None and entry.closed is not None:
+            outcome = msg(f"outcome-{entry.outcome.value.replace(' ', '-')}")
+            return msg(
+                "logbook-line-closed", outcome=outcome, closed=When(entry.closed, day=True), circle=circle
+            )
         if entry.adopted is None:
             return msg("logbook-line-open", opened=When(entry.opened, day=True), circle=circle)
         name = "logbook-line" if entry.in_force else "logbook-line-over"
@@ -117,7 +130,7 @@ class Logbook:
         page = self._page(number)
         if page is None:
             return False
-        facts = log.read(self._archive.db, page.entry.id)
+        facts = as_shown(log.read(self._archive.db, page.entry.id))
         for line in printed(transcript_of(facts, self._names)).splitlines():
             self._screen.write(render.clean(line) + "\n")
         return True
@@ -135,8 +148,27 @@ class Logbook:
         if entry.driver:
             yield self._row(msg("board-driver"))
             yield Row(Kind.TEXT, render.clean(entry.driver))
+        if not entry.version:  # nothing that is agreed on as a text
+            yield from self._without_text(entry)
+            return
         yield self._row(msg("board-text", number=entry.version))
         yield from self._draft(entry.draft)
+
+    def _without_text(self, entry: Entry) -> Iterator[Row]:
+        """What a meeting, a selection, a report or advice led to."""
+        if entry.draft.text:
+            yield self._row(msg("logbook-noted"))
+            yield Row(Kind.TEXT, render.clean(entry.draft.text))
+        for role, person, until in logbook.selected(self._archive.db, entry.id):
+            args: dict[str, Arg] = {"role": Said(role), "until": When(until, day=True)}
+            who = (
+                msg("logbook-selected", person=Who(person), **args)
+                if person
+                else msg("logbook-vacant", **args)
+            )
+            yield self._row(who, Kind.LIST)
+        if entry.process == MEETING:
+            yield self._row(msg("logbook-minutes", number=entry.number))
 
     def _draft(self, draft: Draft) -> Iterator[Row]:
         yield Row(Kind.TEXT, render.clean(draft.text))

@@ -1,4 +1,4 @@
-"""`circlewise play`: a decision at this keyboard, alone among simulated members or with several people.
+"""`circlewise play`: a circle at this keyboard, alone among simulated members or with several people.
 
 What is known of a circle that meets here lies in the database: its room is `terminal:<circle>`, and who sits
 at the keyboard has an account of the platform `terminal` there. So whatever ended a sitting, the next one
@@ -22,11 +22,13 @@ from bot.compose import open_house
 from bot.config import Settings
 from bot.evening import PLATFORM, Evening
 from bot.founding import found
+from bot.pictures import cards_of, picture
 from bot.practice import temperaments
-from bot.sitting import Left, Sitting, settled
-from bot.topics import propose
-from facilitation.cards import Kind, Said, msg
-from facilitation.model import Circle, CircleId, PersonId, ProceedingId
+from bot.seats import Left, Seats
+from bot.standing import standing
+from bot.table import Elsewhere, Table
+from facilitation.cards import Blank, Entry, Kind, Many, msg
+from facilitation.model import Circle, CircleId, PersonId
 from storage import circles, people
 from storage.circles import CircleEntry
 
@@ -48,71 +50,54 @@ async def run(settings: Settings, screen: Screen, logbook_command: str, seed: in
 
 async def _play(evening: Evening, logbook_command: str) -> None:
     evening.screen.board([Row(Kind.TITLE, evening.voice.say(msg("play-title"))), *_welcome(evening)], ())
-    circle = await _latest(evening)
+    entry = await _latest(evening)
     while True:
-        circle = await _circle(evening, circle)
-        sitting = await _sit_down(evening, circle)
-        ended = await sitting.sit()
-        await _aftermath(evening, ended.id, logbook_command)
+        entry = entry or await found(evening)
+        try:
+            await Table(await _sit_down(evening, entry), logbook_command).sit()
+        except Elsewhere:
+            entry = await _another(evening, entry)
 
 
 def _welcome(evening: Evening) -> list[Row]:
     return [Row(Kind.NOTE, evening.voice.say(msg("play-welcome")))]
 
 
-async def _aftermath(evening: Evening, ended: ProceedingId, logbook_command: str) -> None:
-    number = await evening.house.desk.read(_number_of, ended)
-    evening.screen.line()
-    evening.say(msg("play-decided", command=f"{logbook_command} show {number}"), Kind.LEAD)
+# --- circles ------------------------------------------------------------------------------------------------
 
 
-def _number_of(db: object, id_: ProceedingId) -> int:
-    row = db.execute("SELECT number FROM proceeding WHERE id = ?", (id_,)).fetchone()  # type: ignore[attr-defined]
-    return int(row[0]) if row else 0
-
-
-# --- where things stand -------------------------------------------------------------------------------------
+async def _here(evening: Evening) -> list[CircleEntry]:
+    """The circles that meet at this keyboard."""
+    every = await evening.house.desk.read(circles.circles)
+    return [one for one in every if await _meets_here(evening, one.id)]
 
 
 async def _latest(evening: Evening) -> CircleEntry | None:
     """The circle that met here last."""
-    every = await evening.house.desk.read(circles.circles)
-    here = [one for one in every if await _meets_here(evening, one.id)]
-    return max(here, key=lambda one: one.founded, default=None)
+    return max(await _here(evening), key=lambda one: one.founded, default=None)
 
 
 async def _meets_here(evening: Evening, circle: CircleId) -> bool:
     return f"{PLATFORM}:{circle}" in await evening.house.desk.read(people.rooms_of, circle)
 
 
-async def _open(evening: Evening, circle: CircleId) -> ProceedingId | None:
-    """What is being decided in a circle, the newest."""
-    for id_ in reversed(await evening.house.desk.open_in(circle)):
-        p = await evening.house.desk.proceeding(id_)
-        if p is not None and not settled(p):
-            return id_
-    return None
+async def _another(evening: Evening, left: CircleEntry) -> CircleEntry | None:
+    """The circle to sit down with instead; None for a new one."""
+    others = [one for one in await _here(evening) if one.id != left.id]
+    if not others:
+        return None
+    names = {PersonId(one.id): one.name for one in others}
+    names[_NEW] = evening.voice.say(msg("play-next-anew"))
+    blank = Blank("play-which-circle", Entry.PERSON, options=tuple(names))
+    evening.screen.line()
+    chosen = str(await evening.form(names).ask("play", blank))
+    return next((one for one in others if one.id == chosen), None)
 
 
-async def _circle(evening: Evening, latest: CircleEntry | None) -> CircleEntry:
-    """The circle to sit down with: the one that was there, or a new one."""
-    if latest is not None:
-        open_ = await _open(evening, latest.id)
-        p = await evening.house.desk.proceeding(open_) if open_ else None
-        if p is not None:
-            evening.say(msg("play-unfinished", title=Said(p.title), circle=Said(latest.name)), Kind.LEAD)
-            options = ("go-on", "anew", "stop")
-        else:
-            options = ("topic", "anew", "stop")
-        choice = await evening.choose("play-next", options)
-        if choice == "stop":
-            raise Left
-        if choice != "anew":
-            return latest
-    return await found(evening)
+_NEW: Final = PersonId("")
 
 
-async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
+async def _sit_down(evening: Evening, entry: CircleEntry) -> Seats:
     house = evening.house
     circle = await house.desk.circle(entry.id)
     assert circle is not None  # noqa: S101 - listed
@@ -122,7 +107,7 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
     voice = Wording(
         house.settings.language,
         zone=house.settings.time_zone,
-        names=names,
+        names=called,
         preset=circle.settings.preset,
         insert=render.insert,
     )
@@ -135,27 +120,26 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Sitting:
         tuple(names),
         lambda card: card.to in here and "/turn/" not in card.key,
     )
-    sitting = Sitting(
+    for p in (await standing(house, circle.id)).under_way:
+        room.know(cards_of(picture, p))
+    room.know(
+        cards_of(picture, circle)
+    )  # roles and backlog are for those who ask; what changes in them is news
+    await house.delivery.attach(circle.id, room)
+    evening.say(msg("play-members", people=Many(tuple(names))))
+    return Seats(
         house=house,
         screen=evening.screen,
         keyboard=evening.keyboard,
-        room=room,
         voice=voice,
+        luck=evening.luck,
+        circle=circle.id,
+        room=room,
         names=names,
-        id=ProceedingId(""),
         people=here,
         kinds=temperaments(circle, simulated),
         present=here[0],
     )
-    open_ = await _open(evening, circle.id)
-    if open_ is not None:
-        sitting.id = open_
-        await sitting.recall()
-        await house.delivery.attach(circle.id, room)
-    else:
-        await house.delivery.attach(circle.id, room)
-        sitting.id = await propose(evening, circle, here, names)
-    return sitting
 
 
 async def _at_keyboard(evening: Evening, circle: Circle, person: PersonId) -> bool:

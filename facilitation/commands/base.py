@@ -88,6 +88,8 @@ class Propose(Open):
     subject: PersonId | None = None
     changes: tuple[tuple[str, str], ...] = ()
     effect: Effect | None = None
+    steps: str = ""
+    """What was tried before a removal is proposed: talks, reviews, mediation (domain.md section 10.5)."""
     expected: bool = False
     ready: bool = True
     supersedes: ProceedingId | None = None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.commands.base import CircleCommand, Command
 from facilitation.model import (
     CircleId,
+    CircleKind,
     Draft,
+    Duty,
     Member,
     PersonId,
     ProceedingId,
@@ -69,6 +72,12 @@ class Found(CircleCommand):
     domains: tuple[str, ...] = ()
     broader: CircleId | None = None
     practice: bool = False
+    kind: CircleKind = CircleKind.CIRCLE
+    decides: bool = True
+    until: datetime | None = None
+    invited: tuple[Member, ...] = ()
+    """First members who have not said so themselves yet (INV-C6)."""
+    links: tuple[tuple[Duty, PersonId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

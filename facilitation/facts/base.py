@@ -32,6 +32,11 @@ class RoundPurpose(Enum):
     PRIORITIES = "priorities"
     CONTRADICTION = "contradiction"
     TUNERS = "tuners"
+    ROLE = "role"
+    QUALIFICATIONS = "qualifications"
+    INFORMATION = "information"
+    TOPIC = "topic"
+    SUPPORT = "support"
 
 
 class Asks(Enum):
@@ -58,6 +63,16 @@ class Asks(Enum):
     BREAK = "break"
     ORDER = "speaking order"
     PROCESS_ROUND = "process round"
+    AUTHORITY = "authority"
+    DESCRIPTION = "description"
+    TERM = "term"
+    QUALIFICATIONS = "qualifications"
+    DIALOGUE = "dialogue"
+    VACANCY = "vacancy"
+    AGENDA = "agenda"
+    AGENDA_CHANGE = "agenda change"
+    STAND_IN = "stand-in"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

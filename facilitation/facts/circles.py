@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.facts.base import Fact
 from facilitation.model import (
@@ -60,3 +61,28 @@ class RoundsCounted(Fact):
     """So many rounds were held; the next one starts with someone else."""
 
     rounds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleMeets(Fact):
+    """The circle has a meeting that is prepared or under way."""
+
+    meeting: ProceedingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleMet(Fact):
+    """The circle's meeting is over, or did not take place."""
+
+    meeting: ProceedingId
+    held: bool
+    attended: tuple[PersonId, ...]
+    next_meeting: datetime | None
+    minutes_settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSettled(Fact):
+    """The minutes of a meeting are approved."""
+
+    meeting: ProceedingId

@@ -33,6 +33,7 @@ class Opened(Opening):
     origin: ProceedingId | None
     effect: Effect | None = None
     shaped_in: ProceedingId | None = None
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

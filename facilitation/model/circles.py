@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Words, but
+from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Standing, Words, but
 from facilitation.settings import Settings
 
 
@@ -34,6 +34,27 @@ class CircleStatus(Enum):
     ACTIVE = "active"
     DORMANT = "dormant"
     DISSOLVED = "dissolved"
+
+
+class RoleEnd(Enum):
+    """Why somebody does not hold a role any more (domain.md section 9, "Early end")."""
+
+    FOLLOWED = "followed"
+    RESIGNED = "resigned"
+    REMOVED = "removed"
+    LEFT = "left"
+    LINK_ENDED = "link ended"
+    DROPPED = "dropped"
+
+
+class TopicEnd(Enum):
+    """Why a topic has left the backlog."""
+
+    TREATED = "treated"
+    TAKEN_BACK = "taken back"
+    DROPPED = "dropped"
+    SETTLED = "settled"
+    PASSED_ON = "passed on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +85,10 @@ class Role:
     owed: str = ""
     """What the circle owes its holder."""
     review: datetime | None = None
+    review_due: bool = False
+    """Whether that day has come, and the circle has not looked at the role since."""
+    defined_in: ProceedingId | None = None
+    """The decision that last said what the role is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +112,18 @@ class Assignment:
     handed_over: tuple[int, ...] = ()
     """Numbers, from 1, of the points of `handover` that are done."""
     reminded: int = 0
+    half_told: bool = False
+    """Whether the half of the term was noticed."""
+    leaves: datetime | None = None
+    """The day on which the holder gives the role back, once they have said so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover:
+    """What a holder left behind for whoever follows in a role."""
+
+    role: str
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +134,10 @@ class Charter:
     aim: str
     domains: tuple[str, ...] = ()
     kind: CircleKind = CircleKind.CIRCLE
-    decides: bool = True
-    """Whether it decides in its domains, or only recommends: the commonest misunderstanding (WDWD 7.2)."""
+    decides: bool | None = None
+    """Whether it decides in its domains or only recommends: the commonest misunderstanding, so it is said (WDWD 7.2)."""
+    product: str = ""
+    """What a helping circle brings back to the circle that formed it."""
     members: tuple[Member, ...] = ()
     """Its first members, its first leader among them."""
     delegate_expected: bool = True
@@ -120,6 +159,8 @@ class SubCircle:
     """Whether the leader was appointed until the two circles have agreed on one."""
     delegate: PersonId | None = None
     last_met: datetime | None = None
+    day_over: bool = False
+    """Whether a helping circle's last day has passed, and the circle that formed it has been told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +186,17 @@ class Topic:
     role: str = ""
     """The role whose review or term brought it here."""
     postponed: int = 0
+    links: str = ""
+    passed_to: CircleId | None = None
+    """The circle that was asked to take it; it stays here until that circle has."""
+    origin: CircleId | None = None
+    """The circle that passed it on to this one."""
+    origin_name: str = ""
+    origin_number: int = 0
+    offered: bool = False
+    """Whether this circle has still to consent to taking it."""
+    welcomed: tuple[PersonId, ...] = ()
+    """Those who have no objection to taking it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +205,8 @@ class Effect:
 
     role: Role | None = None
     drops_role: str = ""
+    vacates_role: str = ""
+    """A role that its holder gives up because the circle has so decided."""
     member: Member | None = None
     charter: Charter | None = None
     circle: CircleId | None = None
@@ -192,6 +246,29 @@ class Circle:
     topics: tuple[Topic, ...] = ()
     """The backlog: topics that are not done."""
     topics_ever: int = 0
+    handovers: tuple[Handover, ...] = ()
+    """What former holders left behind in roles that nobody holds now."""
+    broader_domains: tuple[str, ...] | None = None
+    """The domains of the broader circle, as it told; None where it has not, or holds everything."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Who holds which domain elsewhere, as the broader circle told; `held_elsewhere` has that and what lies below."""
+    links: tuple[tuple[Duty, PersonId], ...] = ()
+    """Who links this circle to the broader one, as both circles know it."""
+    by_link: tuple[PersonId, ...] = ()
+    """Members who are here because they are a link, and for as long as they are one."""
+    invited: tuple[Member, ...] = ()
+    """Places the circle has consented to, and the person has not accepted yet (INV-C6)."""
+    asking: tuple[Member, ...] = ()
+    """People who have asked to join, and about whom the circle has not decided yet."""
+    rested: tuple[tuple[PersonId, Standing], ...] = ()
+    """The standing that members on leave come back to."""
+    meeting: ProceedingId | None = None
+    """The meeting that is prepared or under way: one at a time."""
+    last_meeting: ProceedingId | None = None
+    last_attended: tuple[PersonId, ...] = ()
+    minutes_settled: bool = True
+    """Whether the minutes of the last meeting are approved."""
+    next_meeting: datetime | None = None
 
     def member(self, person: PersonId | None) -> Member | None:
         """The person's place in this circle, or None for a stranger."""
@@ -211,15 +288,56 @@ class Circle:
             self.__dict__["_kept"] = kept
         return kept
 
+    def subcircle(self, id_: CircleId | None) -> SubCircle | None:
+        """One of this circle's sub-circles that is not dissolved."""
+        found = next((sub for sub in self.subcircles if sub.id == id_), None)
+        return None if found is None or found.status is CircleStatus.DISSOLVED else found
+
     def role(self, name: str) -> Role | None:
         """A role of this circle by its name."""
         return next((role for role in self.roles if role.name == name), None)
+
+    def assignment(self, role: str) -> Assignment | None:
+        """Who holds a role and until when, or None."""
+        return next((held for held in self.assignments if held.role == role), None)
+
+    def topic(self, number: int) -> Topic | None:
+        """A topic of the backlog by its number, or None where it is done or never was."""
+        return next((topic for topic in self.topics if topic.number == number), None)
 
     def holder(self, duty: Duty) -> PersonId | None:
         """Who holds a duty, or None."""
         return next((m.person for m in self.members if duty in m.duties), None)
 
 
+_BOOK: dict[str, object] = {
+    "kind": CircleKind.CIRCLE,
+    "until": None,
+    "language": "",
+    "zone": "",
+    "working_hours": "",
+    "roles": (),
+    "assignments": (),
+    "subcircles": (),
+    "topics": (),
+    "topics_ever": 0,
+    "handovers": (),
+    "broader_domains": None,
+    "told": (),
+    "links": (),
+    "by_link": (),
+    "invited": (),
+    "asking": (),
+    "rested": (),
+    "meeting": None,
+    "last_meeting": None,
+    "last_attended": (),
+    "minutes_settled": True,
+    "next_meeting": None,
+}
+"""The circle's own book, empty."""
+
+
 def glance(circle: Circle) -> Circle:
-    """The circle as a proceeding keeps it: without its book of roles, sub-circles and topics."""
-    return but(circle, roles=(), assignments=(), subcircles=(), topics=(), topics_ever=0)
+    """The circle as a proceeding keeps it: without its book of roles, sub-circles, topics and meetings."""
+    return but(circle, **_BOOK)

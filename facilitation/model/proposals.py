@@ -255,6 +255,12 @@ class Outcome(Enum):
     """A shaping has led to a proposal."""
     PASSED_ON = "passed on"
     """It belongs to another circle, which has it in its backlog now."""
+    DECLINED = "declined"
+    """Both circles have to consent, and the other one has not."""
+    RECOMMENDED = "recommended"
+    """A circle that only recommends has passed it on to the broader circle, which decides."""
+    RETURNED = "returned"
+    """The circle was dissolved before this was decided."""
     DECIDED_ALONE = "decided alone"
     """An advice process: the one person who was given the authority has decided."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from facilitation.booking import books
+from facilitation.booking import books, in_phase
 from facilitation.commands import (
     AboutPieces,
     AnotherPass,
@@ -306,4 +306,5 @@ def _book_echoed(p: Proceeding, fact: PiecesEchoed) -> Proceeding:
     for number in fact.numbers:
         echoed = (*work(p).pieces[number - 1].echoed, fact.person)
         p = with_piece(p, number, echoed=echoed)
-    return with_turn(p, fact.person, TurnState.PASSED)
+    turns = with_turn(state_of(p), fact.person, state=TurnState.PASSED)
+    return in_phase(p, RoundState, turns=turns)

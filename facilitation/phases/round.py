@@ -189,7 +189,8 @@ def speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     return None if state.together or speaker(state) == who else Reason.NOT_YOUR_TURN
 
 
-def _may_pass(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+def may_pass(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    """Whether this type of round lets people pass, in this circle."""
     purpose = state_of(p).purpose
     settings = p.circle.settings
     allowed = RULES[purpose].passing or (purpose is P.REACT and settings.reaction_pass_allowed)
@@ -303,7 +304,7 @@ def _authoring_text(p: Proceeding, who: PersonId, _about: About) -> Reason | Non
 Round.verbs = (
     Verb(Speak, both(no_aside, has_turn, _no_questions, speaking), _speak),
     Verb(Ask, both(no_aside, has_turn, _questions, speaking), _ask),
-    Verb(Pass, both(no_aside, has_turn, _may_pass, speaking), _pass),
+    Verb(Pass, both(no_aside, has_turn, may_pass, speaking), _pass),
     Verb(ComeBackToMe, both(no_aside, has_turn, _may_put_off), _put_off),
     Verb(
         Answer,
@@ -322,13 +323,9 @@ Round.verbs = (
 # --- booking --------------------------------------------------------------------------------------------------
 
 
-def _with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
+def with_turn(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
+    """The turns of a round with one person's changed."""
     return tuple(but(t, **changes) if t.person == who else t for t in held.turns)
-
-
-def with_turn(p: Proceeding, who: PersonId, state: TurnState) -> Proceeding:
-    """The proceeding with somebody's turn of this pass where it now stands."""
-    return in_phase(p, RoundState, turns=_with_turn(state_of(p), who, state=state))
 
 
 def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, ...]:
@@ -338,20 +335,20 @@ def _to_tail(held: RoundState, who: PersonId, **changes: object) -> tuple[Turn, 
 
 @books(TurnBegan)
 def _book_turn(p: Proceeding, fact: TurnBegan) -> Proceeding:
-    turns = _with_turn(state_of(p), fact.person, state=TurnState.SPEAKING)
+    turns = with_turn(state_of(p), fact.person, state=TurnState.SPEAKING)
     return in_phase(p, RoundState, turns=turns, turn_began=fact.at, ran_over=0, reminded=0, reminded_at=None)
 
 
 @books(Spoke)
 def _book_spoke(p: Proceeding, fact: Spoke) -> Proceeding:
     return in_phase(
-        p, RoundState, turns=_with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text)
+        p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.DONE, text=fact.text)
     )
 
 
 @books(Passed)
 def _book_passed(p: Proceeding, fact: Passed) -> Proceeding:
-    return with_turn(p, fact.person, TurnState.PASSED)
+    return in_phase(p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.PASSED))
 
 
 @books(PutOff)
@@ -385,7 +382,7 @@ def _book_ran_over(p: Proceeding, fact: TurnRanOver) -> Proceeding:
 
 @books(TurnTimedOut)
 def _book_timed_out(p: Proceeding, fact: TurnTimedOut) -> Proceeding:
-    return with_turn(p, fact.person, TurnState.TIMED_OUT)
+    return in_phase(p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.TIMED_OUT))
 
 
 @books(RoundAborted)
@@ -424,7 +421,7 @@ def note_left(p: Proceeding, person: PersonId) -> Proceeding:
     turn = turn_of(p.phase, person)
     if turn is None or turn.state not in OPEN_TURNS:
         return p
-    return in_phase(p, RoundState, turns=_with_turn(p.phase, person, state=TurnState.LEFT))
+    return in_phase(p, RoundState, turns=with_turn(p.phase, person, state=TurnState.LEFT))
 
 
 def note_arrived(p: Proceeding, person: PersonId) -> Proceeding:

@@ -45,7 +45,16 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.PRIORITIES: RoundRules(come_back=False),
     P.CONTRADICTION: RoundRules(),
     P.TUNERS: RoundRules(),
+    P.ROLE: RoundRules(questions=True, standings=EVERYONE),
+    P.QUALIFICATIONS: RoundRules(),
+    P.INFORMATION: RoundRules(),
+    P.TOPIC: RoundRules(standings=EVERYONE),
+    P.SUPPORT: RoundRules(),
 }
+
+
+PRESENTED: Final = frozenset({P.CLARIFY, P.ROLE, P.CONTEXT})
+"""Rounds in which somebody answers questions, and so is not asked."""
 
 
 def speaking_order(
@@ -81,9 +90,11 @@ def participants(p: Proceeding, purpose: RoundPurpose) -> tuple[PersonId, ...]:
     react. A member whose removal is proposed asks and reacts like everyone (INV-D8).
     """
     rules = RULES[purpose]
+    if p.work is not None and (only := p.work.speaking(purpose)) is not None:
+        return tuple(m.person for m in p.circle.members if m.person in only)
     out = (
         {p.author}
-        if purpose in {P.CLARIFY, P.CONTEXT} or (purpose is P.REACT and not p.circle.settings.proposer_reacts)
+        if purpose in PRESENTED or (purpose is P.REACT and not p.circle.settings.proposer_reacts)
         else set()
     )
     return tuple(m.person for m in p.circle.members if m.standing in rules.standings and m.person not in out)

@@ -43,6 +43,8 @@ from facilitation.facts import (
     DriverStands,
     Fact,
     ObjectionsStand,
+    OtherAsked,
+    Recommended,
     Resumed,
     ReviewBegan,
     StepBegan,
@@ -51,6 +53,7 @@ from facilitation.facts import (
 )
 from facilitation.model import Concern, Duty, PersonId, Position, Version, but
 from facilitation.phases.consent_check import object_to
+from facilitation.phases.other_circle import comes_true
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
@@ -238,7 +241,7 @@ def _book_heard(p: Proceeding, fact: ConcernHeard) -> Proceeding:
 class Condition(Phase):
     """The circle has consented "if ...": the decision takes effect when the condition is met, or lapses."""
 
-    closings = frozenset({ConditionMet, ConditionLapsed})
+    closings = frozenset({ConditionMet, ConditionLapsed, OtherAsked, Recommended})
     reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
@@ -248,7 +251,7 @@ class Condition(Phase):
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Without a condition there is nothing to wait for."""
         if not p.version.draft.condition:
-            yield ConditionMet(at=now)
+            yield comes_true(p, now)
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The last day of the condition."""
@@ -278,8 +281,8 @@ def _can_tell(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     return None if who in known or not known else Reason.NOT_FACILITATOR
 
 
-def _meet(_p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
-    yield ConditionMet(at=now, by=c.by, text=words(c.text))
+def _meet(p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
+    yield comes_true(p, now, c.by, words(c.text))
 
 
 Condition.verbs = (Verb(MeetCondition, both(no_aside, _can_tell), _meet),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from facilitation import anytime
+from facilitation import anytime, structuring
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
@@ -25,10 +25,14 @@ from facilitation.facts import (
     Escalated,
     ObjectionsGone,
     ObjectionsStand,
+    OtherAsked,
+    OtherConsented,
+    OtherDeclined,
     Postponed,
     ProposalAmended,
     ProposalDiscarded,
     ProposalWithdrawn,
+    Recommended,
     Resumed,
     ReviewBegan,
     RoundClosed,
@@ -44,10 +48,14 @@ from facilitation.phases.consent_check import AHEAD_VERBS, ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
+from facilitation.phases.other_circle import OtherCircle
 from facilitation.phases.round import Round
 from facilitation.phases.waiting import Concerns, Condition, DriverCheck, Elsewhere, InForce, PutOff, Review
 from facilitation.process import Adopt, Process
 from facilitation.proposing import PROCESS
+
+STRUCTURE: Final = structuring
+"""What decisions about circles bring and change: known wherever the table is."""
 
 CONSENT_DECISION: Final = Process(
     name=PROCESS,
@@ -73,7 +81,15 @@ CONSENT_DECISION: Final = Process(
             },
         ),
         "concerns": Concerns(on={ConcernsHeard: "condition", ObjectionsStand: "integrate"}),
-        "condition": Condition(on={ConditionMet: "in force", ConditionLapsed: Outcome.LAPSED}),
+        "condition": Condition(
+            on={
+                ConditionMet: "in force",
+                ConditionLapsed: Outcome.LAPSED,
+                OtherAsked: "other circle",
+                Recommended: Outcome.RECOMMENDED,
+            },
+        ),
+        "other circle": OtherCircle(on={OtherConsented: "in force", OtherDeclined: Outcome.DECLINED}),
         "in force": InForce(on={ReviewBegan: "review"}),
         "review": Review(
             on={AgreementKept: "in force", AgreementEnded: Outcome.ENDED, SuccessorNoted: "in force"},

@@ -8,15 +8,40 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, cast, get_type_hints
 
-from facilitation.commands import Act, Amend, CircleAct, Command, Open, Propose
-from facilitation.model import Circle, Draft, Duty, Member, PersonId, ProceedingId, Standing
+from facilitation.commands import (
+    Act,
+    Amend,
+    CircleAct,
+    Command,
+    NoteItemConcluded,
+    NoteLink,
+    NoteOtherDecision,
+    Open,
+    Propose,
+)
+from facilitation.model import (
+    Circle,
+    CircleId,
+    Conclusion,
+    Draft,
+    Duty,
+    Member,
+    Outcome,
+    PersonId,
+    ProceedingId,
+    Standing,
+)
 from facilitation.state import Proceeding
-from facilitation.transcript import effects
+from facilitation.transcript import agendas, effects
+from facilitation.transcript.meeting_phrases import SAID_BY_VERB
 from facilitation.transcript.notation import Deed, Event, Value
-from facilitation.transcript.phrases import BY_VERB, Detail, Phrase, details_of, event_phrase
+from facilitation.transcript.phrases import BY_VERB, Detail, Holds, Phrase, details_of, event_phrase
 
-_PROCEEDINGS: Final = frozenset({"supersedes", "origin", "proceeding", "successor", "item_of", "shaped_in"})
+_PROCEEDINGS: Final = frozenset(
+    {"supersedes", "origin", "proceeding", "successor", "item_of", "shaped_in", "meeting", "last"}
+)
 _NOT_FIELDS: Final = frozenset({"repeat", "in"})
+CONCLUSION: Final = "conclusion."
 
 LONGEST: Final = 1_000_000
 """No text is repeated beyond this many characters: that is long enough to be refused."""
@@ -32,6 +57,8 @@ class Scene:
     proceeding: Proceeding | None
     titles: Mapping[str, ProceedingId]
     """The latest proceeding of each title."""
+    circles: Mapping[str, CircleId]
+    """The circles there are, by name."""
     new_id: ProceedingId
     """The id of a proposal opened by this line."""
 
@@ -46,8 +73,10 @@ def command_of(deed: Deed, scene: Scene) -> Act | CircleAct:
     fields |= _fields(phrase, deed.details, scene)
     fields |= effect_of(phrase, deed.details, scene)
     fields |= _text(phrase, deed, scene)
+    if phrase.titled:
+        fields["title"] = deed.title
     if issubclass(phrase.command, Open):
-        fields = {"id": scene.new_id, "circle": scene.circle, "title": deed.title, **fields}
+        fields = {"id": scene.new_id, "circle": scene.circle, **fields}
     return cast("Act | CircleAct", phrase.command(**fields))
 
 
@@ -56,9 +85,18 @@ def event_of(event: Event, scene: Scene) -> Command:
     phrase = event_phrase(event.source, event.verb)
     if event.verb == "joins":
         return phrase.command(member=joining(event, scene))  # type: ignore[call-arg]
+    if phrase.command is NoteOtherDecision:
+        return NoteOtherDecision(consented=event.verb == "consents")
     if event.verb == "declines":
         return phrase.command(draft=None)  # type: ignore[call-arg]
-    fields = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
+    if phrase.command is NoteLink:
+        return NoteLink(accepted=event.verb == "welcomes the link")
+    fields: dict[str, Any] = {phrase.subject: scene.people[event.who]} if phrase.subject else {}
+    if event.verb in SAID_BY_VERB:
+        name, value = SAID_BY_VERB[event.verb]
+        fields[name] = value
+    if issubclass(phrase.command, NoteItemConcluded):
+        fields["conclusion"] = conclusion_of(phrase, event.details, scene)
     return phrase.command(**fields, **_fields(phrase, event.details, scene), **_text(phrase, event, scene))
 
 
@@ -74,9 +112,23 @@ def effect_of(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) 
     """What a decision changes besides its words, if its line says so."""
     forms = {detail.key: detail for detail in details_of(phrase)}
     effect = effects.built(
-        ((forms[key], value) for key, value in given if effects.PREFIX in forms[key].field), scene.people
+        ((forms[key], value) for key, value in given if effects.PREFIX in forms[key].field),
+        scene.people,
+        scene.circles,
     )
     return {} if effect is None else {"effect": effect}
+
+
+def conclusion_of(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) -> Conclusion:
+    """What came of an item, as its line says."""
+    forms = {detail.key: detail for detail in details_of(phrase)}
+    fields: dict[str, Any] = {}
+    for key, value in given:
+        name = forms[key].field.removeprefix(CONCLUSION)
+        if name != forms[key].field:
+            known = scene.people[str(value)] if forms[key].holds is Holds.PERSON else value
+            fields[name] = Outcome(known) if name == "outcome" else known
+    return Conclusion(**fields)
 
 
 def _fields(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) -> dict[str, Any]:
@@ -85,7 +137,7 @@ def _fields(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) ->
     fields: dict[str, Any] = {}
     for key, value in given:
         detail = forms[key]
-        if detail.field in _NOT_FIELDS or "draft." in detail.field or "effect." in detail.field:
+        if detail.field in _NOT_FIELDS or "." in detail.field:
             continue
         if detail.field.startswith("not "):
             fields[detail.field.removeprefix("not ")] = False
@@ -99,16 +151,20 @@ def _fields(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) ->
 def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object:
     if detail.field == "also_asked":
         return Member(person=scene.people[str(value)])
+    if detail.field == "backlog":
+        return agendas.read_item(str(value), scene.people)
     if detail.field == "changes":
         name, _, setting = str(value).partition("=")
         return name.strip(), setting.strip()
     if detail.field in _PROCEEDINGS:
         return scene.titles.get(str(value), ProceedingId(str(value)))
+    if detail.field == "circle":
+        return effects.circle_of(str(value), scene.circles)
     if detail.field in {"qualifies", "informs"}:
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
-    kind = get_type_hints(phrase.command).get(detail.field)
+    kind = effects.bare(get_type_hints(phrase.command).get(detail.field))
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 

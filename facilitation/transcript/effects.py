@@ -19,7 +19,7 @@ from facilitation.model import (
     PersonId,
     Role,
 )
-from facilitation.transcript.notation import Value, slug
+from facilitation.transcript.notation import Value
 from facilitation.transcript.phrases import Detail, Holds
 
 PREFIX: Final = "effect."
@@ -27,7 +27,11 @@ _PARTS: Final[dict[str, type[Any]]] = {"role": Role, "member": Member, "charter"
 _LEADER: Final = "effect.charter.members.leader"
 
 
-def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId]) -> Effect | None:
+def built(
+    given: Iterable[tuple[Detail, Value]],
+    people: Mapping[str, PersonId],
+    circles: Mapping[str, CircleId],
+) -> Effect | None:
     """The effect that these details make, or None where there are none."""
     plain: dict[str, Any] = {}
     parts: dict[str, dict[str, Any]] = {}
@@ -35,7 +39,7 @@ def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId])
         field = detail.field.removeprefix("not ").removeprefix(PREFIX)
         part, _, name = field.partition(".")
         if not name:
-            plain[part] = _plain(part, value)
+            plain[part] = _plain(part, value, circles)
         elif detail.field == _LEADER:
             fields = parts.setdefault(part, {})
             fields["members"] = (
@@ -49,11 +53,16 @@ def built(given: Iterable[tuple[Detail, Value]], people: Mapping[str, PersonId])
     return Effect(**plain, **{part: _made(part, fields) for part, fields in parts.items()})
 
 
-def _plain(part: str, value: Value) -> object:
-    kind = _bare(get_type_hints(Effect)[part])
+def _plain(part: str, value: Value, circles: Mapping[str, CircleId]) -> object:
+    kind = bare(get_type_hints(Effect)[part])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    return CircleId(f"c-{slug(str(value))}") if part == "circle" else value
+    return circle_of(str(value), circles) if part == "circle" else value
+
+
+def circle_of(name: str, circles: Mapping[str, CircleId]) -> CircleId:
+    """The circle of this name on the stage; else the name is an id itself."""
+    return circles.get(name, CircleId(name))
 
 
 def _made(part: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - a role, a member or a charter
@@ -77,14 +86,15 @@ def _fill(  # noqa: PLR0913, PLR0917 - one value and all that says where it goes
     fields[name] = (*fields.get(name, ()), made) if detail.many else made
 
 
-def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+def bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
+    """A type hint without its `None`."""
     parts = [part for part in get_args(hint) if part is not NoneType]
     return parts[0] if NoneType in get_args(hint) else hint
 
 
 def _element(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
-    bare = _bare(hint)
-    return get_args(bare)[0] if getattr(bare, "__origin__", None) is tuple else bare
+    whole = bare(hint)
+    return get_args(whole)[0] if getattr(whole, "__origin__", None) is tuple else whole
 
 
 def written(details: Iterable[Detail], effect: Effect | None) -> Iterator[tuple[Detail, Any]]:
@@ -115,5 +125,7 @@ def _values(detail: Detail, effect: Effect) -> Iterator[Any]:
         yield from [True] * (value is False)
     elif detail.many:
         yield from value
-    elif value is not None and value != field.default:
+    elif detail.holds is Holds.FLAG:
+        yield from [True] * (value is True and field.default is not True)
+    elif value not in (None, "", field.default):
         yield value

@@ -20,9 +20,16 @@ LOOKS: Final[dict[str, str]] = {
     "decided": "what came of it",
     "in force": "yes or no",
     "facilitator": "who facilitates",
+    "nominations": "who is nominated, once that is shown: NAME for NAME, and whom they named before",
+    "candidate": "who is proposed, and until when",
+    "holders": "who was selected for which role",
     "next due": "when the clock knocks next",
     "members": "who belongs to the circle now",
     "settings": "the circle's preset now, and where its settings differ from it",
+    "roles": "the roles of the circle, who holds them and until when",
+    "backlog": "the number, title and outcome of each topic, and what else matters about it",
+    "the circle hears": "what became true in circles with the line above, in its order",
+    "circle due": "when the clock knocks next at the circle",
 }
 """Looks at the proceeding and its circle, each with what it shows."""
 
@@ -30,6 +37,7 @@ PERSON_LOOKS: Final[dict[str, str]] = {
     "may": "everything this person may do now about the question on the table",
     "may always": "everything this person may do now whatever is on the table",
     "may not": "things this person may not do now",
+    "circle may": "everything this person may ask of the circle now",
     "sees": "a piece of what this person is shown",
     "does not see": "a piece that this person is not shown",
 }
@@ -38,5 +46,30 @@ PERSON_LOOKS: Final[dict[str, str]] = {
 OBJECTION: Final = "objection"
 """The look at one objection, written `= objection #1: ...`: whose it is, and where it stands."""
 
-LISTS: Final = frozenset({"waiting for", "answers", "concerns", "may", "may always", "members"})
+CIRCLE_LOOKS: Final[dict[str, str]] = {
+    "circle": "who belongs to it, with standing and duties; who is invited or asks to join",
+    "charter": "whether it is at work and decides, its broader circle, its aim and its domains",
+    "links": "its sub-circles, with who links them to it",
+    "elsewhere": "which domains it knows other circles to hold",
+    "topics": "the titles in its backlog",
+}
+"""Looks at one circle, written `= circle "Kitchen": ...`."""
+
+LISTS: Final = frozenset(
+    {
+        "waiting for",
+        "answers",
+        "concerns",
+        "may",
+        "may always",
+        "members",
+        "circle may",
+        "roles",
+        "backlog",
+        "circle",
+        "links",
+        "elsewhere",
+        "topics",
+    }
+)
 """Looks whose order means nothing."""

@@ -8,17 +8,30 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitation import anytime
+from facilitation.circle import circle_legal, circle_wake_at
 from facilitation.commands import Act
-from facilitation.model import Given, Outcome, PersonId, Piece, Standing, Temperature
+from facilitation.model import (
+    CircleId,
+    Given,
+    Nomination,
+    Outcome,
+    PersonId,
+    Piece,
+    Standing,
+    Temperature,
+)
 from facilitation.phases.agreeing import BRANCH, HELPERS
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
+from facilitation.selecting import Selection
 from facilitation.settings import overrides_of
 from facilitation.shaping import ShapingWork
 from facilitation.state import CheckState, Proceeding, RoundState
-from facilitation.transcript.looking import LISTS, OBJECTION
+from facilitation.transcript import circle_looks
+from facilitation.transcript.looking import CIRCLE_LOOKS, LISTS, OBJECTION
 from facilitation.transcript.notation import Expect
 from facilitation.transcript.phrases import words_of
+from facilitation.transcript.shelf import roles_shown, topics_shown
 from facilitation.transcript.stage import Stage
 from facilitation.transcript.writing import quoted, write_instant
 
@@ -46,6 +59,10 @@ def happened(view: View, expect: Expect) -> str:
     """What an expectation would have to say to be right now."""
     if expect.look in _CIRCLE:
         return _CIRCLE[expect.look](view)
+    if expect.look == "circle may":
+        return _circle_may(view, expect)
+    if expect.look in CIRCLE_LOOKS:
+        return circle_looks.shown(view.stage, expect)
     p = view.stage.about(expect.on)
     if p is None:
         return NOTHING_OPEN
@@ -93,10 +110,28 @@ def _settings(view: View) -> str:
     )
 
 
+def _heard(view: View) -> str:
+    names = (
+        words_of(type(fact).__name__)
+        for place, fact in view.stage.facts
+        if CircleId(place) in view.stage.circles
+    )
+    return _list(names, "nothing")
+
+
+def _circle_due(view: View) -> str:
+    at = circle_wake_at(view.stage.circle)
+    return write_instant(at, view.zone) if at is not None else "never"
+
+
 _CIRCLE: Final[dict[str, Callable[[View], str]]] = {
     "refused": _refused,
     "members": _members,
     "settings": _settings,
+    "roles": lambda view: roles_shown(view.stage.circle, view.stage.name, view.zone),
+    "backlog": lambda view: topics_shown(view.stage.circle, view.stage.name, view.zone),
+    "the circle hears": _heard,
+    "circle due": _circle_due,
 }
 
 
@@ -193,6 +228,35 @@ def _facilitator(view: View, p: Proceeding) -> str:
     return view.stage.name(p.facilitator)
 
 
+def _nominations(view: View, p: Proceeding) -> str:
+    shown = p.work.nominations if isinstance(p.work, Selection) else ()
+    several = isinstance(p.work, Selection) and len(p.work.posts) > 1
+    return _list((_nomination(view, p.work, n, several=several) for n in shown), "none")  # type: ignore[arg-type]
+
+
+def _nomination(view: View, work: Selection, n: Nomination, *, several: bool) -> str:
+    named = view.stage.name(n.nominee)
+    before = f" instead of {view.stage.name(n.first)}" if n.first is not None else ""
+    role = f" as {work.post(n.post).role.name}" if several else ""
+    return f"{view.stage.name(n.by)} for {named}{before}{role}"
+
+
+def _candidate(view: View, p: Proceeding) -> str:
+    if not isinstance(p.work, Selection) or p.work.candidacy is None:
+        return "nobody"
+    running, until = p.work.candidacy, write_instant(p.version.draft.review, view.zone)
+    return f"{view.stage.name(running.person)} until {until}"
+
+
+def _holders(view: View, p: Proceeding) -> str:
+    held = p.work.filled if isinstance(p.work, Selection) else ()
+    work = p.work
+    return _list(
+        (f"{view.stage.name(h.person)} as {work.post(h.post).role.name}" for h in held),  # type: ignore[union-attr]
+        "nobody",
+    )
+
+
 def _next_due(view: View, p: Proceeding) -> str:
     at = wake_at(p)
     return write_instant(at, view.zone) if at is not None else "never"
@@ -213,6 +277,9 @@ _PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
     "decided": _decided,
     "in force": _in_force,
     "facilitator": _facilitator,
+    "nominations": _nominations,
+    "candidate": _candidate,
+    "holders": _holders,
     "next due": _next_due,
 }
 
@@ -238,6 +305,11 @@ def _offers(view: View, p: Proceeding, name: str) -> dict[type[Act], str]:
 def _may(view: View, p: Proceeding, expect: Expect) -> str:
     offers = _offers(view, p, expect.of)
     return _list((words for command, words in offers.items() if command not in _ALWAYS), "nothing")
+
+
+def _circle_may(view: View, expect: Expect) -> str:
+    offers = circle_legal(view.stage.circle, view.stage.people[expect.of])
+    return _list(dict.fromkeys(words_of(offer.command.__name__) for offer in offers), "nothing")
 
 
 def _may_always(view: View, p: Proceeding, expect: Expect) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.facts import Fact, MemberJoined, Opening
-from facilitation.model import Circle, Member, PersonId
+from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
+from facilitation.meeting import Meeting
+from facilitation.model import Circle, CircleStatus, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
 from facilitation.settings import overrides_of
@@ -15,6 +16,7 @@ from facilitation.state import Proceeding
 from facilitation.transcript.build import Scene
 from facilitation.transcript.notation import (
     MARKS,
+    Another,
     Clock,
     Line,
     Someone,
@@ -56,15 +58,51 @@ def _header(opened: Opening, people: tuple[Someone, ...]) -> Transcript:
         broader=circle.broader or "",
         rounds_held=circle.rounds_held,
         practice=circle.practice,
+        roles=tuple(_roles(opened, {someone_id: name for name, someone_id in ids(people).items()})),
+        recommends=not circle.decides,
+        others=tuple(_others(opened)),
     )
     return header if circle_id(header) == circle.id else replace(header, circle_id=circle.id)
 
 
+def _roles(opened: Opening, names: Mapping[PersonId, str]) -> Iterator[tuple[str, str]]:
+    """The roles that the opening is about: a proceeding keeps none of its circle's."""
+    effect = getattr(opened, "effect", None)
+    about = (effect.drops_role, effect.vacates_role) if effect is not None else ()
+    for role in (*about, getattr(opened, "role", "")):
+        if role:
+            yield role, names[opened.author]
+
+
+def _others(opened: Opening) -> Iterator[Another]:
+    """The sub-circle that a proposal is about, known by its id alone."""
+    effect = getattr(opened, "effect", None)
+    about = effect.circle if effect is not None else None
+    if effect is not None and about not in (None, opened.circle.id, opened.circle.broader):
+        dormant = effect.status is CircleStatus.ACTIVE
+        yield Another(name=plain_name(about), id=about, broader=opened.circle.name, dormant=dormant)
+
+
+def _named(opened: Opening) -> Iterator[Member]:
+    """People whose place a proposal is about, members or not."""
+    effect = getattr(opened, "effect", None)
+    if effect is not None:
+        yield from (effect.member,) if effect.member is not None else ()
+        yield from effect.charter.members if effect.charter is not None else ()
+
+
 def _people(log: Sequence[Fact], circle: Circle, names: Mapping[PersonId, str]) -> Iterator[Someone]:
     """Everybody in the log, members first; those who join later are outside at first."""
-    later = (fact.member for fact in log if isinstance(fact, MemberJoined))
+    later = [fact.member for fact in log if isinstance(fact, MemberJoined)]
+    later += [Member(person=fact.nominee) for fact in log if isinstance(fact, Nominated | NominationChanged)]
+    later += [
+        Member(person=who)
+        for fact in log
+        if isinstance(fact, CandidateProposed) and (who := fact.version.draft.owner)
+    ]
     seen: dict[PersonId, Someone] = {}
-    for member in (*circle.members, *later):
+    opened = (member for fact in log[:1] if isinstance(fact, Opening) for member in _named(fact))
+    for member in (*circle.members, *later, *opened):
         if member.person not in seen:
             seen[member.person] = _someone(member, circle, names, tuple(seen.values()))
             yield seen[member.person]
@@ -121,9 +159,14 @@ def _with_lines(header: Transcript, log: Sequence[Fact]) -> Transcript:
                 now=now,
                 proceeding=p,
                 titles={},
+                circles={},
                 new_id=proceeding_id(place.p.title, set()),
             )
-            lines.append(line_of(command, scene))
+            line = line_of(command, scene)
+            # A meeting opens proceedings of its own, so its lines say which one they are about.
+            lines.append(
+                replace(line, on=place.p.title) if p is not None and isinstance(p.work, Meeting) else line
+            )
         p = evolve(p, fact)
     return replace(header, lines=tuple(lines))
 

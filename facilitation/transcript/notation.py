@@ -76,6 +76,25 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Another:
+    """Another circle beside the one of the header. One without people is only known by name, to its broader circle.
+
+    `broader` is the name of a circle in the header, or an id; `settings` are those that differ from the preset.
+    """
+
+    name: str
+    people: tuple[Someone, ...] = ()
+    id: str = ""
+    broader: str = ""
+    aim: str = ""
+    domains: tuple[str, ...] = ()
+    preset: str = "sofa"
+    settings: tuple[tuple[str, str], ...] = ()
+    recommends: bool = False
+    dormant: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A line for the reader."""
 
@@ -160,6 +179,10 @@ class Transcript:
     broader: str = ""
     rounds_held: int = 0
     practice: bool = False
+    roles: tuple[tuple[str, str], ...] = ()
+    """Roles that the circle has already, each with the name of whoever holds it, or ""."""
+    recommends: bool = False
+    others: tuple[Another, ...] = ()
     zone: str = "UTC"
     lines: tuple[Line, ...] = ()
 
@@ -189,6 +212,14 @@ def proceeding_id(title: str, taken: set[ProceedingId]) -> ProceedingId:
 def circle_id(transcript: Transcript) -> CircleId:
     """The id of the circle: given, or derived from its name."""
     return CircleId(transcript.circle_id or f"c-{slug(transcript.circle)}")
+
+
+def circle_ids(transcript: Transcript) -> dict[str, CircleId]:
+    """Each circle of the header with its id."""
+    found = {transcript.circle: circle_id(transcript)}
+    for other in transcript.others:
+        found.setdefault(other.name, CircleId(other.id or f"c-{slug(other.name)}"))
+    return found
 
 
 def _free(wanted: str, taken: set[PersonId] | set[ProceedingId]) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.settings import PRESETS, parse_setting, written
 from facilitation.transcript.notation import (
+    Another,
     Clock,
     Deed,
     Event,
@@ -29,6 +30,7 @@ from facilitation.transcript.notation import (
 from facilitation.transcript.read_line import (
     Known,
     is_event,
+    read_another,
     read_deed,
     read_event,
     read_expect,
@@ -45,8 +47,21 @@ from facilitation.transcript.writing import (
     read_zone,
 )
 
-ONCE: Final = ("circle", "circle id", "aim", "preset", "broader", "rounds held", "practice", "zone", "clock")
-OFTEN: Final = ("setting", "domain", "domain elsewhere", "people")
+ONCE: Final = (
+    "circle",
+    "circle id",
+    "aim",
+    "preset",
+    "broader",
+    "rounds held",
+    "practice",
+    "recommends",
+    "zone",
+    "clock",
+)
+OFTEN: Final = ("setting", "domain", "domain elsewhere", "role", "another circle", "people")
+NOBODY: Final = "nobody"
+"""Stands for the holder of a role that is vacant."""
 AGAIN: Final = frozenset({"circle", "clock"})
 """Keys that, given a second time, belong to what happens."""
 NEEDED: Final = {
@@ -185,9 +200,12 @@ def _from_header(page: _Page, header: _Header) -> Transcript:
         broader=header.once("broader")[1],
         rounds_held=int(_digits(page, *header.once("rounds held"))),
         practice=_one_of(page, *header.once("practice"), ("yes", "no")) == "yes",
+        recommends=_one_of(page, *header.once("recommends"), ("yes", "no")) == "yes",
+        others=tuple(_others(page, header, zone)),
         settings=tuple(_pairs(page, header, "setting", _setting)),
         domains=tuple(text for _, text in header.given.get("domain", [])),
         elsewhere=tuple(_pairs(page, header, "domain elsewhere", _pair)),
+        roles=tuple(_pairs(page, header, "role", _role)),
         people=tuple(_people(page, header, zone)),
         zone=zone.key,
         clock=clock or datetime(2026, 1, 1, tzinfo=UTC),
@@ -224,6 +242,13 @@ def _pair(text: str) -> tuple[str, str]:
     return left, right
 
 
+def _role(text: str) -> tuple[str, str]:
+    name, equals, holder = (part.strip() for part in text.rpartition(" = "))
+    if not (name and equals and holder):
+        raise ValueError("here stands a role, then = with blanks around it, then its holder or nobody")
+    return name, "" if holder == NOBODY else holder
+
+
 def _setting(text: str) -> tuple[str, str]:
     name, value = _pair(text)
     return name, written(parse_setting(name, value))
@@ -241,6 +266,31 @@ def _people(page: _Page, header: _Header, zone: ZoneInfo) -> Iterable[Someone]:
             else:
                 seen.add(person.name)
                 yield person
+
+
+def _others(page: _Page, header: _Header, zone: ZoneInfo) -> Iterable[Another]:
+    seen = {header.once("circle")[1]}
+    for number, text in header.given.get("another circle", []):
+        other = page.attempt(number, partial(read_another, text, zone))
+        if other is None:
+            continue
+        if other.name in seen:
+            page.fault(number, f"there is a circle {other.name!r} already")
+        seen.add(other.name)
+        declared = {
+            someone.name for _, line in header.given.get("people", []) for someone in _known(line, zone)
+        }
+        for someone in other.people:
+            if someone.name not in declared:
+                page.fault(number, f"{someone.name!r} has to stand in people: too, perhaps as (outside)")
+        yield other
+
+
+def _known(text: str, zone: ZoneInfo) -> list[Someone]:
+    try:
+        return read_people(text, zone)
+    except ValueError:
+        return []
 
 
 def _read_body(page: _Page, known: Known) -> Iterable[Line]:

@@ -7,9 +7,6 @@ every field that its command cannot do without.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from facilitation import commands as c
@@ -21,6 +18,7 @@ from facilitation.model import (
     Criterion,
     Duty,
     Feeling,
+    ItemOutcome,
     Matter,
     Move,
     Scale,
@@ -29,87 +27,20 @@ from facilitation.model import (
     Trifle,
     Way,
 )
+from facilitation.transcript.meeting_phrases import MEETING_EVENTS, MEETING_PHRASES
+from facilitation.transcript.rows import (
+    Detail,
+    Holds,
+    Phrase,
+    words_of,
+)
+from facilitation.transcript.rows import choice as _choice
+from facilitation.transcript.rows import flag as _flag
+from facilitation.transcript.rows import instant as _instant
+from facilitation.transcript.rows import person as _person
+from facilitation.transcript.rows import text as _text
 
-
-class Holds(Enum):
-    """What kind of value stands behind a detail's key."""
-
-    INSTANT = "DATE"
-    PERSON = "NAME"
-    NUMBER = "NUMBER"
-    TEXT = '"..."'
-    FLAG = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One thing that may stand in the parentheses: its key, what it holds, and the field it fills.
-
-    A field of the draft is written `draft.review`. A field that starts with `no ` is emptied.
-    """
-
-    key: str
-    holds: Holds
-    field: str
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-    many: bool = False
-
-    @property
-    def form(self) -> str:
-        """How it is written: `until DATE`."""
-        value = "|".join(self.choices) if self.choices else self.holds.value
-        return f"{self.key} {value}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One row: the verb, the command it means, and where the parts of the line go."""
-
-    verb: str
-    command: type[c.Command]
-    text: str = ""
-    numbers: str = ""
-    several: bool = False
-    details: tuple[Detail, ...] = ()
-    titled: bool = False
-    subject: str = "by"
-    """The field that the name at the start of the line fills."""
-
-    @property
-    def may(self) -> str:
-        """What a person may do, in the words of `= NAME may:`: the name of the command in plain words."""
-        return words_of(self.command.__name__)
-
-
-def words_of(name: str) -> str:
-    """The name of a command or a fact as plain words.
-
-    >>> words_of("ComeBackToMe")
-    'come back to me'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
-
-
-def _choice(key: str, field: str, kind: type[Enum], *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.TEXT, field, tuple(str(member.value) for member in kind), needed, many)
-
-
-def _person(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.PERSON, field, (), needed, many)
-
-
-def _instant(key: str, field: str, *, needed: bool = False) -> Detail:
-    return Detail(key, Holds.INSTANT, field, (), needed)
-
-
-def _text(key: str, field: str, *, needed: bool = False, many: bool = False) -> Detail:
-    return Detail(key, Holds.TEXT, field, (), needed, many)
-
-
-def _flag(key: str, field: str) -> Detail:
-    return Detail(key, Holds.FLAG, field)
-
+__all__ = ["Detail", "Holds", "Phrase", "words_of"]
 
 STEP: Final = Detail("step", Holds.NUMBER, "step")
 """The step an act was meant for: a button on an old card."""
@@ -129,6 +60,9 @@ _CHANGE: Final = _choice("change", "change", Change)
 _MOVE: Final = _choice("move", "move", Move)
 _NEEDED_MOVE: Final = _choice("move", "move", Move, needed=True)
 _UNTIL: Final = _instant("until", "until", needed=True)
+_WHOM: Final = _person("whom", "person", needed=True)
+_WHICH: Final = _text("which", "which")
+"""For which role, where several are selected at once."""
 _NO_DRAFT: Final = (
     _flag("no owner", "no draft.owner"),
     _flag("no criteria", "no draft.criteria"),
@@ -144,7 +78,16 @@ _EFFECT: Final = (
     _text("authority", "effect.role.domain"),
     Detail("term", Holds.NUMBER, "effect.role.term_days"),
     _instant("look at it", "effect.role.review"),
+    _text("not part of it", "effect.role.outside"),
+    _text("wished for", "effect.role.qualifications", many=True),
+    _text("time", "effect.role.time_budget"),
+    _text("reports", "effect.role.reports"),
+    _text("measures", "effect.role.measures"),
+    _text("budget", "effect.role.budget"),
+    _text("depends on", "effect.role.depends_on"),
+    _text("owed", "effect.role.owed"),
     _text("drops role", "effect.drops_role"),
+    _text("vacates role", "effect.vacates_role"),
     # somebody's place
     _person("member", "effect.member.person"),
     _choice("standing", "effect.member.standing", Standing),
@@ -154,7 +97,9 @@ _EFFECT: Final = (
     _text("aim", "effect.charter.aim"),
     _text("holds", "effect.charter.domains", many=True),
     _choice("kind", "effect.charter.kind", CircleKind),
+    _flag("decides", "effect.charter.decides"),
     _flag("only recommends", "not effect.charter.decides"),
+    _text("product", "effect.charter.product"),
     _person("founder", "effect.charter.members", many=True),
     _person("led by", "effect.charter.members.leader"),
     _flag("no delegate expected", "not effect.charter.delegate_expected"),
@@ -170,6 +115,7 @@ _PROPOSAL: Final = (
     _text("domain", "domain"),
     _choice("matter", "matter", Matter),
     _person("subject", "subject"),
+    _text("steps", "steps"),
     _text("change", "changes", many=True),
     _person("away", "away", many=True),
     _person("link", "also_asked", many=True),
@@ -179,6 +125,35 @@ _PROPOSAL: Final = (
     _text("from", "origin"),
     _text("item of", "item_of"),
     _text("shaped in", "shaped_in"),
+    _text("id", "id"),
+)
+
+_ROLE: Final = _text("role", "role", needed=True)
+_TOPIC_CHANGED: Final = (
+    _text("tension", "tension"),
+    _choice("for", "outcome", ItemOutcome),
+    _text("domain", "domain"),
+    Detail("minutes", Holds.NUMBER, "minutes"),
+    _text("next step", "next_step"),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+    _text("links", "links"),
+)
+_TOPIC_BROUGHT: Final = (
+    _choice("for", "outcome", ItemOutcome),
+    _person("owner", "owner"),
+    _instant("due", "due"),
+)
+_TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
+
+_ADVICE: Final = (
+    _person("adviser", "adviser"),
+    _person("touches", "affected", many=True),
+    _person("expert", "experts", many=True),
+    _text("role", "role"),
+    _instant("deadline", "deadline"),
+    _person("away", "away", many=True),
+    _text("item of", "item_of"),
     _text("id", "id"),
 )
 
@@ -348,6 +323,46 @@ PHRASES: Final = (
     Phrase("withdraws consent", c.WithdrawConsent, "text"),
     Phrase("proposes to keep it", c.ProposeKeep, details=(_instant("review", "review", needed=True),)),
     Phrase("proposes to end it", c.ProposeEnd, "text"),
+    # role selection
+    Phrase(
+        "opens a selection",
+        c.OpenSelection,
+        "purpose",
+        titled=True,
+        details=(
+            _text("role", "role", needed=True),
+            _text("and role", "more", many=True),
+            _instant("until", "until"),
+            _person("away", "away", many=True),
+            _text("item of", "item_of"),
+            _text("id", "id"),
+        ),
+    ),
+    Phrase(
+        "describes the role",
+        c.DescribeRole,
+        "purpose",
+        details=(_text("responsibilities", "responsibilities"), _WHICH),
+    ),
+    Phrase("proposes the term", c.ProposeTerm, details=(_UNTIL, _WHICH)),
+    Phrase("lists the qualifications", c.ListQualifications, "text"),
+    Phrase("nominates", c.Nominate, "reason", details=(_WHOM, _WHICH)),
+    Phrase("shows the nominations", c.ShowNominations),
+    Phrase("changes the nomination", c.ChangeNomination, "reason", details=(_WHOM, _WHICH)),
+    Phrase("hands on the proposal", c.AskToPropose, details=(_person("to", "to", needed=True),)),
+    Phrase(
+        "proposes the candidate",
+        c.ProposeCandidate,
+        "text",
+        details=(_WHOM, _instant("until", "until"), _WHICH),
+    ),
+    Phrase("draws the candidate", c.DrawCandidate, details=(_text("seed", "seed"), _WHICH)),
+    Phrase("asks to nominate again", c.AskAgain, details=(_WHICH,)),
+    Phrase("asks for dialogue", c.AskForDialogue, "text"),
+    Phrase("proposes to leave it vacant", c.ProposeVacancy, "text", details=(_WHICH,)),
+    Phrase("sets the candidacy aside", c.SetAside, "text"),
+    Phrase("accepts the role", c.AcceptRole),
+    Phrase("declines the role", c.DeclineRole, "text"),
     # people, facilitation, process
     Phrase("is here", c.Arrive, subject="person", details=(_person("says", "by"),)),
     Phrase("is away", c.Leave, subject="person", details=(_person("says", "by"),)),
@@ -379,6 +394,65 @@ PHRASES: Final = (
     Phrase("steps back", c.OpenProcessRound, "text"),
     Phrase("ends the round", c.AbortRound, "text"),
     Phrase("takes it to a meeting", c.EscalateToMeeting),
+    # the advice process
+    Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=_ADVICE),
+    Phrase("advises", c.GiveAdvice, "text"),
+    Phrase("has no advice", c.HaveNoAdvice),
+    Phrase("answers advice", c.AnswerAdvice, "text", "advice"),
+    Phrase("asks for advice of", c.AskForAdvice, details=(_person("person", "person", needed=True),)),
+    Phrase("changes the intention", c.ChangeIntention, "text"),
+    Phrase(
+        "decides after advice", c.DecideAlone, "text", details=(_text("reasons", "reasons", needed=True),)
+    ),
+    # roles
+    Phrase("resigns", c.ResignRole, "text", details=(_ROLE, _instant("on", "on"))),
+    Phrase(
+        "names an understudy",
+        c.NameUnderstudy,
+        details=(_ROLE, _person("person", "person", needed=True)),
+    ),
+    Phrase("will hand over", c.AddHandover, "text", details=(_ROLE,)),
+    Phrase("has handed over", c.FinishHandover, numbers="point", details=(_ROLE,)),
+    Phrase("covers", c.CoverRole, details=(_ROLE, _UNTIL)),
+    Phrase(
+        "decides in the role",
+        c.RecordOperationalDecision,
+        "text",
+        details=(_ROLE, _instant("until", "until")),
+    ),
+    # the backlog
+    Phrase("adds a topic", c.AddTopic, "title", details=_TOPIC),
+    Phrase("changes topic", c.ChangeTopic, "title", "topic", details=_TOPIC_CHANGED),
+    Phrase(
+        "gives priority to topic",
+        c.SetPriority,
+        numbers="topic",
+        details=(Detail("priority", Holds.NUMBER, "priority", (), needed=True),),
+    ),
+    Phrase("takes back topic", c.TakeTopicBack, numbers="topic"),
+    Phrase("drops topic", c.DropTopic, numbers="topic"),
+    Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
+    Phrase("would take topic", c.TakeTopic, numbers="topic"),
+    Phrase("declines topic", c.DeclineTopic, "text", "topic"),
+    # the circle itself
+    Phrase("asks to join", c.JoinCircle, "text", details=(_choice("as", "standing", Standing),)),
+    Phrase("accepts the place", c.AcceptMembership),
+    Phrase("declines the place", c.DeclineMembership),
+    Phrase("leaves the circle", c.LeaveCircle),
+    Phrase("goes on leave", c.TakeLeave),
+    Phrase("comes back from leave", c.ComeBack),
+    Phrase(
+        "appoints for",
+        c.AppointLeader,
+        numbers="sub",
+        details=(_person("leader", "person", needed=True),),
+    ),
+    Phrase(
+        "sets the working times",
+        c.SetWorkingTimes,
+        details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
+    ),
+    *MEETING_PHRASES,
 )
 
 PLACE: Final = (
@@ -391,20 +465,56 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
     "circle": (
         Phrase("joins", c.NoteJoined, details=PLACE, subject="person"),
         Phrase("departs", c.NoteDeparted, subject="person"),
+        Phrase(
+            "takes the role",
+            c.AssignRole,
+            subject="person",
+            details=(_ROLE, _UNTIL, _flag("interim", "interim")),
+        ),
+    ),
+    "meeting": (
+        Phrase(
+            "has treated topics",
+            c.TreatTopics,
+            subject="",
+            details=(
+                Detail("topic", Holds.NUMBER, "done", many=True),
+                Detail("postponed", Holds.NUMBER, "postponed", many=True),
+            ),
+        ),
+        Phrase("brings a topic", c.BringTopic, "title", subject="", details=_TOPIC_BROUGHT),
+        *MEETING_EVENTS["meeting"],
     ),
     "broader circle": (
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
         Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*_DRAFT, *_NO_DRAFT), subject=""),
         Phrase("declines", c.NoteBroaderDecision, subject=""),
+        Phrase(
+            "takes over",
+            c.NoteDissolved,
+            details=(
+                _text("as", "to", needed=True),
+                _text("named", "name", needed=True),
+                _person("facilitated by", "facilitator"),
+            ),
+            subject="",
+        ),
+        Phrase("welcomes the link", c.NoteLink, subject=""),
+        Phrase("declines the link", c.NoteLink, subject=""),
+    ),
+    "other circle": (
+        Phrase("consents", c.NoteOtherDecision, subject=""),
+        Phrase("declines", c.NoteOtherDecision, subject=""),
     ),
     "successor": (
         Phrase("is open", c.NoteSuccessor, details=(_text("as", "successor", needed=True),), subject=""),
         Phrase("is adopted", c.NoteSuperseded, details=(_text("as", "successor", needed=True),), subject=""),
     ),
+    **{source: phrases for source, phrases in MEETING_EVENTS.items() if source != "meeting"},
 }
 """What comes from outside a proceeding, by its source."""
 
-_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted})
+_OF_CIRCLES: Final = frozenset({c.NoteJoined, c.NoteDeparted, c.AssignRole, c.BringTopic, c.TreatTopics})
 BY_VERB: Final[dict[str, Phrase]] = {phrase.verb: phrase for phrase in PHRASES}
 BY_COMMAND: Final[dict[type[c.Command], Phrase]] = {phrase.command: phrase for phrase in PHRASES}
 OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
@@ -416,11 +526,37 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.ChangeSettings,
         c.CountRounds,
         c.Receive,
-        c.AssignRole,
-        c.BringTopic,
-        c.TreatTopics,
         c.ReceiveLink,
         c.NoteLink,
+        c.DefineRole,
+        c.DropRole,
+        c.KeepRole,
+        c.VacateRole,
+        c.EndRolesOf,
+        c.AlignRoles,
+        c.ReportOverdue,
+        c.ReceiveTopic,
+        c.NoteTopic,
+        c.SettleTopics,
+        c.WeighTopics,
+        c.FormSubCircle,
+        c.NoteSubCircle,
+        c.ChangeCharter,
+        c.NoteCharter,
+        c.SetSubStatus,
+        c.ChangeStatus,
+        c.TakeInReturned,
+        c.NoteBroader,
+        c.NoteHolders,
+        c.AskConsent,
+        c.AddLink,
+        c.NoteLinked,
+        c.EndLink,
+        c.NoteUnlinked,
+        c.Invite,
+        c.EnterMeeting,
+        c.LeaveMeeting,
+        c.SettleMinutes,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""

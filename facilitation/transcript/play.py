@@ -21,7 +21,7 @@ from facilitation.facts import Fact
 from facilitation.model import Circle, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
-from facilitation.transcript.looking import PERSON_LOOKS
+from facilitation.transcript.looking import CIRCLE_LOOKS, PERSON_LOOKS
 from facilitation.transcript.looks import NOT_REFUSED, Render, View, agree, happened
 from facilitation.transcript.notation import Clock, Deed, Event, Expect, Line, Note, Transcript
 from facilitation.transcript.stage import Stage, Unplayable, found, perform
@@ -156,9 +156,13 @@ class _Player:
             self.lines.append(expect)
             return
         head = (
-            f"{expect.of} {expect.look}"
-            if expect.look in PERSON_LOOKS
-            else f"{expect.look} {expect.of}".strip()
+            f'{expect.look} "{expect.of}"'
+            if expect.look in CIRCLE_LOOKS
+            else (
+                f"{expect.of} {expect.look}"
+                if expect.look in PERSON_LOOKS
+                else f"{expect.look} {expect.of}".strip()
+            )
         )
         self.differ(expect.line, f"{head}: {expect.value}", seen)
         self.lines.extend(_corrected(expect, seen))

@@ -7,7 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from facilitation.model import Standing
+from facilitation.transcript.looking import CIRCLE_LOOKS
 from facilitation.transcript.notation import (
+    Another,
     Clock,
     Deed,
     Event,
@@ -64,6 +66,9 @@ def _header(t: Transcript, zone: ZoneInfo) -> Iterator[str]:
     yield from (f"broader: {t.broader}" for _ in range(bool(t.broader)))
     yield from (f"rounds held: {t.rounds_held}" for _ in range(bool(t.rounds_held)))
     yield from ("practice: yes" for _ in range(t.practice))
+    yield from ("recommends: yes" for _ in range(t.recommends))
+    yield from (f"role: {role} = {holder or 'nobody'}" for role, holder in t.roles)
+    yield from map(_another, t.others)
     yield from _people(t.people)
     yield from (f"zone: {t.zone}" for _ in range(t.zone != "UTC"))
     yield f"clock: {write_instant(t.clock, zone)}"
@@ -78,6 +83,18 @@ def _people(people: Iterable[Someone]) -> Iterator[str]:
         line = f"{line}, {someone}" if line else f"people: {someone}"
     if line:
         yield line
+
+
+def _another(other: Another) -> str:
+    marks = [f"broader {quoted(other.broader)}"] * bool(other.broader)
+    marks += [f"id {quoted(other.id)}"] * bool(other.id)
+    marks += [f"aim {quoted(other.aim)}"] * bool(other.aim)
+    marks += [f"domain {quoted(domain)}" for domain in other.domains]
+    marks += [f"preset {other.preset}"] * (other.preset != "sofa")
+    marks += [f"setting {quoted(f'{name} = {value}')}" for name, value in other.settings]
+    marks += ["recommends"] * other.recommends + ["dormant"] * other.dormant
+    head = f"another circle: {other.name}" + (f" ({', '.join(marks)})" if marks else "")
+    return f"{head}: {', '.join(map(_someone, other.people))}" if other.people else head
 
 
 def _someone(person: Someone) -> str:
@@ -117,6 +134,8 @@ def _on(title: str) -> str:
 
 
 def _look(line: Expect) -> str:
+    if line.look in CIRCLE_LOOKS:
+        return f"{line.look} {quoted(line.of)}"
     if line.of.startswith("#"):
         return f"{line.look} {line.of}"
     return f"{line.of} {line.look}" if line.of else line.look

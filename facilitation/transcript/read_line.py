@@ -13,8 +13,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitation.model import Duty, Standing
-from facilitation.transcript.looking import LOOKS, OBJECTION, PERSON_LOOKS
-from facilitation.transcript.notation import MARKS, Deed, Event, Expect, Someone, Value
+from facilitation.settings import PRESETS, parse_setting, written
+from facilitation.transcript.looking import CIRCLE_LOOKS, LOOKS, OBJECTION, PERSON_LOOKS
+from facilitation.transcript.notation import MARKS, Another, Deed, Event, Expect, Someone, Value
 from facilitation.transcript.phrases import (
     EVENTS,
     PHRASES,
@@ -111,11 +112,23 @@ def _look(head: str, names: Sequence[str]) -> tuple[str, str]:
         return "", head
     if re.fullmatch(rf"{OBJECTION} #\d{{1,6}}", head, re.ASCII):
         return head.removeprefix(OBJECTION).strip(), OBJECTION
+    look, blank, name = head.partition(" ")
+    if look in CIRCLE_LOOKS and blank and name.startswith('"'):
+        circle, end = unquoted(name)
+        if circle and end == len(name):
+            return circle, look
     for look in sorted(PERSON_LOOKS, key=len, reverse=True):
         name = head.removesuffix(f" {look}")
         if name != head and name in names:
             return name, look
-    said = ", ".join((*LOOKS, f"{OBJECTION} #1", *(f"NAME {look}" for look in PERSON_LOOKS)))
+    said = ", ".join(
+        (
+            *LOOKS,
+            f"{OBJECTION} #1",
+            *(f'{look} "CIRCLE"' for look in CIRCLE_LOOKS),
+            *(f"NAME {look}" for look in PERSON_LOOKS),
+        )
+    )
     raise ValueError(f"behind = stands one of: {said}")
 
 
@@ -134,6 +147,56 @@ def read_people(line: str, zone: ZoneInfo) -> list[Someone]:
             raise ValueError("people are separated by commas")
         place = max(separator.end(), place + 1)
     return people
+
+
+BROADER: Final = Detail("broader", Holds.TEXT, "broader")
+ANOTHER: Final = (
+    BROADER,
+    ID,
+    Detail("aim", Holds.TEXT, "aim"),
+    Detail("domain", Holds.TEXT, "domains", many=True),
+    Detail("preset", Holds.TEXT, "preset", tuple(PRESETS)),
+    Detail("setting", Holds.TEXT, "settings", many=True),
+    Detail("recommends", Holds.FLAG, "recommends"),
+    Detail("dormant", Holds.FLAG, "dormant"),
+)
+"""What may stand behind the name of another circle."""
+
+
+def read_another(line: str, zone: ZoneInfo) -> Another:
+    """Another circle of the header: its name, what is true of it, and behind a colon who belongs to it."""
+    match = re.compile(r"[^,(:]*").match(line)
+    name = match.group().strip() if match else ""
+    place = match.end() if match else 0
+    details: tuple[tuple[str, Value], ...] = ()
+    if line[place : place + 1] == "(":
+        details, place = _read_details(line, place, ANOTHER, Known((), zone))
+    rest = line[place:].strip()
+    if not is_name(name) or (rest and not rest.startswith(":")):
+        raise ValueError(
+            'here stands a name, then parentheses, then a colon and people: Kitchen (broader "Garden"): Ana'
+        )
+    many = {
+        key: tuple(str(value) for other, value in details if other == key) for key in ("domain", "setting")
+    }
+    given = dict(details)
+    return Another(
+        name=name,
+        people=tuple(read_people(rest.removeprefix(":").strip(), zone)),
+        id=str(given.get("id", "")),
+        broader=str(given.get("broader", "")),
+        aim=str(given.get("aim", "")),
+        domains=many["domain"],
+        preset=str(given.get("preset", "sofa")),
+        settings=tuple(_setting(text) for text in many["setting"]),
+        recommends="recommends" in given,
+        dormant="dormant" in given,
+    )
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, _, value = (part.strip() for part in text.partition("="))
+    return name, written(parse_setting(name, value))
 
 
 def _someone(name: str, details: tuple[tuple[str, Value], ...]) -> Someone:
@@ -177,7 +240,7 @@ def _name_and_verb(line: str, phrases: Iterable[Phrase], names: Iterable[str]) -
         raise ValueError(_verbs_near(line[len(heard) + 1 :], phrases))
     raise ValueError(
         "a line begins with the name of somebody in people: and what they do,"
-        " or with #, =, @, clock:, asleep:, circle:, broader circle: or successor:"
+        f" or with #, =, @, clock:, asleep:, {', '.join(f'{source}:' for source in EVENTS)}"
     )
 
 

@@ -123,6 +123,8 @@ def from_aside(at: Place, fact: facts.AsideBegan) -> c.Command | None:
         case Asks.BREAK | Asks.ORDER | Asks.PROCESS_ROUND:
             trifle = next(kind for kind, asks in TRIFLES.items() if asks is fact.asks)
             return c.AskTrifle(by=fact.mover, trifle=trifle, text=fact.text)
+        case Asks.DIALOGUE:
+            return c.AskForDialogue(by=fact.mover, text=fact.text)
         case Asks.RULING if fact.objection is not None:
             return c.ProposeNotParamount(by=fact.mover, objection=fact.objection)
         case _:
@@ -239,6 +241,24 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         supersedes=fact.supersedes,
         origin=fact.origin,
         effect=fact.effect,
+        steps=fact.steps,
         item_of=fact.item_of,
         shaped_in=fact.shaped_in,
+    )
+
+
+def from_advice_sought(_at: Place, fact: facts.AdviceSought) -> c.Command:
+    """The command that made `AdviceSought` true."""
+    return c.SeekAdvice(
+        by=fact.author,
+        id=fact.id,
+        circle=fact.circle,
+        title=fact.title,
+        intention=fact.intention,
+        affected=fact.affected,
+        experts=fact.experts,
+        role=fact.role,
+        deadline=fact.deadline,
+        away=fact.away,
+        item_of=fact.item_of,
     )

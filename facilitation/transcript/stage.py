@@ -6,7 +6,7 @@ where they belong, and the clock knocks at every due instant on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,22 +20,38 @@ from facilitation.commands import (
     Found,
     NoteDeparted,
     NoteJoined,
+    NoteSubCircle,
     Open,
     Release,
+    SetSubStatus,
     Tick,
 )
-from facilitation.facts import Fact
+from facilitation.facts import CircleFounded, Fact
 from facilitation.following import follow_ups
-from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
+from facilitation.model import (
+    Assignment,
+    Charter,
+    Circle,
+    CircleId,
+    CircleStatus,
+    Member,
+    PersonId,
+    ProceedingId,
+    Role,
+    Standing,
+    SubCircle,
+)
 from facilitation.proceeding import proceed, wake_at
 from facilitation.state import Proceeding
+from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, command_of, event_of
 from facilitation.transcript.notation import (
+    Another,
     Clock,
     Deed,
     Event,
     Transcript,
-    circle_id,
+    circle_ids,
     ids,
     proceeding_id,
 )
@@ -64,6 +80,7 @@ class Stage:
     titles: dict[str, ProceedingId] = field(default_factory=dict)
     latest: ProceedingId | None = None
     facts: list[tuple[Target, Fact]] = field(default_factory=list)
+    named_in_header: dict[str, CircleId] = field(default_factory=dict)
 
     @property
     def circle(self) -> Circle:
@@ -80,8 +97,8 @@ class Stage:
         return found
 
     def about(self, title: str) -> Proceeding | None:
-        """The proceeding with this title; the latest one for ""."""
-        found = self.titles.get(title) if title else self.latest
+        """The latest proceeding with this title, or the one with this id; the latest of all for ""."""
+        found = self.titles.get(title, ProceedingId(title)) if title else self.latest
         return self.proceedings.get(found) if found else None
 
     def name(self, person: PersonId | None) -> str:
@@ -90,29 +107,95 @@ class Stage:
 
 
 def found(transcript: Transcript) -> Stage:
-    """The stage before the first line: the circle is founded as the header says.
+    """The stage before the first line: the circles are founded as the header says, broader ones first.
 
     Raises `Refused` where the rules do not let such a circle be.
     """
-    people = ids(transcript.people)
+    people, names = ids(transcript.people), circle_ids(transcript)
+    main = names[transcript.circle]
+    stage = Stage(people=people, main=main, circles={}, now=transcript.clock, named_in_header=names)
+    todo = [_of_header(transcript), *transcript.others]
+    while todo:
+        waiting = {other.name for other in todo}
+        # Two circles that name each other as the broader one are no tree; then the first goes first.
+        other = next((one for one in todo if one.broader not in waiting), todo[0])
+        todo.remove(other)
+        _found_one(stage, other, transcript)
+    elsewhere = {
+        **dict(transcript.elsewhere),
+        **dict(stage.circle.held_elsewhere),
+        **dict(transcript.elsewhere),
+    }
+    circle = with_roles(stage.circle, transcript, people)
+    stage.circles[main] = replace(
+        circle,
+        held_elsewhere=tuple(elsewhere.items()),
+        told=transcript.elsewhere or stage.circle.told,
+        rounds_held=transcript.rounds_held,
+    )
+    stage.facts = []
+    return stage
+
+
+def _of_header(t: Transcript) -> Another:
+    return Another(
+        name=t.circle,
+        people=tuple(someone for someone in t.people if someone.standing is not None),
+        broader=t.broader,
+        aim=t.aim,
+        domains=t.domains,
+        preset=t.preset,
+        settings=t.settings,
+        recommends=t.recommends,
+    )
+
+
+def _found_one(stage: Stage, other: Another, transcript: Transcript) -> None:
+    id_ = stage.named_in_header[other.name]
+    broader = effects.circle_of(other.broader, stage.named_in_header) if other.broader else None
+    is_main = id_ == stage.main
+    if not other.people and not is_main and broader is not None:
+        status = CircleStatus.DORMANT if other.dormant else CircleStatus.ACTIVE
+        charter = Charter(name=other.name, aim=other.aim, domains=other.domains, circle=id_)
+        _give_circle(stage, broader, NoteSubCircle(sub=SubCircle(id=id_, charter=charter, status=status)))
+        return
     command = Found(
-        id=circle_id(transcript),
-        name=transcript.circle,
-        aim=transcript.aim,
+        id=id_,
+        name=other.name,
+        aim=other.aim,
         members=tuple(
-            Member(person=people[someone.name], standing=someone.standing, duties=someone.duties)
-            for someone in transcript.people
-            if someone.standing is not None
+            Member(
+                person=stage.people[someone.name],
+                standing=someone.standing or Standing.FULL,
+                duties=someone.duties,
+            )
+            for someone in other.people
         ),
-        preset=transcript.preset,
-        overrides=transcript.settings,
-        domains=transcript.domains,
-        broader=CircleId(transcript.broader) if transcript.broader else None,
+        preset=other.preset,
+        overrides=other.settings,
+        domains=other.domains,
+        broader=broader,
+        decides=not other.recommends,
         practice=transcript.practice,
     )
     _, circle = proceed_circle(None, command, transcript.clock)
-    circle = replace(circle, held_elsewhere=transcript.elsewhere, rounds_held=transcript.rounds_held)
-    return Stage(people=people, main=circle.id, circles={circle.id: circle}, now=transcript.clock)
+    stage.circles[id_] = circle
+    _follow_circle(stage, id_, circle, (CircleFounded(at=transcript.clock, circle=circle),))
+    if other.dormant and broader is not None:
+        before = ProceedingId("p-before")
+        _give_circle(stage, broader, SetSubStatus(circle=id_, status=CircleStatus.DORMANT, decided_in=before))
+
+
+def with_roles(circle: Circle, transcript: Transcript, people: Mapping[str, PersonId]) -> Circle:
+    """The circle with the roles of the header, each held for a year from now where somebody holds it."""
+    now = transcript.clock
+    roles = tuple(Role(name=name, purpose=name) for name, _ in transcript.roles)
+    held = tuple(
+        Assignment(role=name, person=people[who], since=now, until=now + timedelta(days=365))
+        for name, who in transcript.roles
+        if who in people
+    )
+    return replace(circle, roles=roles, assignments=held)
 
 
 def perform(stage: Stage, line: Deed | Event | Clock) -> None:
@@ -128,7 +211,8 @@ def perform(stage: Stage, line: Deed | Event | Clock) -> None:
             _note(stage, line)
 
 
-def _scene(stage: Stage, line: Deed | Event) -> Scene:
+def scene_of(stage: Stage, line: Deed | Event) -> Scene:
+    """Where a line is said: its circle, and what it is about."""
     title = line.title if isinstance(line, Deed) else ""
     named = next((str(value) for key, value in line.details if key == "in"), "")
     given = next((str(value) for key, value in line.details if key == "id"), "")
@@ -138,13 +222,14 @@ def _scene(stage: Stage, line: Deed | Event) -> Scene:
         now=stage.now,
         proceeding=stage.about(line.on),
         titles=stage.titles,
+        circles={circle.name: id_ for id_, circle in stage.circles.items()} | stage.named_in_header,
         new_id=ProceedingId(given) if given else proceeding_id(title, set(stage.proceedings)),
     )
 
 
 def _do(stage: Stage, deed: Deed) -> None:
     p = stage.about(deed.on)
-    scene = _scene(stage, deed)
+    scene = scene_of(stage, deed)
     kind = BY_VERB[deed.verb].command
     if p is None and not issubclass(kind, Open | CircleAct):
         raise Unplayable("no proposal is open to which this could belong")
@@ -165,14 +250,19 @@ def _open(stage: Stage, command: Open, title: str) -> None:
 
 def _note(stage: Stage, event: Event) -> None:
     p = stage.about(event.on)
-    if p is None and event.source != "circle":
+    if p is None and event.source not in {"circle", "meeting"}:
         raise Unplayable("no proposal is open to which this could belong")
-    command = event_of(event, _scene(stage, event))
+    command = event_of(event, scene_of(stage, event))
+    if p is not None and isinstance(command, NoteJoined | NoteDeparted) and p.circle.id not in stage.circles:
+        _give(stage, p.id, command)  # it belongs to a circle that is not on this stage
+        return
     match command:
         case NoteJoined(member=member):
-            _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))
+            _give_circle(stage, scene_of(stage, event).circle.id, Admit(member=member))
         case NoteDeparted(person=person):
-            _give_circle(stage, _scene(stage, event).circle.id, Release(person=person))
+            _give_circle(stage, scene_of(stage, event).circle.id, Release(person=person))
+        case CircleCommand():
+            _give_circle(stage, scene_of(stage, event).circle.id, command)
         case _:
             assert p is not None  # noqa: S101 - asked for above
             _give(stage, p.id, command)
@@ -210,6 +300,10 @@ def _give_circle(stage: Stage, id_: CircleId, command: CircleCommand | Tick) -> 
     facts, circle = proceed_circle(stage.circles.get(id_), command, stage.now)
     stage.circles[id_] = circle
     stage.facts += [(id_, fact) for fact in facts]
+    _follow_circle(stage, id_, circle, facts)
+
+
+def _follow_circle(stage: Stage, id_: CircleId, circle: Circle, facts: Iterable[Fact]) -> None:
     for target, follow in circle_follow_ups(circle, facts):
         if isinstance(follow, CircleCommand):
             _give_circle(stage, CircleId(target), follow)

@@ -7,10 +7,19 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from facilitation.commands import Act, Command, NoteBroaderDecision, NoteJoined, Open, Propose
-from facilitation.model import Draft, Member, PersonId, Standing
-from facilitation.transcript import effects
-from facilitation.transcript.build import Scene, base_draft
+from facilitation.commands import (
+    Act,
+    Command,
+    NoteBroaderDecision,
+    NoteJoined,
+    NoteLink,
+    NoteOtherDecision,
+    Propose,
+)
+from facilitation.model import Draft, Item, Member, PersonId, Standing
+from facilitation.transcript import agendas, effects
+from facilitation.transcript.build import CONCLUSION, Scene, base_draft
+from facilitation.transcript.meeting_phrases import SAID_BY_VERB
 from facilitation.transcript.notation import Deed, Event, Value
 from facilitation.transcript.phrases import BY_COMMAND, EVENTS, Detail, Holds, Phrase, details_of
 
@@ -34,7 +43,7 @@ def _deed(command: Act, scene: Scene) -> Deed:
     return Deed(
         who=_name(scene, getattr(command, phrase.subject)),
         verb=phrase.verb,
-        title=command.title if isinstance(command, Open) else "",
+        title=str(getattr(command, "title", "")) if phrase.titled else "",
         about=numbers if isinstance(numbers, tuple) else (numbers,),
         details=tuple(_details(phrase, command, scene)),
         text=_text(phrase, command, scene),
@@ -46,7 +55,7 @@ def _event(command: Command, scene: Scene) -> Event:
         (source, phrase)
         for source, phrases in EVENTS.items()
         for phrase in phrases
-        if phrase.command is type(command) and (phrase.verb == "declines") is _declines(command)
+        if phrase.command is type(command) and _said_so(phrase, command)
     )
     if isinstance(command, NoteJoined):
         details = tuple(_place(command.member))
@@ -62,7 +71,19 @@ def _event(command: Command, scene: Scene) -> Event:
     )
 
 
+def _said_so(phrase: Phrase, command: Command) -> bool:
+    """Whether the verb says what the command says, where several verbs stand for one command."""
+    if phrase.verb in SAID_BY_VERB:
+        name, value = SAID_BY_VERB[phrase.verb]
+        return getattr(command, name) is value
+    return phrase.verb.startswith("declines") is _declines(command)
+
+
 def _declines(command: Command) -> bool:
+    if isinstance(command, NoteOtherDecision):
+        return not command.consented
+    if isinstance(command, NoteLink):
+        return not command.accepted
     return isinstance(command, NoteBroaderDecision) and command.draft is None
 
 
@@ -102,6 +123,10 @@ def _details(phrase: Phrase, command: Command, scene: Scene) -> Details:
 
 def _values(detail: Detail, command: Command) -> tuple[Any, ...]:
     """What stands in the field of a detail; nothing, where the command has it without being told."""
+    if detail.field.startswith(CONCLUSION):
+        held = command.conclusion  # type: ignore[attr-defined]
+        value = getattr(held, detail.field.removeprefix(CONCLUSION))
+        return () if value is None or value == "" else (value,)
     value = getattr(command, detail.field)
     if detail.many:
         return tuple(value)
@@ -112,6 +137,8 @@ def _values(detail: Detail, command: Command) -> tuple[Any, ...]:
 
 def _written(detail: Detail, value: Any, scene: Scene) -> Value:  # noqa: ANN401 - whatever a field holds
     match value:
+        case Item():
+            return agendas.write_item(value, {who: name for name, who in scene.people.items()})
         case Member():
             return _name(scene, value.person)
         case (name, setting):

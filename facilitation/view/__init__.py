@@ -14,10 +14,11 @@ sealed (`secrets`); a person's own text is always `Said`, so no platform takes i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
-from facilitation.view import shaping, small  # noqa: F401 - they register how their things are drawn
+from facilitation.view import advice, meeting, meeting_telling, selection, shaping, sharing, small, structure
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -28,7 +29,14 @@ from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 
+REGISTERED: Final = (advice, selection, shaping, small, structure)
+"""Modules that register how phases and matters of their own look, by being imported."""
+
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
+
+
+PROCESSES: Final = (meeting, meeting_telling, sharing)
+"""The modules in which it is registered how processes of their own look."""
 
 
 def show(p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:

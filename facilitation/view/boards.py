@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
-from facilitation.facts import FACTS, Closing
+from facilitation.facts import FACTS, Asks, Closing
 from facilitation.model import but
 from facilitation.proceeding import waiting
 from facilitation.state import (
@@ -33,7 +34,7 @@ from facilitation.view.checks import (
 )
 from facilitation.view.kinds import DRAWS, LEAVES, PROGRESS
 from facilitation.view.objections import integration_lines
-from facilitation.view.parts import note, people_note, quote, text_line, word
+from facilitation.view.parts import VERSIONS, note, people_note, quote, text_line, word
 from facilitation.view.rounds import round_lines, round_progress
 from facilitation.view.steps import silent, step_id
 
@@ -169,8 +170,15 @@ def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[
 def _counted(p: Proceeding, result: Result) -> dict[str, Arg]:
     if result.closing == "ObjectionsStand":
         return {"count": len(result.objections)}
-    until = p.postponed_until
-    return {"until": When(until, day=True)} if result.closing == "Postponed" and until else {}
+    until = _postponed_until(p, result) if result.closing == "Postponed" else None
+    return {"until": When(until, day=True)} if until else {}
+
+
+def _postponed_until(p: Proceeding, result: Result) -> datetime | None:
+    """The date to which this step was postponed, whatever was postponed later: a card that is over stays as it is."""
+    later = (r.aside for r in p.results if r.step > result.step and r.closing == "AsideCarried")
+    asked = (aside.until for aside in later if aside is not None and aside.asks is Asks.POSTPONE)
+    return next(asked, p.postponed_until)
 
 
 def process_boards(p: Proceeding) -> Iterator[Card]:
@@ -185,7 +193,8 @@ def process_boards(p: Proceeding) -> Iterator[Card]:
 
 def ended_card(p: Proceeding) -> Card | None:
     """How a proposal ended that the circle did not decide on."""
-    if not p.over or p.decision is not None or p.outcome is None or not p.versions:
+    settled = p.decision is not None or p.matter in VERSIONS
+    if not p.over or settled or p.outcome is None or not p.versions:
         return None
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),

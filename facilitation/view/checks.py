@@ -12,9 +12,10 @@ from facilitation.model import Matter
 from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_round, undecided
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
-from facilitation.view.kinds import DESCRIBES
+from facilitation.view.kinds import ASIDES, DESCRIBES
 from facilitation.view.objections import objection_lines, past_objection
-from facilitation.view.parts import driver_lines, note, quote, text_line, version_lines
+from facilitation.view.parts import ASIDES as BY_MATTER
+from facilitation.view.parts import VERSIONS, driver_lines, note, quote, text_line, version_lines
 from facilitation.view.secrets import seen_concerns, seen_objections
 
 COLLECTED = {
@@ -61,8 +62,11 @@ def check_progress(p: Proceeding) -> Progress:
 def check_result(p: Proceeding, result: Result) -> Iterator[Line]:
     """What a check that is over leaves on its card."""
     number = result.version
-    yield note("board-text", number=number)
-    yield text_line(p.versions[number - 1].draft.text)
+    if p.matter in VERSIONS:
+        yield from VERSIONS[p.matter](p, number)
+    else:
+        yield note("board-text", number=number)
+        yield text_line(p.versions[number - 1].draft.text)
     if result.closing != "ObjectionsStand":
         return
     for objection in seen_objections(p):
@@ -85,6 +89,10 @@ def aside_lines(p: Proceeding, aside: Aside) -> Iterator[Line]:
         yield from driver_lines(p)
     if aside.asks in DESCRIBES and aside is p.aside:
         yield from DESCRIBES[aside.asks](p, aside)
+    if p.matter in BY_MATTER:
+        yield from BY_MATTER[p.matter](p, aside)
+    for more in ASIDES:
+        yield from more(p, aside)
     yield from _about_objection(p, aside)
 
 

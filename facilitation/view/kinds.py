@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from facilitation.cards import Card, Line, Progress
-from facilitation.facts import Asks
-from facilitation.state import PhaseState, Proceeding, Result
+from facilitation.cards import Arg, Card, Line, Progress
+from facilitation.facts import Asks, Fact
+from facilitation.model import Matter
+from facilitation.state import Aside, PhaseState, Proceeding, Result
 
 Draws = Callable[[Proceeding, Any], Iterator[Line]]
 Leaves = Callable[[Proceeding, Any, Result], Iterator[Line]]
 Adds = Callable[[Proceeding], Iterator[Card]]
+Tells = Callable[[Proceeding], Iterator[Line]]
 
 DRAWS: Final[dict[type[PhaseState], Draws]] = {}
 LEAVES: Final[dict[type[PhaseState], Leaves]] = {}
@@ -25,6 +27,26 @@ DESCRIBES: Final[dict[Asks, Draws]] = {}
 PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
 SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
 """Whether a phase has no board of its own; without an entry it has one."""
+
+
+MATTERS: Final[dict[Matter, Tells]] = {}
+"""What a proposal of a matter would change, beside its text."""
+
+
+def tells(*matters: Matter) -> Callable[[Tells], Tells]:
+    """Register the lines that say what a proposal of these matters would change."""
+
+    def register(function: Tells) -> Tells:
+        MATTERS.update(dict.fromkeys(matters, function))
+        return function
+
+    return register
+
+
+ASIDES: Final[list[Callable[[Proceeding, Aside], Iterator[Line]]]] = []
+"""What else a small question shows; each gives nothing for questions it does not know."""
+TELLS: Final[dict[type[Fact], Callable[[Proceeding, Any], dict[str, Arg]]]] = {}
+"""What the line about a fact says beyond what its fields say by their names."""
 
 
 def draws(kind: type[PhaseState]) -> Callable[[Draws], Draws]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
+from typing import Final
 
 from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
-from facilitation.model import GONE, Draft, PersonId
-from facilitation.state import Proceeding
+from facilitation.model import GONE, Draft, Matter, PersonId
+from facilitation.state import Aside, Proceeding
+from facilitation.view.kinds import MATTERS
 
 
 def said(text: str) -> Msg | Said:
@@ -67,8 +69,17 @@ def draft_lines(draft: Draft, heading: Msg) -> Iterator[Line]:
     yield note("board-review", review=When(draft.review, day=True))
 
 
+VERSIONS: Final[dict[Matter, Callable[[Proceeding, int | None], Iterator[Line]]]] = {}
+"""How what is under decision looks where it is no text to be agreed on; registered by the module of the matter."""
+ASIDES: Final[dict[Matter, Callable[[Proceeding, Aside], Iterator[Line]]]] = {}
+"""What else a small question shows in proceedings of a matter."""
+
+
 def version_lines(p: Proceeding) -> Iterator[Line]:
     """The version now under decision."""
+    if p.matter in VERSIONS:
+        yield from VERSIONS[p.matter](p, None)
+        return
     yield from matter_lines(p)
     yield from draft_lines(p.version.draft, msg("board-text", number=p.version.number))
 
@@ -79,6 +90,11 @@ def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Li
         yield note("board-removal", person=Who(p.subject))
     if p.shaped_in is not None:
         yield note("board-shaped")
+    if p.steps:
+        yield note("board-steps")
+        yield text_line(p.steps)
+    if p.matter in MATTERS:
+        yield from MATTERS[p.matter](p)
     if p.changes:
         yield note(settings)
         for name, value in p.changes:

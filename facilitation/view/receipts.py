@@ -7,7 +7,7 @@ from typing import Final
 
 from facilitation import facts as f
 from facilitation.cards import Arg, Msg, Said, When, Who, msg
-from facilitation.model import PersonId
+from facilitation.model import Ending, PersonId
 from facilitation.state import Proceeding, RoundState
 from facilitation.view.parts import word
 
@@ -61,6 +61,20 @@ SIMPLE: Final[dict[type[f.Fact], str]] = {
     f.RoundAborted: "receipt-aborted",
     f.SentToMeeting: "receipt-to-meeting",
     f.BroughtBack: "receipt-resumed",
+    f.NoAdvice: "receipt-no-advice",
+    f.IntentionChanged: "receipt-intention",
+    f.DecidedAlone: "receipt-decided-alone",
+    f.AdviserNamed: "receipt-adviser",
+    f.AdviceSought: "receipt-advice-sought",
+    f.DescriptionProposed: "receipt-described",
+    f.TermProposed: "receipt-term-proposed",
+    f.QualificationsListed: "receipt-listed",
+    f.NominationPassed: "receipt-nomination-passed",
+    f.NominationsRevealed: "receipt-nominations-shown",
+    f.NominationChanged: "receipt-nomination-changed",
+    f.CandidateProposed: "receipt-candidate-proposed",
+    f.NominatingAgain: "receipt-nominating-again",
+    f.CandidateAccepted: "receipt-accepted-role",
 }
 """Facts whose receipt needs nothing but the fact."""
 
@@ -73,6 +87,8 @@ NUMBERED: Final[dict[type[f.Fact], str]] = {
     f.ObjectionUnparked: "receipt-unparked",
     f.ProcessAsked: "receipt-process-asked",
     f.ProcessAnswered: "receipt-process-answered",
+    f.AdviceGiven: "receipt-advice",
+    f.AdviceAnswered: "receipt-advice-answered",
 }
 """Facts about something with a number."""
 
@@ -126,6 +142,8 @@ def _answer(p: Proceeding, fact: f.Fact, *, last: bool) -> Msg | None:
             return msg("receipt-concern", version=version)
         case f.LeftToOthers():
             return msg("receipt-left-to-others", version=version)
+        case f.Nominated():
+            return msg("receipt-nominated-last" if last else "receipt-nominated")
         case _:
             return None
 
@@ -154,6 +172,8 @@ def _text(fact: f.Fact) -> Msg | None:
             return msg("receipt-shaping", title=Said(title))
         case f.Opened(title=title):
             return msg("receipt-opened", title=Said(title))
+        case f.SelectionOpened(title=title):
+            return msg("receipt-selection-opened", title=Said(title))
         case f.VersionMade(version=version):
             return msg("receipt-version", version=version.number)
         case f.PenGiven(to=to):
@@ -172,6 +192,9 @@ def _work(fact: f.Fact) -> Msg | None:
             return msg("receipt-objection-withdrawn", number=number)
         case f.ObjectionParked(number=number, until=until):
             return msg("receipt-parked", number=number, until=When(until, day=True))
+        case f.CandidacyEnded(ending=ending):
+            refused = ending is Ending.REFUSED
+            return msg("receipt-declined-role" if refused else "receipt-candidacy-ended")
         case f.RungTaken(rung=rung):
             return msg("receipt-rung", rung=word("rung", rung))
         case _:
@@ -180,6 +203,10 @@ def _work(fact: f.Fact) -> Msg | None:
 
 def _people(fact: f.Fact) -> Msg | None:
     match fact:
+        case f.ProposerAsked(to=who):
+            return _about("receipt-proposer-asked", who)
+        case f.CandidateDrawn(person=who):
+            return _about("receipt-drawn", who)
         case f.Arrived(person=who):
             return _about("receipt-arrived", who)
         case f.Left(person=who):

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from facilitation.interludes import ForMeeting
+from facilitation.phases.accepting import Accepting, Linking, Settling
+from facilitation.phases.advice import Authority, Seeking
 from facilitation.phases.agreeing import Dimensions, Driver, Needs, Tuners
+from facilitation.phases.candidacy import CandidateCheck, CandidateObjections
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
+from facilitation.phases.nominating import Nominating
+from facilitation.phases.other_circle import OtherCircle
+from facilitation.phases.proposing_candidates import Proposing
 from facilitation.phases.round import Round
+from facilitation.phases.selection_start import Term, Wishes
 from facilitation.phases.sorting import Answers, Contradictions, Synthesis
 from facilitation.phases.tuning import Helping, Tuning
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
@@ -40,6 +47,7 @@ WAITING: Final[dict[type[Phase], str]] = {
     PutOff: "postponed",
     Elsewhere: "broader-circle",
     ForMeeting: "for-a-meeting",
+    OtherCircle: "other-circle",
 }
 
 KINDS: Final[dict[type[Phase], str]] = {
@@ -57,7 +65,21 @@ KINDS: Final[dict[type[Phase], str]] = {
     DriverPhase: "step-driver",
     Ladder: "step-ladder",
     Concerns: "step-concerns",
+    Authority: "step-authority",
+    Seeking: "step-advice",
+    Term: "step-selection-term",
+    Wishes: "step-selection-list",
+    Nominating: "step-selection-nominate",
+    Proposing: "step-selection-propose",
+    CandidateCheck: "step-selection-consent",
+    CandidateObjections: "step-selection-objections",
+    Accepting: "step-selection-accept",
+    Linking: "step-selection-link",
+    Settling: "step-selection-next",
 }
+
+NAMED: Final[dict[tuple[str, str], str]] = {("report", "questions"): "step-report-questions"}
+"""Phases, by their process and name, that are told in other words than their kind."""
 
 ON_DECISION_CARD: Final = frozenset({"condition", "in-force"})
 """What the card of the decision itself says."""
@@ -72,6 +94,8 @@ def step_id(p: Proceeding, table: PhaseState | Aside) -> str:
 
 def phase_id(p: Proceeding, name: str) -> str:
     """The message of a phase by its name in the process's table, open or not."""
+    if (p.process, name) in NAMED:
+        return NAMED[p.process, name]
     kind = phase_of(p.process, name)
     if isinstance(kind, Round):
         return f"step-round-{kind.purpose.value.replace(' ', '-')}"

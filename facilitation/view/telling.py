@@ -13,6 +13,7 @@ from facilitation import facts as f
 from facilitation.cards import Arg, Many, Msg, Said, When, Who, msg
 from facilitation.model import PersonId
 from facilitation.state import Proceeding
+from facilitation.view.kinds import TELLS
 from facilitation.view.parts import word
 from facilitation.view.secrets import is_sealed, shown
 from facilitation.view.steps import phase_id
@@ -39,6 +40,14 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.TemperatureShown,
         f.StanceShown,
         f.TemperatureClosed,
+        f.Nominated,
+        f.NominationPassed,
+        f.RolesRemain,
+        f.NothingShown,
+        f.CandidateStands,
+        f.RolesFilled,
+        f.RolesVacant,
+        f.NextMeetingKnown,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""
@@ -99,6 +108,7 @@ MAKERS: Final[dict[str, Callable[[object], Arg]]] = {
     "owner": _person,
     "person": _person,
     "to": _person,
+    "nominee": _person,
     "people": _people,
     "number": _number,
     "question": _number,
@@ -120,6 +130,8 @@ RENAMED: Final = {
 
 
 def _special(p: Proceeding, fact: f.Fact) -> dict[str, Arg]:
+    if type(fact) in TELLS:
+        return TELLS[type(fact)](p, fact)
     match fact:
         case f.PieceAdded(person=person, number=number):
             return {"person": Who(person), "number": number}
@@ -144,6 +156,12 @@ def _words(fact: f.Fact) -> dict[str, Arg]:
     match fact:
         case f.Closed(outcome=outcome):
             return {"outcome": word("outcome", outcome)}
+        case f.CandidateProposed(version=version):
+            return {"person": _person(version.draft.owner)}
+        case f.CandidacyEnded(person=person, ending=ending):
+            return {"person": Who(person), "ending": word("ending", ending)}
+        case f.CandidateDrawn(person=person):
+            return {"person": Who(person)}
         case f.RungTaken(rung=rung, by=by):
             return {"rung": word("rung", rung), "person": Who(by)}
         case f.Suggested(move=move):

@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.pictures import digest_of
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.commands import AskProcess
-from facilitation.model import CircleId, PersonId, ProceedingId, Words
+from facilitation.model import Circle, CircleId, PersonId, ProceedingId, Words
 from facilitation.state import Proceeding
 from storage import agenda
 from storage.database import Database
@@ -33,9 +33,12 @@ class Picture:
     """What the proceedings look like: the test decides, so that delivery alone is looked at."""
 
     cards: tuple[Card, ...] = ()
+    of_circle: tuple[Card, ...] = ()
 
-    def show(self, p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
-        return self.cards if p.id == ROTA else (card("other"),)
+    def show(self, one: Proceeding | Circle, /, since: int = 0) -> tuple[Card, ...]:
+        if isinstance(one, Circle):
+            return self.of_circle
+        return self.cards if one.id == ROTA else (card("other"),)
 
 
 def card(key: str, text: str = "one", *, to: PersonId | None = None, once: bool = False) -> Card:
@@ -343,5 +346,5 @@ async def test_a_change_nobody_has_a_room_for_stays_marked(tmp_path: Path, platf
     stage.delivery.changed(Changed(ROTA, KITCHEN, 1, None))
     await stage.settled()
 
-    assert await stage.marked() == {ROTA}
+    assert await stage.marked() == {KITCHEN, ROTA}
     await stage.close()

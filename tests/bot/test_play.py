@@ -58,7 +58,7 @@ def test_somebody_alone_decides_something_with_simulated_members(sit: Sit, prese
     set_up(typist, ("1", "Zoë", preset, "1", "1"))
 
     said = play_on(typist, lambda said: DECIDED in said)
-    typist.type("3")
+    typist.type("quit")
 
     assert "circlewise logbook show 1" in said
     assert typist.end() == 0
@@ -189,6 +189,7 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
         "1",
         "Team",
         "",
+        "1",
         "Zoë",
         "A bench",
         "",
@@ -197,7 +198,7 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
         "Bo",
         "",
     )
-    acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "consent", "", "consent", "3")
+    acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "consent", "", "consent", "quit")
     done = typed(tmp_path, *setup, *acts)
 
     assert "Please hand the keyboard to Bo." in done.stdout
@@ -206,10 +207,25 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
 
 
 def test_sealed_answers_are_given_alone_and_seen_by_nobody_before_all_are_in(tmp_path: Path):
-    setup = ("2", "Zoë, Bo", "1", "1", "Team", "2", "Zoë", "A bench", "", "A bench.", "in 3 months", "Bo", "")
+    setup = (
+        "2",
+        "Zoë, Bo",
+        "1",
+        "1",
+        "Team",
+        "2",
+        "1",
+        "Zoë",
+        "A bench",
+        "",
+        "A bench.",
+        "in 3 months",
+        "Bo",
+        "",
+    )
     acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "", "object It wobbles.")
     half = typed(tmp_path, *setup, *acts).stdout
-    after = typed(tmp_path, "", "", "consent").stdout
+    after = typed(tmp_path, "1", "", "consent").stdout
 
     assert "Bo, press Enter when nobody else is looking." in half
     answered = half.rpartition("object")[2] or half

@@ -59,8 +59,10 @@ from facilitation.commands import (
     NameStuck,
     NoteBroaderDecision,
     NoteDeparted,
+    NoteDissolved,
     NoteHandedUp,
     NoteJoined,
+    NoteOtherDecision,
     NoteSuccessor,
     NoteSuperseded,
     NothingRemains,
@@ -100,6 +102,7 @@ from facilitation.commands import (
 from facilitation.facts import Adopted, Asks, Fact
 from facilitation.model import (
     Change,
+    CircleId,
     Criterion,
     Draft,
     Feeling,
@@ -272,6 +275,11 @@ def notes(p: Proceeding, case: Case) -> Iterator[Command]:
     yield NoteBroaderDecision(draft=TEXT_B)
     yield NoteSuccessor(successor=NEXT)
     yield NoteSuperseded(successor=NEXT)
+    yield NoteOtherDecision(consented=True)
+    yield NoteOtherDecision(consented=False)
+    if case.dissolved:
+        yield NoteDissolved(to=CircleId("village"), name="Village")
+    yield from case.reports(p)
     yield from (NoteDeparted(person=who) for who in case.depart)
     if case.depart:
         gone = (m for m in case.opening.circle.members if p.circle.member(m.person) is None)
@@ -289,6 +297,10 @@ def _no_marks(_p: Proceeding) -> Hashable:
     return None
 
 
+def _no_reports(_p: Proceeding) -> Iterable[Command]:
+    return ()
+
+
 def _never(_p: Proceeding) -> bool:
     return False
 
@@ -301,6 +313,8 @@ class Case:
     opening: Open
     letters: Callable[[Proceeding, PersonId, datetime], Iterable[tuple[Offer, Act]]] = _no_letters
     """Commands to try beyond those of a consent decision."""
+    reports: Callable[[Proceeding], Iterable[Command]] = _no_reports
+    """What else is reported, beyond what a consent decision hears."""
     marks: Callable[[Proceeding], Hashable] = _no_marks
     """What else makes a state different from others."""
     beyond: Callable[[Proceeding], bool] = _never
@@ -325,6 +339,8 @@ class Case:
     pens: bool = False
     depart: tuple[PersonId, ...] = ()
     strangers: bool = False
+    dissolved: bool = False
+    """Whether the circle may be dissolved at any time."""
     ends: bool = True
     """False where the bounds themselves cut off every way on from some states."""
 

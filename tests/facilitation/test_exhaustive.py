@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.model import CircleId, Draft, Duty, Matter, Member, PersonId, Standing
+from facilitation.model import Charter, CircleId, Draft, Duty, Effect, Matter, Member, PersonId, Standing
 from facilitation.processes.consent_decision import CONSENT_DECISION
 from tests.facilitation.explore import Case, acts_known, alphabet, explore
 from tests.facilitation.small_circles import (
@@ -77,6 +77,7 @@ def small() -> Iterator[tuple[str, Case]]:
         yield f"away-{preset}", case(PAIR, preset, opening={"away": (BO,)}, **unconcerned)
     yield from switched()
     yield from special()
+    yield from between()
 
 
 def switched() -> Iterator[tuple[str, Case]]:
@@ -112,7 +113,7 @@ def switched() -> Iterator[tuple[str, Case]]:
 def special() -> Iterator[tuple[str, Case]]:
     """Matters, drafts, departures, pens and asides that need a case of their own."""
     plain: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
-    removal = {"matter": Matter.REMOVAL, "subject": CY}
+    removal = {"matter": Matter.REMOVAL, "subject": CY, "steps": "talks"}
     yield "removal", case(TRIO, "sofa", opening=removal, **plain)
     yield "draft", case(ONE, "sofa", opening={"ready": False}, pens=True, ladder=False)
     conditional = Draft(text="a", review=REVIEW, condition="if", until=NOW + 10 * SOON)
@@ -126,6 +127,22 @@ def special() -> Iterator[tuple[str, Case]]:
         "amended-amendment",
         case(PAIR, "s3", objections=2, arguments=1, **{**plain, "versions": 1, "ends": False}),
     )
+
+
+def between() -> Iterator[tuple[str, Case]]:
+    """Decisions in which another circle has a say, and circles that end (INV-C4, INV-C5)."""
+    plain: dict[str, Any] = {"movers": NOBODY, "ladder": False, "concerns": 0}
+    aim = Effect(charter=Charter(name="", aim="b"))
+    changing = {"matter": Matter.CHARTER, "effect": aim}
+    conditional = Draft(text="a", review=REVIEW, condition="if", until=NOW + 10 * SOON)
+    yield "two-circles", case(PAIR, "sofa", around=BROADER, opening=changing, **plain)
+    yield (
+        "two-circles-condition",
+        case(ONE, "sofa", around=BROADER, opening={**changing, "draft": conditional}, **plain),
+    )
+    yield "top-circle", case(ONE, "sofa", opening=changing, **plain)
+    yield "recommending", case(PAIR, "sofa", around={**BROADER, "decides": False}, **plain)
+    yield "dissolved", case(ONE, "sofa", around=BROADER, opening=changing, dissolved=True, **plain)
 
 
 def large() -> Iterator[tuple[str, Case]]:
@@ -189,6 +206,11 @@ COUNTS: dict[str, tuple[int, int]] = {
     "two-objections": (1_351, 9_828),
     "questions": (201, 1_003),
     "amended-amendment": (535, 2_781),
+    "two-circles": (158, 757),
+    "two-circles-condition": (58, 227),
+    "top-circle": (33, 131),
+    "recommending": (99, 418),
+    "dissolved": (52, 244),
 }
 """States and transitions of each case."""
 
@@ -209,15 +231,21 @@ def test_every_reachable_proceeding_of_a_small_circle_keeps_the_promises(name: s
     assert (len(graph.nodes), graph.transitions) == COUNTS[name]
 
 
+NAMED = ("one-s3", "lone-rolebased", "condition", "draft", "two-circles", "recommending", "dissolved")
+
+
 def test_small_circles_reach_every_phase_and_every_end():
-    graphs = [explore(SMALL[name]) for name in ("one-s3", "lone-rolebased", "condition", "draft")]
+    graphs = [explore(SMALL[name]) for name in NAMED]
 
     assert set.union(*(graph.phases for graph in graphs)) == set(CONSENT_DECISION.phases)
     assert set.union(*(graph.outcomes for graph in graphs)) == {
+        "declined",
         "discarded",
         "dropped",
         "ended",
         "lapsed",
+        "recommended",
+        "returned",
         "superseded",
         "withdrawn",
     }

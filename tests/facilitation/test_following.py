@@ -261,7 +261,7 @@ def test_an_agreement_under_review_waits_for_its_successor():
 def test_a_removal_that_is_adopted_releases_the_member_from_everything_open():
     house = House(circle(*PAIR, member(CY)))
     house.propose("other")
-    house.propose("removal", matter=Matter.REMOVAL, subject=CY)
+    house.propose("removal", matter=Matter.REMOVAL, subject=CY, steps="talks")
 
     house.decide("removal")
 

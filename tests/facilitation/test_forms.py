@@ -28,7 +28,9 @@ DRAFT = Draft(text="Paint it red.", review=NOW + timedelta(days=9), owner=BO, cr
 ACTS = [
     k
     for k in vars(c).values()
-    if isinstance(k, type) and issubclass(k, c.Act) and k not in (c.Act, c.AboutObjection)
+    if isinstance(k, type)
+    and issubclass(k, (c.Act, c.CircleAct))
+    and k not in (c.Act, c.CircleAct, c.AboutObjection)
 ]
 
 
@@ -95,6 +97,7 @@ def test_kinds_of_fields():
         "domain",
         "matter",
         "subject",
+        "steps",
         "expected",
         "ready",
     }
@@ -162,7 +165,7 @@ def test_some_acts_want_a_second_look():
 
 
 def test_all_of_a_draft_can_be_changed(p: Proceeding):
-    blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p)}
+    blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p.circle)}
 
     assert list(blanks) == [f.name for f in (Draft.__dataclass_fields__[n] for n in blanks)]
     assert set(blanks) == set(Draft.__dataclass_fields__)

@@ -11,7 +11,6 @@ import pytest
 
 from facilitation.circle import proceed_circle
 from facilitation.commands import (
-    AbortRound,
     AgreeItQualifies,
     Amend,
     AnotherPass,
@@ -19,8 +18,6 @@ from facilitation.commands import (
     Arrive,
     Ask,
     AskForTest,
-    AskTemperature,
-    AskTrifle,
     CallNext,
     ClaimRuleBroken,
     ComeBackToMe,
@@ -32,10 +29,10 @@ from facilitation.commands import (
     Leave,
     LeaveIt,
     LetStand,
-    NameTuners,
     Object,
     OpenShaping,
     Pass,
+    Propose,
     ProposeDrop,
     ProposePostpone,
     RaiseConcern,
@@ -43,7 +40,7 @@ from facilitation.commands import (
     Reflect,
     Rule,
     Rung,
-    StepDone,
+    SeekAdvice,
     TakeOver,
     TakeRung,
     TakeUp,
@@ -52,16 +49,20 @@ from facilitation.commands import (
     WithdrawAside,
     WithdrawObjection,
 )
-from facilitation.facts import PieceAdded, StepBegan
+from facilitation.facts import (
+    PieceAdded,
+    StepBegan,
+)
 from facilitation.model import (
+    Charter,
     CircleId,
     Criterion,
     Duty,
+    Effect,
     Matter,
     PieceKind,
     ProceedingId,
     Standing,
-    Trifle,
     Words,
 )
 from facilitation.proceeding import evolve, fold, proceed
@@ -69,6 +70,7 @@ from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
 from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from tests.facilitation import selections
 from tests.facilitation.small_circles import (
     ANA,
     BO,
@@ -85,6 +87,7 @@ from tests.facilitation.small_circles import (
     opened,
     proposal,
 )
+from tests.facilitation.small_meetings import MEETING_EXAMPLES
 
 Example = tuple[Proceeding | None, Command]
 A_DAY: Final = timedelta(days=1)
@@ -123,7 +126,7 @@ def with_aside() -> Proceeding:
 
 
 def removal() -> Proceeding:
-    p = opened(circle(), matter=Matter.REMOVAL, subject=CY)
+    p = opened(circle(), matter=Matter.REMOVAL, subject=CY, steps="talks")
     return evolve(replace(p, phase=None), StepBegan(at=NOW, step=9, phase="consent", order=(ANA, BO)))
 
 
@@ -173,6 +176,29 @@ def amended(p: Proceeding) -> Proceeding:
 
 
 R = Reason
+
+
+def forming(**parts: object) -> Propose:
+    """A proposal to form a kitchen circle."""
+    whole = Charter(
+        name="Kitchen", aim="Lunch", decides=True, members=(member(BO, Standing.FULL, Duty.LEADER),)
+    )
+    effect = Effect(charter=replace(whole, **parts))
+    return proposal(circle(domains=("beds",)), matter=Matter.SUB_CIRCLE, effect=effect)
+
+
+def advice(role: str = "") -> SeekAdvice:
+    return SeekAdvice(
+        by=BO,
+        id=ProceedingId("pump"),
+        circle=circle(),
+        title="Pump",
+        intention="blue",
+        adviser=CY,
+        role=role,
+    )
+
+
 EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.STRANGER: lambda: (at("consent"), Consent(by=STRANGER)),
     R.NO_CONSENT_RIGHT: lambda: (guests(), Consent(by=CY)),
@@ -237,20 +263,13 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
-    R.NOT_TOGETHER: lambda: (at("consent"), AskTrifle(by=BO, trifle=Trifle.BREAK, text=O)),
-    R.SEALED_NOW: lambda: (
-        at("consent", overrides={"collection": "sealed"}),
-        AskTemperature(by=BO, text=O),
-    ),
-    R.CONSENT_NOT_CUT: lambda: (at("consent"), AbortRound(by=ANA, text=O)),
-    R.TWO_OR_THREE: lambda: (shaped("s3", "tuners"), NameTuners(by=ANA, tuner=BO)),
-    R.NOT_ALL_ANSWERED: lambda: (shaped("s3", "answers"), StepDone(by=ANA)),
-    R.DRAFT_INCOMPLETE: lambda: (drafted(owner=CY), LetStand(by=ANA)),
-    R.NOT_COVERED: lambda: (drafted(owner=CY, criteria="c"), LetStand(by=ANA)),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    **selections.EXAMPLES,
+    **MEETING_EXAMPLES,
 }
-ELSEWHERE: Final = frozenset({R.ALREADY_OPEN})
-"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`."""
+OF_ROLES: Final = frozenset({R.NOT_HOLDER, R.NOT_LEADER, R.NOT_YOUR_TOPIC, R.DOMAIN_MISSING, R.OWN_DOMAIN})
+ELSEWHERE: Final = frozenset({R.ALREADY_OPEN, R.NOT_LEADING, R.LEADER_IS_DELEGATE, *OF_ROLES})
+"""Raised by the circle, not by a proceeding: see `test_a_circle_is_founded_once`, `test_structure`, `test_roles`."""
 
 
 @pytest.mark.parametrize("reason", EXAMPLES, ids=lambda reason: reason.value)

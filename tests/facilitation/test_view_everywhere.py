@@ -92,6 +92,7 @@ def opening(inside: Circle, luck: random.Random) -> c.Propose:
         ready=luck.random() < 0.8,
         matter=matter,
         subject=PEOPLE[2] if matter is Matter.REMOVAL else None,
+        steps="Talks." if matter is Matter.REMOVAL else "",
         changes=(("collection", "round"), ("window_hours", "24")) if matter is Matter.SETTINGS else (),
         away=(PEOPLE[2],) if luck.random() < 0.2 else (),
     )

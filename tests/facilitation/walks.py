@@ -229,6 +229,7 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
         ),
         matter=matter,
         subject=draw(st.sampled_from(others)) if matter is Matter.REMOVAL else None,
+        steps="talks",
         changes=(("rounds", "together"),) if matter is Matter.SETTINGS else (),
         away=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
         item_of=ProceedingId("meeting") if meets else None,

@@ -190,7 +190,9 @@ VALUES: Final = (
 def value(dice: random.Random) -> bool:
     """A value of a form, of every kind of field there is."""
     p, _, menu = dice.choice(menus())
-    blanks = [blank for button in menu for blank in button.form] + list(draft_blanks(present_draft(p), p))
+    blanks = [blank for button in menu for blank in button.form] + list(
+        draft_blanks(present_draft(p), p.circle)
+    )
     blank = dice.choice(blanks)
     return understood(lambda: typed.value(blank, mutated(dice, VALUES, (*VALUES, *blank.options)), READING))
 
@@ -222,7 +224,7 @@ def act(dice: random.Random) -> bool:
 
 def _filled(dice: random.Random, blank: Blank, p: Proceeding) -> object:
     if blank.entry is Entry.DRAFT:
-        fields = {each.name: _filled(dice, each, p) for each in draft_blanks(present_draft(p), p)}
+        fields = {each.name: _filled(dice, each, p) for each in draft_blanks(present_draft(p), p.circle)}
         return Draft(**{name: given for name, given in fields.items() if given not in (None, "")})
     if not blank.required and dice.random() < 0.5:
         return None

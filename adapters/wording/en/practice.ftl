@@ -72,3 +72,32 @@ practice-stuck-1 = I think we are trying to solve too much at once.
 practice-stuck-2 = A little quiet would help me. Then I could look at it again.
 practice-process-answer = Thank you for asking. Let us finish this step, and then look at it.
 practice-driver = Things are left undone because nobody knows whose they are, and that costs all of us time.
+
+practice-nominate-1 = Keeps at it when others have moved on, and tells us when something goes wrong.
+practice-nominate-2 = Asks before doing, and listens to the answer.
+practice-nominate-3 = Has done something like this before, and has time for it this year.
+practice-nominate-4 = Would learn a lot here, and I trust them to ask for help.
+practice-nominate-5 = Knows most of us, so people would come with what they need.
+practice-moved-1 = I had not thought of the reasons I just heard. They convince me.
+practice-moved-2 = Both would do it well, and the reasons for this choice fit the role better.
+practice-stay-1 = I stay. What I heard fits both, and my reason still holds for me.
+practice-stay-2 = I stay with my nomination.
+practice-quality-1 = Has an hour or two each week.
+practice-quality-2 = Tells the others early when something does not work.
+practice-quality-3 = Can say no kindly.
+practice-quality-4 = Likes to do things in order.
+practice-quality-5 = Does not mind being asked the same thing twice.
+practice-vacant = Nobody whom we named can do it now. Let us try again next time.
+practice-seed = practice
+
+# In meetings.
+
+practice-check-in-1 = Glad to be here. It was a long day.
+practice-check-in-2 = I am well, and a bit in a hurry.
+practice-check-out-1 = That was quicker than I thought. Thank you.
+practice-check-out-2 = I liked that everyone was heard.
+practice-explore-1 = I would like to know first what the others do about it.
+practice-explore-2 = We could try something small and see.
+practice-report = We did what we had planned, and it cost a little less than we thought.
+practice-result = We know now where we stand.
+practice-next-step = Come back to it at the next meeting.

@@ -14,7 +14,7 @@ from adapters.wording import Wording
 from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry
 from facilitation.forms import form_of
-from facilitation.model import Criterion, PersonId, Words
+from facilitation.model import PersonId
 from facilitation.refusals import Ambiguous, Malformed
 
 ANA, BO, RENEE, RENATE = map(PersonId, ("u-ana", "u-bo", "u-renee", "u-renate"))
@@ -28,7 +28,8 @@ def button(command: type[c.Act], target: int | None = None) -> Button:
     return Button(command.__name__, 7, target, form_of(command))
 
 
-MENU = (button(c.Consent), button(c.Object), button(c.Suggest, 2), button(c.ComeBackToMe))
+BUTTONS = (button(c.Consent), button(c.Object), button(c.Suggest, 2), button(c.ComeBackToMe))
+MENU = tuple(parse.choice_of(one, one, VOICE) for one in BUTTONS)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_numbers_labels_and_everyday_words_mean_what_is_in_the_menu(line: str, v
     meant = parse.read(line, MENU, VOICE)
 
     assert isinstance(meant, Chosen)
-    assert (meant.button.verb, meant.words) == (verb, words)
+    assert (meant.what.verb, meant.words) == (verb, words)
 
 
 @pytest.mark.parametrize(
@@ -177,25 +178,6 @@ def test_texts_are_taken_as_they_are():
     blank = Blank("text", Entry.LONG)
 
     assert parse.value(blank, "  [bold] #1, 2026-09-01 ", READING) == "[bold] #1, 2026-09-01"
-
-
-# --- commands -------------------------------------------------------------------------------------------------
-
-
-def test_a_command_is_made_of_its_button_and_its_values():
-    made = parse.command(button(c.Argue, 3), ANA, 7, {"criterion": "caused by this", "text": "so"})
-
-    assert made == c.Argue(by=ANA, step=7, objection=3, criterion=Criterion.CAUSED_BY_THIS, text=Words("so"))
-
-
-def test_yes_and_no_become_what_they_mean():
-    assert parse.command(button(c.Rule, 1), ANA, 7, {"qualifies": "no"}) == c.Rule(
-        by=ANA, step=7, objection=1, qualifies=False
-    )
-
-
-def test_what_was_left_empty_is_left_out():
-    assert parse.command(button(c.Speak), ANA, 7, {"text": None}) == c.Speak(by=ANA, step=7)
 
 
 def test_fold_forgets_what_people_forget_to_type():

@@ -13,12 +13,14 @@ from fluent.syntax import ast
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
 from facilitation import commands, facts, forms, model, settings
-from facilitation.commands import Act, Rung
+from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
+from facilitation.view.circle import TELLS
 from facilitation.view.receipts import NUMBERED, SIMPLE
-from facilitation.view.steps import KINDS, WAITING
+from facilitation.view.steps import KINDS, NAMED, WAITING
 from facilitation.view.telling import UNTOLD
 
 ROOT = Path(__file__).parents[3]
@@ -36,11 +38,22 @@ FAMILIES_OF_WORDS = {
     "piece": model.PieceKind,
     "feeling": model.Feeling,
     "stance": model.Stance,
+    "role-end": model.RoleEnd,
+    "topic-end": model.TopicEnd,
+    "circle-kind": model.CircleKind,
+    "circle-status": model.CircleStatus,
+    "board-dissolution": model.CircleStatus,
+    "map-flag": Flag,
+    "ending": model.Ending,
+    "adjust": model.Adjust,
+    "meeting-change": model.Adjust,
+    "meeting-last": model.LastMinutes,
+    "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-")
+PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
@@ -62,16 +75,21 @@ SAID_BY_ADAPTERS = (
 """Said by the adapters, of which not all are written yet."""
 
 
-def acts() -> list[type[Act]]:
-    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Act)]
+def acts() -> list[type[Act | CircleAct]]:
+    both = (Act, CircleAct)
+    return [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, both)]
 
 
-def do_able() -> list[type[Act]]:
-    return [
-        kind
-        for kind in acts()
-        if kind not in (Act, commands.Open, commands.AboutObjection, commands.AboutPieces)
-    ]
+def do_able() -> list[type[Act | CircleAct]]:
+    shared = (
+        Act,
+        CircleAct,
+        commands.Open,
+        commands.AboutObjection,
+        commands.AboutItem,
+        commands.AboutPieces,
+    )
+    return [kind for kind in acts() if kind not in shared]
 
 
 def steps() -> Iterator[str]:
@@ -81,6 +99,7 @@ def steps() -> Iterator[str]:
         "step-draft",
         "step-drafting",
         *KINDS.values(),
+        *NAMED.values(),
         *(f"step-waiting-{what}" for what in WAITING.values()),
     )
 
@@ -118,6 +137,7 @@ def derived() -> frozenset[str]:
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())
+    found |= {f"fact-{kind.__name__}" for kind in TELLS}
     found |= {
         f"fact-{name}" for name, kind in facts.FACTS.items() if kind not in UNTOLD and not about_circle(kind)
     }
@@ -126,7 +146,7 @@ def derived() -> frozenset[str]:
 
 def about_circle(kind: type[facts.Fact]) -> bool:
     """Facts of a circle, which have no proceeding to be told in."""
-    return kind.__module__ == "facilitation.facts.circles"
+    return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"} or kind in TELLS
 
 
 def literals() -> frozenset[str]:

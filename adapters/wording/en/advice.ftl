@@ -1,0 +1,100 @@
+# The advice process: one person decides, after asking those it touches and those who know about it.
+
+refusal-no-authority = Nobody has given you the authority to decide this alone. Ask the circle for it, or bring a proposal.
+refusal-advice-awaited = Some of those you asked have not answered yet. Wait for them, or until the day you named.
+
+step-authority = The authority
+    .purpose = We make sure that this person may decide it alone, after asking.
+    .why = One person can decide quickly and well if the circle has said so before. Then everyone knows who answers for it.
+    .say = May this be decided by one person, after taking advice? Then say so, or say what speaks against it.
+    .not-now = What you think of the intention itself. That is asked next, as advice.
+    .helps = Name the role that covers it, if there is one. Then nobody has to be asked.
+step-advice = Taking advice
+    .purpose = Those it touches and those who know about it give advice. Then one person decides and says why.
+    .why = Whoever decides after listening decides better, and nobody is surprised. The advice binds nobody, but it is answered where all can see it.
+    .say = You were asked because it touches you, or because you know about it. What should be thought of before it is decided?
+    .not-now = Consent and objections. This is one person’s decision, and the circle has given it to them.
+    .helps = Ask whoever you least expect to agree. If you do not follow some advice, say why.
+step-aside-authority = One person decides?
+    .purpose = A small question: may this be decided by one person, after taking advice?
+    .why = The circle can give one person the authority for one decision. One objection is enough, and then it stays with the circle.
+    .say = Does anyone object to leaving this decision to one person, who asks for advice first?
+    .not-now = Advice on the matter itself. It comes right after.
+    .helps = Say what the decision covers and what it does not.
+carried-authority = Nobody objects: this is decided by one person, after taking advice.
+closed-AuthorityGiven = The authority is clear.
+closed-AuthorityWithheld = This is not decided by one person alone. Anybody can bring it as a proposal.
+closed-DecidedAlone = It is decided.
+closed-AdviceLapsed = Whoever was to decide has left the circle.
+
+do-SeekAdvice = Decide after taking advice
+    .hint = You say what you intend, ask those it touches, and decide yourself. The circle or your role lets you.
+do-GiveAdvice = Give advice
+    .hint = What should be thought of before this is decided? It binds nobody, and it will be answered.
+do-HaveNoAdvice = I have no advice
+    .hint = You were asked, and there is nothing you want to add.
+do-AnswerAdvice = Answer advice { $target }
+    .hint = Say what you make of it, where everybody can read it.
+do-AskForAdvice = Ask one more person
+    .hint = Somebody else is touched by it or knows about it.
+do-ChangeIntention = Change my intention
+    .hint = The advice has changed what you intend to decide.
+do-DecideAlone = Decide
+    .hint = Say what you have decided, and why. If you do not follow some advice, say why not.
+
+blank-intention = What do you intend to decide?
+blank-adviser = Whom do you ask first?
+    .hint = Somebody it touches, or who knows about it. You can ask others afterwards.
+blank-deadline = Until when do you wait for advice?
+blank-reasons = Why so?
+    .hint = Which advice helped, and why you do not follow some of it.
+blank-SeekAdvice-role = Which of your roles covers it?
+    .hint = Leave it empty if none does. Then the circle is asked whether you may decide.
+blank-GiveAdvice-text = Your advice
+blank-AnswerAdvice-text = Your answer
+blank-AskForAdvice-person = Who else should be asked?
+blank-ChangeIntention-text = What do you intend now?
+blank-DecideAlone-text = What have you decided?
+
+advice-intention = What { $person } intends:
+advice-by-role = The role { $role } gives the authority for it.
+advice-by-circle = The circle has given the authority for it.
+advice-affected = It touches: { $people }
+advice-experts = Know about it: { $people }
+advice-number = Advice { $number }
+advice-answer = Answered: { $text }
+advice-none = Nothing to advise: { $people }
+advice-until = Advice is waited for until { $until }.
+advice-time-up = The time set is over. Not heard: { $people }
+advice-asked = Asked for advice: { $people }
+advice-decided-title = Decided after taking advice: { $title }
+advice-decided-lead = { $person } has decided this with the authority given for it. It is no consent decision, and counts as the circle’s decision.
+advice-reasons = Why:
+advice-told-title = What came of your advice: { $title }
+advice-told = { $person } has decided. The reasons are on the card everyone sees.
+
+fact-AdviceSought = { $person } asks for advice before deciding: { $title }
+fact-AuthorityGiven = The authority to decide it is clear.
+fact-AuthorityWithheld = The circle keeps this decision to itself.
+fact-AdviceOpened = Asked for advice until { $until }: { $people }
+fact-AdviserNamed = { $person } is asked for advice too.
+fact-AdviceGiven = { $person } gives advice { $number }.
+fact-NoAdvice = { $person } has nothing to advise.
+fact-AdviceAnswered = Advice { $number } is answered.
+fact-IntentionChanged = { $person } changes the intention.
+fact-AdviceTimeUp = The time for advice is over. Not heard: { $people }
+fact-DecidedAlone = { $person } has decided, after taking advice.
+fact-AdviceLapsed = It lapses: whoever was to decide has left the circle.
+
+receipt-advice-sought = You have asked for advice. Once everybody has answered, or the day has come, you can decide.
+receipt-no-advice = Noted: nothing to advise.
+receipt-intention = Your intention reads like this now.
+receipt-decided-alone = Noted, with your reasons. Those you asked are told.
+receipt-adviser = That person is asked too, and has at least a day to answer.
+receipt-advice = Your advice is number { $number }. You will see how it is answered.
+receipt-advice-answered = Your answer to advice { $number } is noted.
+
+glossary-advice-process = Advice process
+    .line = One person decides, after asking everyone it touches and those who know about it, and says why.
+glossary-adviser = Adviser
+    .line = Somebody who is asked before a decision, because it touches them or they know about it.

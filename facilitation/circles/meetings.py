@@ -1,0 +1,60 @@
+"""A circle and its meetings: one at a time, the one before and its minutes, and when it meets next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from facilitation.circles.registry import books, decides
+from facilitation.commands import EnterMeeting, LeaveMeeting, SettleMinutes
+from facilitation.facts import CircleMeets, CircleMet, Fact, MinutesSettled
+from facilitation.model import Circle, but
+
+
+@decides(EnterMeeting)
+def _enter(circle: Circle, command: EnterMeeting, now: datetime) -> Iterator[Fact]:
+    if circle.meeting is None:
+        yield CircleMeets(at=now, meeting=command.meeting)
+
+
+@decides(LeaveMeeting)
+def _leave(circle: Circle, command: LeaveMeeting, now: datetime) -> Iterator[Fact]:
+    if circle.meeting == command.meeting:
+        yield CircleMet(
+            at=now,
+            meeting=command.meeting,
+            held=command.held,
+            attended=command.attended,
+            next_meeting=command.next_meeting,
+            minutes_settled=command.minutes_settled,
+        )
+
+
+@decides(SettleMinutes)
+def _settle(circle: Circle, command: SettleMinutes, now: datetime) -> Iterator[Fact]:
+    if circle.last_meeting == command.meeting and not circle.minutes_settled:
+        yield MinutesSettled(at=now, meeting=command.meeting)
+
+
+@books(CircleMeets)
+def _book_meets(circle: Circle, fact: CircleMeets) -> Circle:
+    return but(circle, meeting=fact.meeting)
+
+
+@books(CircleMet)
+def _book_met(circle: Circle, fact: CircleMet) -> Circle:
+    if not fact.held:
+        return but(circle, meeting=None)
+    return but(
+        circle,
+        meeting=None,
+        last_meeting=fact.meeting,
+        last_attended=fact.attended,
+        minutes_settled=fact.minutes_settled,
+        next_meeting=fact.next_meeting,
+    )
+
+
+@books(MinutesSettled)
+def _book_settled(circle: Circle, _fact: MinutesSettled) -> Circle:
+    return but(circle, minutes_settled=True)

@@ -1,0 +1,59 @@
+"""Commands out of what people pressed and filled in: the same on each platform.
+
+A button says which command it stands for, and its form which fields of it a person gives; so whoever shows buttons and
+forms needs nothing else to make commands of them.
+
+>>> from facilitation.cards import Button
+>>> given(Button("Consent", step=3), PersonId("ana"), {})
+Consent(by='ana', step=3)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import NoneType
+from typing import Any, Final, get_args, get_type_hints
+
+from facilitation import commands
+from facilitation.cards import Button
+from facilitation.commands import Act, CircleAct, Open
+from facilitation.model import Circle, PersonId, ProceedingId
+
+ABOUT: Final = ("objection", "question", "item", "topic", "point")
+"""Fields that a button's target fills: what an act is about, by its number."""
+
+
+def given(button: Button, by: PersonId, values: Mapping[str, object]) -> Act | CircleAct:
+    """The command that a button and the values of its form make; a value of None is left out."""
+    kind: type[Act | CircleAct] = vars(commands)[button.verb]
+    hints = get_type_hints(kind)
+    fields: dict[str, Any] = {"by": by}
+    if "step" in hints:
+        fields["step"] = button.step
+    if button.target is not None:
+        fields |= {name: button.target for name in ABOUT if name in hints and name not in values}
+    return kind(**fields | filled(hints, values))
+
+
+def opening(
+    button: Button, by: PersonId, circle: Circle, id_: ProceedingId, values: Mapping[str, object]
+) -> Open:
+    """The command that opens what a button of `facilitation.openings` stands for."""
+    kind: type[Open] = vars(commands)[button.verb]
+    return kind(by=by, id=id_, circle=circle, **filled(get_type_hints(kind), values))
+
+
+def filled(hints: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, Any]:
+    """The values of a form as the types of a command want them; a value of None is left out."""
+    return {name: _typed(hints[name], value) for name, value in values.items() if value is not None}
+
+
+def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type hint may be anything
+    parts = [part for part in get_args(hint) if part is not NoneType]
+    bare = parts[0] if NoneType in get_args(hint) else hint
+    if bare is bool:
+        return value == "yes"
+    if bare is int:
+        return int(str(value))
+    return bare(value) if isinstance(bare, type) and issubclass(bare, Enum) else value
