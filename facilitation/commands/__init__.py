@@ -45,6 +45,7 @@ from facilitation.commands.gathering import (
     NoteMinutesApproved,
     NotePresence,
     NoteTakenUp,
+    NoteTopicOffered,
     SettleMinutes,
 )
 from facilitation.commands.meetings import (
@@ -407,6 +408,7 @@ __all__ = [
     "NoteSuperseded",
     "NoteTakenUp",
     "NoteTopic",
+    "NoteTopicOffered",
     "NoteUnlinked",
     "NothingRemains",
     "Object",
