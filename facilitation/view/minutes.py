@@ -6,6 +6,7 @@ A chat shows them as a card, the terminal as a page, Markdown as a file (MVOS 5.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
 from facilitation.minutes import Attendee, ItemRecord, Minutes
@@ -72,9 +73,16 @@ def _link(one: Attendee) -> Msg | str:
     return word("duty", found) if found is not None else "none"
 
 
+LAST: Final = {
+    LastMinutes.PENDING: "minutes-last-pending",
+    LastMinutes.OBJECTED: "minutes-last-objected",
+    LastMinutes.APPROVED: "minutes-last-approved",
+}
+
+
 def _before(told: Minutes) -> Iterator[Line]:
-    if told.last_minutes is not LastMinutes.NONE:
-        yield note(f"minutes-last-{told.last_minutes.value}")
+    if told.last_minutes in LAST:
+        yield note(LAST[told.last_minutes])
     if told.news:
         yield _heading("minutes-news")
         yield from (Line(Kind.LIST, said(one)) for one in told.news)
