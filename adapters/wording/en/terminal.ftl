@@ -124,11 +124,11 @@ play-several-open = { $count } things are under way in the circle { $circle }.
 play-matter = { $step }; waits for { $people }
 play-matter-waits = { $step }
 play-which-agreement = Which agreement would you like to look at?
-play-table-agreed = { $count ->
-        [one] What we have agreed on (one agreement)
-       *[other] What we have agreed on ({ $count } agreements)
-    }
-    .hint = read it, look at it again, or withdraw your consent
+play-table-agreed = What we have agreed on
+    .hint = { $count ->
+        [one] One agreement
+       *[other] { $count } agreements
+    }: read it, look at it again, or withdraw your consent
 play-table-elsewhere = Another circle
     .hint = sit down with another circle, or found one
 play-table-first = That belongs to something that is under way: choose it from the list first.
