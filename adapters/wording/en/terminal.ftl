@@ -86,7 +86,6 @@ terminal-unknown = That is none of the things that can be done now. Type a numbe
 terminal-did-you-mean = Did you mean { $candidates }?
 terminal-number = Type a number, for example 20.
 terminal-numbers = Type their numbers, for example 1, 3.
-terminal-number = Type a number, for example 15.
 terminal-date = Type a date as 2026-09-01, or a time from now as “in 3 months”.
 terminal-yes = yes, y
 terminal-no = no, n
