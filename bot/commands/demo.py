@@ -74,9 +74,9 @@ class Stage:
     count: int = 0
 
 
-async def run(settings: Settings, screen: Screen) -> Path:
+async def run(settings: Settings, screen: Screen, script: Path = SCRIPT) -> Path:
     """Play the demonstration, and return where it is stored."""
-    transcript = parse(SCRIPT.read_text(encoding="utf-8"))
+    transcript = parse(script.read_text(encoding="utf-8"))
     where = Path(tempfile.mkdtemp(prefix="circlewise-demo-")) / "circlewise.db"
     clock = MovableClock(transcript.clock)
     own = settings.model_copy(update={"database": where, "time_zone": ZoneInfo(transcript.zone)})
