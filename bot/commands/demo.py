@@ -76,7 +76,7 @@ class Stage:
 
 async def run(settings: Settings, screen: Screen, script: Path = SCRIPT) -> Path:
     """Play the demonstration, and return where it is stored."""
-    transcript = parse(script.read_text(encoding="utf-8"))
+    transcript = parse(script.read_text(encoding="utf-8"))  # noqa: ASYNC240 - one small file, before anything runs
     where = Path(tempfile.mkdtemp(prefix="circlewise-demo-")) / "circlewise.db"
     clock = MovableClock(transcript.clock)
     own = settings.model_copy(update={"database": where, "time_zone": ZoneInfo(transcript.zone)})
