@@ -14,6 +14,12 @@ from facilitation.model import Action, Duty, Fate, LastMinutes
 from facilitation.view.meeting import offset
 from facilitation.view.parts import item, note, said, text_line, title, word
 
+_LAST: Final = {
+    LastMinutes.APPROVED: "minutes-last-approved",
+    LastMinutes.PENDING: "minutes-last-pending",
+    LastMinutes.OBJECTED: "minutes-last-objected",
+}
+
 
 def minutes_lines(told: Minutes) -> tuple[Line, ...]:
     """The minutes, from the heading to the last addendum."""
@@ -73,16 +79,9 @@ def _link(one: Attendee) -> Msg | str:
     return word("duty", found) if found is not None else "none"
 
 
-LAST: Final = {
-    LastMinutes.PENDING: "minutes-last-pending",
-    LastMinutes.OBJECTED: "minutes-last-objected",
-    LastMinutes.APPROVED: "minutes-last-approved",
-}
-
-
 def _before(told: Minutes) -> Iterator[Line]:
-    if told.last_minutes in LAST:
-        yield note(LAST[told.last_minutes])
+    if told.last_minutes is not LastMinutes.NONE:
+        yield note(_LAST[told.last_minutes])
     if told.news:
         yield _heading("minutes-news")
         yield from (Line(Kind.LIST, said(one)) for one in told.news)
