@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 
 from adapters.wording import Wording
-from bot import practice_meeting, practice_selection
+from bot import practice_meeting, practice_selection, practice_shaping
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
@@ -109,6 +109,7 @@ def _volunteers(p: Proceeding) -> Iterator[PersonId]:
         yield p.facilitator
     if (owing := owes_answer(p)) is not None:
         yield owing
+    yield from practice_shaping.together(p)
     objection = _focus(p)
     if objection is None:
         return
@@ -135,7 +136,10 @@ def _focus(p: Proceeding) -> Objection | None:
 def choose(mind: Mind) -> Act | None:
     """What this member does, or None when there is nothing they would do."""
     known = {**practice_selection.CHOICES, **_CHOICES, **practice_selection.CHOICES}
-    for command, act in (known if practice_selection.selects(mind.p) else _CHOICES).items():
+    for command, act in (
+        *practice_shaping.CHOICES.items(),
+        *(known if practice_selection.selects(mind.p) else _CHOICES).items(),
+    ):
         offer = mind.may(command)
         if offer is not None and (done := act(mind, offer)) is not None:
             return done

@@ -61,7 +61,6 @@ SELDOM: Final = frozenset(
         c.ProposeTerm,
         c.ListQualifications,
         c.ShowNominations,
-        c.AskToPropose,
         c.SetAside,
         c.SkipStep,
         c.ShareFacilitation,

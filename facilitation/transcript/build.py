@@ -38,7 +38,7 @@ from facilitation.transcript.notation import Deed, Event, Value
 from facilitation.transcript.phrases import BY_VERB, Detail, Holds, Phrase, details_of, event_phrase
 
 _PROCEEDINGS: Final = frozenset(
-    {"supersedes", "origin", "proceeding", "successor", "item_of", "meeting", "last"}
+    {"supersedes", "origin", "proceeding", "successor", "item_of", "shaped_in", "meeting", "last"}
 )
 _NOT_FIELDS: Final = frozenset({"repeat", "in"})
 CONCLUSION: Final = "conclusion."
@@ -160,7 +160,7 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return scene.titles.get(str(value), ProceedingId(str(value)))
     if detail.field == "circle":
         return effects.circle_of(str(value), scene.circles)
-    if detail.field == "qualifies":
+    if detail.field in {"qualifies", "informs"}:
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
@@ -188,7 +188,7 @@ def _optional(command: type[Command]) -> set[str]:
 
 def base_draft(command: type[Command], p: Proceeding | None, circle: Circle, now: datetime) -> Draft:
     """What a draft starts from where its line says nothing: the text as it stands, or an empty one."""
-    if p is None or command is Propose:
+    if p is None or not p.versions or command is Propose:
         return Draft(text="", review=now + timedelta(days=circle.settings.review_days))
     return (p.working or p.version.draft) if command is Amend else p.version.draft
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
 from facilitation.facts import FACTS, Asks, Closing
+from facilitation.model import but
 from facilitation.proceeding import waiting
 from facilitation.state import (
     Aside,
@@ -38,7 +39,8 @@ from facilitation.view.rounds import round_lines, round_progress
 from facilitation.view.steps import silent, step_id
 
 CLOSINGS = frozenset(
-    {name for name, kind in FACTS.items() if issubclass(kind, Closing)} | {"Restarted"},
+    {name for name, kind in FACTS.items() if issubclass(kind, Closing)}
+    | {"Restarted", "ProcessRoundClosed", "SentToMeeting", "BroughtBack"},
 )
 """What can end a step: the closing facts, and a consent check begun anew because its text changed."""
 
@@ -47,6 +49,8 @@ def open_boards(p: Proceeding) -> Iterator[Card]:
     """The boards of the open phase and of the small question, if there is one."""
     if p.phase is not None and not p.over and not silent(p, p.phase):
         yield _phase_board(p, p.phase)
+    if p.held is not None and not silent(p, p.held):
+        yield _held_board(but(p, phase=p.held, aside=None), p.held)
     if p.aside is not None:
         yield _aside_board(p, p.aside)
 
@@ -78,6 +82,12 @@ def _phase_board(p: Proceeding, phase: PhaseState) -> Card:
     buttons = () if waits else public(p)
     progress = None if waits else _progress(p, phase)
     return Card(key=f"step/{phase.step}", lines=lines, buttons=buttons, progress=progress, live=True)
+
+
+def _held_board(p: Proceeding, phase: PhaseState) -> Card:
+    """What waits as it is, while the circle looks at its process or until it is together."""
+    lines = (*_heading(p, phase), *_phase_lines(p, phase), note("board-held"))
+    return Card(key=f"step/{phase.step}", lines=lines, live=True)
 
 
 def _phase_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:

@@ -255,8 +255,9 @@ UNANSWERED: Final = frozenset({"AsideFell", "AsideWithdrawn"})
 
 def _quiet(p: Proceeding, state: AskingState) -> bool:
     """A step has a card only if its small question fell, so that somebody had to say how it goes on."""
-    later = [r.phase.step for r in p.results if r.phase is not None and r.phase.step > state.step]
-    until = min(later, default=p.step + 1 if state is p.phase else p.step)
+    phases = (*(r.phase for r in p.results), p.phase)
+    later = (phase.step for phase in phases if phase is not None and phase.step > state.step)
+    until = min(later, default=p.step + 1)
     asked_here = (r for r in p.results if r.aside is not None and state.step < r.step < until)
     return not any(r.closing in UNANSWERED for r in asked_here)
 

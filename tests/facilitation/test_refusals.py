@@ -23,7 +23,6 @@ from facilitation.commands import (
     ComeBackToMe,
     Command,
     Consent,
-    DecideAlone,
     Dispute,
     Found,
     HandOver,
@@ -31,6 +30,7 @@ from facilitation.commands import (
     LeaveIt,
     LetStand,
     Object,
+    OpenShaping,
     Pass,
     Propose,
     ProposeDrop,
@@ -49,17 +49,19 @@ from facilitation.commands import (
     WithdrawAside,
     WithdrawObjection,
 )
-from facilitation.facts import StepBegan
+from facilitation.facts import (
+    PieceAdded,
+    StepBegan,
+)
 from facilitation.model import (
     Charter,
     CircleId,
-    CircleStatus,
     Criterion,
     Duty,
     Effect,
     Matter,
+    PieceKind,
     ProceedingId,
-    Role,
     Standing,
     Words,
 )
@@ -147,6 +149,22 @@ def secretary() -> Proceeding:
 
 def stuck() -> Proceeding:
     return at("ladder")
+
+
+def shaped(preset: str, phase: str) -> Proceeding:
+    """A step of a shaping just begun; bo has opened it, and one idea and one thing to find out are there."""
+    command = OpenShaping(
+        by=BO, id=ProceedingId("beds"), circle=circle(preset=preset), title="Beds", driver="Weeds."
+    )
+    p = proceed(None, command, NOW)[1]
+    for number, kind in enumerate((PieceKind.INFORMATION, PieceKind.DIMENSION), 1):
+        p = evolve(p, PieceAdded(at=NOW, number=number, kind=kind, person=CY, text=O))
+    return evolve(replace(p, phase=None, aside=None), StepBegan(at=NOW, step=p.step + 1, phase=phase))
+
+
+def drafted(**parts: object) -> Proceeding:
+    draft = replace(TEXT_A, **parts)
+    return after(shaped("sofa", "draft"), Redraft(by=ANA, draft=draft))
 
 
 def lone_in(p: Proceeding) -> Proceeding:
@@ -244,34 +262,6 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.SETTINGS_UNKNOWN: lambda: (
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
-    ),
-    R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
-    R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
-    R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
-    R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
-    R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
-    R.ROLE_EXISTS: lambda: (
-        None,
-        proposal(
-            circle(roles=(Role(name="Host", purpose="p", duty=Duty.FACILITATOR),)),
-            matter=Matter.ROLE,
-            effect=Effect(role=Role(name="Second host", purpose="p", duty=Duty.FACILITATOR)),
-        ),
-    ),
-    R.NUMBER_ODD: lambda: (
-        None,
-        proposal(
-            circle(), matter=Matter.ROLE, effect=Effect(role=Role(name="Host", purpose="p", term_days=0))
-        ),
-    ),
-    R.NO_AUTHORITY: lambda: (None, advice(role="Host")),
-    R.ADVICE_AWAITED: lambda: (
-        after(
-            proceed(None, advice(), NOW)[1],
-            Consent(by=ANA),
-            Consent(by=CY),
-        ),
-        DecideAlone(by=BO, text="t", reasons="r"),
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     **selections.EXAMPLES,

@@ -409,3 +409,11 @@ def test_the_card_of_a_step_that_was_postponed_twice_keeps_its_date():
     assert [dict(args)["until"] for args in dates] == [
         When(NOW + timedelta(days=d), day=True) for d in (3, 9)
     ]
+
+
+@pytest.mark.parametrize("seed", [1088, 1093])
+def test_questions_that_fell_in_a_later_step_give_an_earlier_one_no_card(seed: int):
+    """Found by walking on: a step without a card had one for as long as such a question's step was open."""
+    for _act, _p, _facts, p in walk("several", seed):
+        quiet = {f"step/{r.step}" for r in p.results if r.phase is not None and r.phase.name == "list"}
+        assert not quiet & {card.key for card in show(p)}

@@ -26,6 +26,27 @@ practice-react-warm-2 = I am glad that somebody brings this up. I would like to 
 practice-react-sceptical-1 = I see why we want it. I am not sure yet that we can keep it up.
 practice-react-sceptical-2 = I like the aim. I will probably have an objection to how it is meant to work.
 
+practice-need-1 = It should also work in weeks when few of us are here.
+practice-need-2 = Everyone should be able to see how it is going.
+practice-need-3 = It should cost as little time as possible.
+practice-dimension-1 = Who looks after it?
+practice-dimension-2 = What does it cost us, in time and money?
+practice-dimension-3 = How do we notice that it works?
+practice-idea-1 = I think we should begin small, and look at it after a month.
+practice-idea-2 = I think two people should look after it, and change every few months.
+practice-idea-3 = I think we should write it down where everyone can see it.
+practice-contradiction-1 = In the one I like that it is simple, in the other that nobody is left alone with it.
+practice-contradiction-2 = What worries me in both is who does it in the holidays.
+practice-contradiction-3 = I could live with either, for a while.
+practice-tuners-1 = I would like to do it.
+practice-tuners-2 = Somebody who has doubts should be among them.
+practice-tuners-3 = Two are enough, I think.
+practice-process-1 = I think we are getting on well.
+practice-process-2 = I would go on with the next step.
+practice-process-3 = Perhaps a little shorter, each of us.
+practice-not-known = We don’t know. We would find out by trying it.
+practice-way = This one is easier to change later.
+
 practice-object-1 = It rests on one person. When that person is ill or away, nobody does it, and we only notice when it is too late.
 practice-object-2 = We would find out only at the review whether it works. Until then it could cost us a good deal of goodwill.
 practice-object-3 = It adds work to all of us at once. I fear that those who have the least time would stop coming.

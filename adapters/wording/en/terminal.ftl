@@ -71,6 +71,7 @@ terminal-verb-ConfirmStatement = yes, confirm, that is it
 terminal-verb-ConfirmAmendment = yes, meets it, accept
 terminal-verb-DeclineAmendment = no, not yet, decline
 
+terminal-date-now = now, at once
 terminal-date-tomorrow = tomorrow
 terminal-date-in = in
 terminal-date-one = a, an, one, next
@@ -83,6 +84,7 @@ terminal-type-something = Type a number from the list, or “help”.
 terminal-no-such-number = There is no such number in the list. Type one that is there, or “help”.
 terminal-unknown = That is none of the things that can be done now. Type a number from the list, with your words behind it if you like; “help” says more.
 terminal-did-you-mean = Did you mean { $candidates }?
+terminal-number = Type a number, for example 20.
 terminal-numbers = Type their numbers, for example 1, 3.
 terminal-number = Type a number, for example 15.
 terminal-date = Type a date as 2026-09-01, or a time from now as “in 3 months”.
