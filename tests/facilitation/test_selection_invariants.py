@@ -89,6 +89,8 @@ RARE = (
     *(c.Withdraw, c.ProposeDrop, c.ProposePostpone, c.ProposeVacancy, c.DescribeRole, c.AskForDialogue),
     *(c.AskProcess, c.AnswerProcess, c.TakeOver, c.HandOver, c.Leave, c.Arrive, c.Ask, c.TakeBack),
     *(c.AnotherPass, c.ComeBackToMe, c.Park, c.AskToPropose, c.ShowNominations),
+    *(c.AskTemperature, c.ShowTemperature, c.ShowStance, c.CloseTemperature, c.AskTrifle, c.OpenProcessRound),
+    *(c.AbortRound, c.EscalateToMeeting),
 )
 OFTEN, HALF, SELDOM = 0.8, 0.5, 0.06
 
