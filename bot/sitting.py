@@ -76,7 +76,6 @@ SELDOM: Final = frozenset(
         c.AddAction,
         c.CallPause,
         c.CallWriting,
-        c.CallProcessRound,
         c.SupportPerson,
         c.CancelMeeting,
         c.NameScheduler,

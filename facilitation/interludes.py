@@ -29,6 +29,7 @@ from facilitation.facts import (
 from facilitation.following import FollowUp, follows
 from facilitation.live import FOR_MEETING, live, sent, taken_up
 from facilitation.model import ItemOutcome, PersonId, Trifle, Words, but
+from facilitation.phases import meeting_clock
 from facilitation.phases.round import Round, note_arrived, note_left, speaker
 from facilitation.process import Phase
 from facilitation.refusals import Reason
@@ -55,6 +56,24 @@ class ProcessRound(Round):
     """The circle looks at how it works; then it goes on where it was."""
 
     closings = frozenset()
+
+    def due(self, p: Proceeding) -> Iterator[datetime]:
+        """The turn's time box; in a meeting its clock goes on, and a forgotten one ends."""
+        yield from super().due(p)
+        yield from meeting_clock.dues(p)
+
+    def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
+        """What has fallen due of both."""
+        yield from super().tick(p, now)
+        yield from meeting_clock.ticks(p, now)
+
+    def due_anyway(self, p: Proceeding) -> Iterator[datetime]:
+        """When a meeting counts as forgotten."""
+        return meeting_clock.due_anyway(p)
+
+    def tick_anyway(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
+        """A small question does not keep a forgotten meeting open."""
+        return meeting_clock.tick_anyway(p, now)
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """As any round, but for what comes after it."""

@@ -21,6 +21,7 @@ from facilitation.model import (
     Fate,
     Item,
     LastMinutes,
+    Member,
     PersonId,
     Preparation,
     ProceedingId,
@@ -87,6 +88,10 @@ class Meeting(Work):
     points: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     closed: datetime | None = None
+    roll: tuple[Member, ...] = ()
+    """Who belonged to the circle when the meeting was closed: what happens later is no part of its minutes."""
+    facilitated: tuple[PersonId, ...] = ()
+    """Who facilitated at its end."""
     forgotten: bool = False
     approved: bool = False
     approved_at: datetime | None = None
@@ -210,6 +215,12 @@ def _book_opened(fact: MeetingOpened) -> Proceeding:
         items_ever=len(fact.agenda),
     )
     return begun(fact, work=meeting)
+
+
+def ended(p: Proceeding, at: datetime, **changes: Any) -> Proceeding:  # noqa: ANN401 - fields of Meeting
+    """The meeting closed at this instant: who was who stays as it is now (INV-M5)."""
+    led = tuple(who for who in (p.facilitator, p.co_facilitator) if who is not None)
+    return kept(p, closed=at, paused_until=None, roll=p.circle.members, facilitated=led, **changes)
 
 
 # --- who leads, who is here -----------------------------------------------------------------------------------

@@ -203,17 +203,20 @@ def _attendance(p: Proceeding) -> Iterator[Attendee]:
     kept = m.of(p)
     began = kept.began or kept.planned
     came, went = dict(kept.late), dict(kept.left)
-    for member in p.circle.members:
+    over = kept.closed is not None
+    led = kept.facilitated if over else (p.facilitator, p.co_facilitator)
+    for member in kept.roll if over else p.circle.members:
         who = member.person
+        stayed_away = who in went and (who not in came or came[who] < went[who])
         yield Attendee(
             person=who,
             standing=member.standing,
             duties=member.duties,
             present=who in kept.attended if kept.began is not None else who not in p.away,
-            facilitated=who in (p.facilitator, p.co_facilitator),
+            facilitated=who in led,
             recorded=who == kept.secretary,
             came_at=came[who] - began if who in came else None,
-            left_at=went[who] - began if who in went and who in p.away else None,
+            left_at=went[who] - began if stayed_away else None,
         )
 
 

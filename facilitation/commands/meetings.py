@@ -252,11 +252,6 @@ class EndPause(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallProcessRound(Act):
-    """Go round once: where are we, and what next?"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SupportPerson(Act):
     """Go round once with somebody in the middle who is upset, and hear each other."""
 

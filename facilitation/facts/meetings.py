@@ -282,13 +282,6 @@ class PauseEnded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessRoundCalled(Closing):
-    """The circle goes round once about where it stands."""
-
-    by: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SupportCalled(Closing):
     """The circle goes round once with somebody in the middle."""
 
@@ -367,9 +360,9 @@ class MinutesDisputed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingClosed(Closing):
-    """The meeting is over; what follows is written up."""
+    """The meeting is over; without `by`, because its minutes were approved there and then."""
 
-    by: PersonId
+    by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,7 @@ def _close(_p: Proceeding, c: CloseMeeting, now: datetime) -> Iterator[Fact]:
     yield MeetingClosed(at=now, by=c.by)
 
 
-POINT: Final = Verb(RecordPoint, both(no_aside, _records), _point)
+POINT: Final = Verb(RecordPoint, both(no_aside, _records, _unapproved), _point)
 CORRECT: Final = Verb(CorrectMinutes, both(no_aside, _records, _unapproved), _correct)
 
 Closing.verbs = (
@@ -272,10 +272,12 @@ AFTERWARDS: Final = (Verb(AddAddendum, both(_was_held, anyone), _add_addendum),)
 
 @aside.carries(Asks.MINUTES)
 def _minutes_carried(p: Proceeding, _aside: Aside, now: datetime) -> Iterator[Fact]:
+    """Minutes of last time are settled; those of today end the meeting, so that nothing is added to them."""
     if of_last_time(p):
         yield LastMinutesSettled(at=now, state=LastMinutes.APPROVED)
     else:
         yield MinutesApproved(at=now)
+        yield MeetingClosed(at=now)
 
 
 @aside.falls(Asks.MINUTES)
@@ -342,7 +344,7 @@ def _book_approved(p: Proceeding, fact: MinutesApproved) -> Proceeding:
 
 @books(MeetingClosed)
 def _book_meeting_closed(p: Proceeding, fact: MeetingClosed) -> Proceeding:
-    return m.kept(p, closed=fact.at, paused_until=None)
+    return m.ended(p, fact.at)
 
 
 @books(EvaluationAdded)

@@ -17,7 +17,6 @@ from facilitation.booking import books, notes
 from facilitation.commands import (
     AddAction,
     CallPause,
-    CallProcessRound,
     CallWriting,
     CloseItem,
     EndPause,
@@ -36,7 +35,6 @@ from facilitation.facts import (
     ItemsDone,
     PauseBegan,
     PauseEnded,
-    ProcessRoundCalled,
     RoundPurpose,
     SupportCalled,
 )
@@ -57,7 +55,7 @@ OWN_PROCESS: Final = frozenset({ItemOutcome.REPORT, ItemOutcome.EXPLORE})
 class Items(InMeeting):
     """The agenda is treated, one item after the other."""
 
-    closings = frozenset({ItemsDone, ProcessRoundCalled, SupportCalled})
+    closings = frozenset({ItemsDone, SupportCalled})
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Go on when nothing waits."""
@@ -159,10 +157,6 @@ def _end_pause(_p: Proceeding, c: EndPause, now: datetime) -> Iterator[Fact]:
     yield PauseEnded(at=now, by=c.by)
 
 
-def _process_round(_p: Proceeding, c: CallProcessRound, now: datetime) -> Iterator[Fact]:
-    yield ProcessRoundCalled(at=now, by=c.by)
-
-
 def _is_here(p: Proceeding, _who: PersonId, about: PersonId) -> Reason | None:
     if p.circle.member(about) is None:
         return Reason.NOT_A_MEMBER
@@ -195,7 +189,6 @@ def _something_waits(p: Proceeding, _who: PersonId, _about: About) -> Reason | N
 Items.verbs = (
     Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open, _something_waits), _open_item),
     Verb(CloseItem, both(no_aside, in_charge, _not_paused, _one_open), _close_item),
-    Verb(CallProcessRound, both(no_aside, in_charge), _process_round),
     Verb(SupportPerson, both(no_aside, in_charge, _is_here), _support, lambda c: (c.person,), members),
 )
 

@@ -37,10 +37,15 @@ NEVER_BEGUN: Final = timedelta(hours=24)
 """How long after its planned start a meeting that nobody begins is let go (D)."""
 
 
+def _under_way(p: Proceeding) -> m.Meeting | None:
+    """The meeting, if it is one that has begun and is not over."""
+    kept = p.work if isinstance(p.work, m.Meeting) else None
+    return kept if kept is not None and kept.began is not None and kept.closed is None else None
+
+
 def dues(p: Proceeding) -> Iterator[datetime]:
     """Every instant at which the clock of a meeting under way has something to say."""
-    kept = m.of(p)
-    if kept.began is None or kept.closed is not None:
+    if (kept := _under_way(p)) is None:
         return
     yield from due_anyway(p)
     if kept.paused_until is not None:
@@ -57,8 +62,7 @@ def dues(p: Proceeding) -> Iterator[datetime]:
 
 def ticks(p: Proceeding, now: datetime) -> Iterator[Fact]:
     """What has fallen due in a meeting under way; the last may close it."""
-    kept = m.of(p)
-    if kept.began is None or kept.closed is not None:
+    if (kept := _under_way(p)) is None:
         return
     forgotten = tuple(tick_anyway(p, now))
     if forgotten:
@@ -86,8 +90,7 @@ def _boxes(p: Proceeding, now: datetime) -> Iterator[Fact]:
 
 def due_anyway(p: Proceeding) -> Iterator[datetime]:
     """When the meeting counts as forgotten, whatever is being asked in it."""
-    kept = m.of(p)
-    if kept.began is not None and kept.closed is None:
+    if (kept := _under_way(p)) is not None:
         yield kept.planned_end + FORGOTTEN
 
 
@@ -195,8 +198,7 @@ def _book_pause_over(p: Proceeding, _fact: PauseEnded) -> Proceeding:
 
 @books(MeetingForgotten)
 def _book_forgotten(p: Proceeding, fact: MeetingForgotten) -> Proceeding:
-    forgotten = m.kept(p, closed=fact.at, forgotten=True, paused_until=None)
-    return left_open(forgotten, fact.at)
+    return left_open(m.ended(p, fact.at, forgotten=True), fact.at)
 
 
 def left_open(p: Proceeding, at: datetime) -> Proceeding:

@@ -24,7 +24,6 @@ from facilitation.facts import (
     MeetingClosed,
     MeetingForgotten,
     NextMeetingKnown,
-    ProcessRoundCalled,
     RoundClosed,
     RoundPurpose,
     StepSkipped,
@@ -72,10 +71,7 @@ MEETING: Final = Process(
         "next meeting": NextMeeting(on={NextMeetingKnown: "agenda"}),
         "agenda": AgendaConsent(on={AgendaConsented: "items", TopicsCalled: "topics"}),
         "topics": _round(P.PICTURE, "agenda"),
-        "items": Items(
-            on={ItemsDone: "backlog", ProcessRoundCalled: "process round", SupportCalled: "support round"}
-        ),
-        "process round": _round(P.PROCESS, "items"),
+        "items": Items(on={ItemsDone: "backlog", SupportCalled: "support round"}),
         "support round": SupportRound(purpose=P.SUPPORT, on={RoundClosed: "items", StepSkipped: "items"}),
         "backlog": Backlog(on={BacklogUpdated: "evaluation", StepSkipped: "evaluation"}),
         "evaluation": _round(P.CHECK_OUT, "closing"),

@@ -88,7 +88,6 @@ MEETING_PHRASES: Final = (
     Phrase("calls a pause", c.CallPause, "text", details=(_MINUTES,)),
     Phrase("calls for writing", c.CallWriting, details=(number("minutes", "minutes"),)),
     Phrase("ends the pause", c.EndPause),
-    Phrase("calls a process round", c.CallProcessRound),
     Phrase("puts in the middle", c.SupportPerson, details=(person("who", "person", needed=True),)),
     Phrase("notes an action", c.AddAction, "text", details=_WHO),
     # the end

@@ -154,7 +154,6 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.AddAction,
     c.CallPause,
     c.CallWriting,
-    c.CallProcessRound,
     c.SupportPerson,
     c.CorrectMinutes,
     c.SkipStep,

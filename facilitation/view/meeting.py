@@ -178,7 +178,7 @@ _STEP_LINES: Final[dict[str, Callable[[Proceeding], Iterator[Line]]]] = {
     "backlog": _backlog,
     "closing": _points,
 }
-_WITH_AGENDA: Final = frozenset({"duration", "agenda", "items", "process round", "support round"})
+_WITH_AGENDA: Final = frozenset({"duration", "agenda", "items", "support round"})
 
 
 # --- the boards -----------------------------------------------------------------------------------------------

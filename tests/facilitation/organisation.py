@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, fold_circle, proceed_circle
@@ -12,6 +12,7 @@ from facilitation.commands import (
     Command,
     Consent,
     LetStand,
+    Open,
     Pass,
     Propose,
     ProposeDrop,
@@ -72,8 +73,9 @@ class Organisation:
         return found
 
     def _proceeding(self, id_: ProceedingId, command: Command) -> list[tuple[str, Command]]:
-        if isinstance(command, Propose):
-            facts, p = proceed(None, command, self.now)
+        if isinstance(command, Open) and id_ not in self.open:
+            circle = self.circles.get(command.circle.id, command.circle)
+            facts, p = proceed(None, replace(command, circle=circle), self.now)
         elif id_ in self.open:
             facts, p = proceed(self.open[id_], command, self.now)
         else:

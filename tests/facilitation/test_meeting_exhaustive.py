@@ -41,7 +41,6 @@ PLAIN: tuple[type[Act], ...] = (
     c.CallTopics,
     c.OpenItem,
     c.EndPause,
-    c.CallProcessRound,
     c.PostponeRest,
     c.ProposeMinutes,
     c.CloseMeeting,
@@ -218,7 +217,7 @@ def walk(case: Case, found: tuple[int, int]) -> None:
     assert (len(graph.nodes), graph.transitions) == found
 
 
-OF_ITEMS = ("process round", "support round")
+OF_ITEMS = ("support round",)
 """Steps that only a meeting with an item comes to."""
 
 
