@@ -236,11 +236,16 @@ def _book_left(p: Proceeding, fact: Left) -> Proceeding:
 
 @books(Arrived)
 def _book_arrived(p: Proceeding, fact: Arrived) -> Proceeding:
-    if not here(p):  # nobody was left to be reminded, so no reminder is late for whoever comes back
-        phase = but(p.phase, reminded=0, reminded_at=None) if p.phase is not None else None
-        aside_ = but(p.aside, reminded=0, reminded_at=None) if p.aside is not None else None
-        p = but(p, phase=phase, aside=aside_, gathered=fact.at)
-    return note_arrived(but(p, away=p.away - {fact.person}), fact.person)
+    return note_arrived(but(gathers(p, fact.at), away=p.away - {fact.person}), fact.person)
+
+
+def gathers(p: Proceeding, at: datetime) -> Proceeding:
+    """Somebody comes: where nobody was left to be reminded, no reminder is late for whoever comes back."""
+    if here(p):
+        return p
+    phase = but(p.phase, reminded=0, reminded_at=None) if p.phase is not None else None
+    aside_ = but(p.aside, reminded=0, reminded_at=None) if p.aside is not None else None
+    return but(p, phase=phase, aside=aside_, gathered=at)
 
 
 @books(FacilitationTaken)

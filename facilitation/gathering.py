@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from facilitation import meeting as m
 from facilitation import selecting
+from facilitation.anytime import gathers
 from facilitation.booking import books, notes
 from facilitation.commands import (
     BringTopic,
@@ -351,18 +352,18 @@ def _note_facilitator(p: Proceeding, note: NoteFacilitator, now: datetime) -> It
 @books(TakenIntoMeeting)
 def _book_taken(p: Proceeding, fact: TakenIntoMeeting) -> Proceeding:
     p = but(p, item_of=fact.meeting, facilitator=fact.facilitator, co_facilitator=fact.co_facilitator)
-    return _with_away(p, frozenset(fact.away))
+    return _with_away(p, frozenset(fact.away), fact.at)
 
 
 @books(LeftMeeting)
-def _book_left(p: Proceeding, _fact: LeftMeeting) -> Proceeding:
-    return _with_away(but(p, item_of=None, co_facilitator=None), frozenset())
+def _book_left(p: Proceeding, fact: LeftMeeting) -> Proceeding:
+    return _with_away(but(p, item_of=None, co_facilitator=None), frozenset(), fact.at)
 
 
 @books(PresenceNoted)
 def _book_presence(p: Proceeding, fact: PresenceNoted) -> Proceeding:
     away = p.away - {fact.person} if fact.here else p.away | {fact.person}
-    return _with_away(p, away)
+    return _with_away(p, away, fact.at)
 
 
 @books(FacilitatorNoted)
@@ -370,9 +371,10 @@ def _book_facilitator(p: Proceeding, fact: FacilitatorNoted) -> Proceeding:
     return but(p, facilitator=fact.person, co_facilitator=fact.co_facilitator)
 
 
-def _with_away(p: Proceeding, away: frozenset[PersonId]) -> Proceeding:
+def _with_away(p: Proceeding, away: frozenset[PersonId], at: datetime) -> Proceeding:
     """The proceeding with these away: whoever goes has their turn booked as left, whoever comes speaks last."""
-    before, p = p.away, but(p, away=away)
+    before = p.away
+    p = but(gathers(p, at) if before - away else p, away=away)
     for person in sorted(away - before):
         p = note_left(p, person)
     for person in sorted(before - away):

@@ -9,6 +9,7 @@ from facilitation.model import AgendaChange, PersonId
 from facilitation.state import Proceeding
 from facilitation.view.kinds import TELLS
 from facilitation.view.parts import word
+from facilitation.view.receipts import SIMPLE
 
 
 def _title(p: Proceeding, number: int | None) -> Arg:
@@ -100,5 +101,31 @@ TELLS.update(
         f.PresenceNoted: _presence,
         f.FacilitatorNoted: _facilitator,
         f.LastMinutesSettled: _last,
+    }
+)
+
+SIMPLE.update(
+    {
+        f.MeetingOpened: "receipt-meeting-opened",
+        f.MeetingBegan: "receipt-meeting-begun",
+        f.MeetingCancelled: "receipt-meeting-cancelled",
+        f.AgendaChanged: "receipt-agenda-changed",
+        f.StepSkipped: "receipt-step-skipped",
+        f.StandInFound: "receipt-stands-in",
+        f.LeavingEarly: "receipt-leaving-early",
+        f.Announced: "receipt-announced",
+        f.NextMeetingNamed: "receipt-next-meeting",
+        f.ItemOpened: "receipt-item-opened",
+        f.ItemClosed: "receipt-item-closed",
+        f.ActionNoted: "receipt-action",
+        f.TopicBrought: "receipt-topic-brought",
+        f.PointRecorded: "receipt-point",
+        f.MinutesCorrected: "receipt-minutes-corrected",
+        f.MinutesObjected: "receipt-minutes-objected",
+        f.MeetingClosed: "receipt-meeting-closed",
+        f.EvaluationAdded: "receipt-evaluation",
+        f.AddendumMade: "receipt-addendum",
+        f.ReportGiven: "receipt-report-given",
+        f.ResultRecorded: "receipt-result",
     }
 )

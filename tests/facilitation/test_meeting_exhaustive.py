@@ -173,12 +173,12 @@ def bare(p: Proceeding) -> bool:
 
 
 SMALL = (
-    (case("one member", small()), (1433, 14121)),
-    (case("two members, no items", small(two=True), beyond=bare), (179, 1944)),
+    (case("one member", small()), (1169, 11133)),
+    (case("two members, no items", small(two=True), beyond=bare), (179, 1912)),
 )
 DEEP = (
-    (case("one member, live minutes", small(minutes_approval="live")), (1493, 14859)),
-    (case("one member, rolebased", small(preset="rolebased")), (1433, 14121)),
+    (case("one member, live minutes", small(minutes_approval="live")), (1169, 11151)),
+    (case("one member, rolebased", small(preset="rolebased")), (1169, 11133)),
     (
         case(
             "two members who come and go, rolebased, no items",
@@ -186,9 +186,9 @@ DEEP = (
             beyond=bare,
             coming_and_going=True,
         ),
-        (4340, 63661),
+        (4340, 62897),
     ),
-    (case("two members", small(two=True)), (21997, 295391)),
+    (case("two members", small(two=True)), (16957, 225351)),
 )
 
 

@@ -243,8 +243,8 @@ def made(p: Proceeding, who: PersonId, offer: Offer, rng: random.Random, org: Or
     soon = org.now + timedelta(days=3)
     filled: dict[str, Any] = {
         "text": Words("w"),
-        "result": "r",
-        "next_step": "n",
+        "result": rng.choice(("r", "")),
+        "next_step": rng.choice(("n", "")),
         "title": "t",
         "minutes": rng.choice((1, 5)),
         "outcome": rng.choice(OUTCOMES),

@@ -479,3 +479,27 @@ fact-FacilitatorNoted = { $person ->
         [none] Nobody
        *[other] { $person }
     } facilitates from here.
+
+# --- what somebody hears who did it -----------------------------------------------------------------------------
+
+receipt-meeting-opened = The meeting is being prepared. Everyone can add to its agenda.
+receipt-meeting-begun = The meeting has begun. Everyone checks in first.
+receipt-meeting-cancelled = The meeting does not take place.
+receipt-agenda-changed = Done. The agenda shows it.
+receipt-step-skipped = Skipped. Your reason stands in the minutes.
+receipt-stands-in = Thank you for standing in today.
+receipt-leaving-early = Noted. Items that need you can come first.
+receipt-announced = Everyone can read it.
+receipt-next-meeting = Noted for everyone.
+receipt-item-opened = The item is on the table.
+receipt-item-closed = Closed, with its result and its next step.
+receipt-action = Noted: who, what, and by when.
+receipt-topic-brought = It is in the backlog.
+receipt-point = Noted, without names.
+receipt-minutes-corrected = The minutes say it that way now.
+receipt-minutes-objected = Your objection becomes an item of the next meeting.
+receipt-meeting-closed = The meeting is closed. The summary is out.
+receipt-evaluation = Thank you. It is kept with this meeting.
+receipt-addendum = It stands below the minutes.
+receipt-report-given = Thank you. Now everyone can ask.
+receipt-result = Recorded, with its next step.
