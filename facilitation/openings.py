@@ -27,7 +27,13 @@ class Kind:
     often: bool = True
 
 
-KINDS: Final = (Kind(c.Propose, ("title", "driver", "draft")),)
+KINDS: Final = (
+    Kind(c.Propose, ("title", "driver", "draft")),
+    Kind(c.ProposeCircle, ("title", "draft", "name", "aim", "holds", "decides", "leader"), often=False),
+    Kind(c.ProposeCharter, ("title", "draft", "name", "aim", "holds"), often=False),
+    Kind(c.ProposePlace, ("title", "draft", "person", "standing"), often=False),
+    Kind(c.ProposeRemoval, ("title", "draft", "person", "steps"), often=False),
+)
 """What is opened most, first."""
 
 
@@ -41,6 +47,8 @@ def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Butto
     if member is None or not member.consents or circle.status is CircleStatus.DISSOLVED:
         return
     for kind in KINDS:
+        if kind.command is c.ProposePlace and not circle.asking:
+            continue  # whoever wants to come asks first, so that nobody has to be named who is not known
         if whole or kind.often:
             yield Button(kind.command.__name__, step=0, form=_form(circle, kind))
 
@@ -48,7 +56,14 @@ def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Butto
 def _form(circle: Circle, kind: Kind) -> tuple[Blank, ...]:
     blanks = {blank.name: blank for blank in form_of(kind.command)}
     needed = {"driver"} if circle.settings.driver_check is not DriverCheck.NONE else set()
+    asking = tuple(m.person for m in circle.asking) if kind.command is c.ProposePlace else ()
     return tuple(
-        Blank(one.name, one.entry, one.required or one.name in needed, one.options, one.start)
+        Blank(
+            one.name,
+            one.entry,
+            one.required or one.name in needed,
+            asking if one.name == "person" else one.options,
+            one.start,
+        )
         for one in (blanks[name] for name in kind.asks if name in blanks)
     )

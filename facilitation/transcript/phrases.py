@@ -21,13 +21,9 @@ from facilitation.model import (
     Move,
     Standing,
 )
+from facilitation.transcript.circle_phrases import CIRCLE_PHRASES, CIRCLES_OF_THEMSELVES
 from facilitation.transcript.meeting_phrases import MEETING_EVENTS, MEETING_PHRASES
-from facilitation.transcript.rows import (
-    Detail,
-    Holds,
-    Phrase,
-    words_of,
-)
+from facilitation.transcript.rows import Detail, Holds, Phrase, words_of
 from facilitation.transcript.rows import choice as _choice
 from facilitation.transcript.rows import flag as _flag
 from facilitation.transcript.rows import instant as _instant
@@ -338,24 +334,7 @@ PHRASES: Final = (
     Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
     Phrase("would take topic", c.TakeTopic, numbers="topic"),
     Phrase("declines topic", c.DeclineTopic, "text", "topic"),
-    # the circle itself
-    Phrase("asks to join", c.JoinCircle, "text", details=(_choice("as", "standing", Standing),)),
-    Phrase("accepts the place", c.AcceptMembership),
-    Phrase("declines the place", c.DeclineMembership),
-    Phrase("leaves the circle", c.LeaveCircle),
-    Phrase("goes on leave", c.TakeLeave),
-    Phrase("comes back from leave", c.ComeBack),
-    Phrase(
-        "appoints for",
-        c.AppointLeader,
-        numbers="sub",
-        details=(_person("leader", "person", needed=True),),
-    ),
-    Phrase(
-        "sets the working times",
-        c.SetWorkingTimes,
-        details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
-    ),
+    *CIRCLE_PHRASES,
     *MEETING_PHRASES,
 )
 
@@ -431,7 +410,6 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.CountRounds,
         c.Receive,
         c.ReceiveLink,
-        c.NoteLink,
         c.DefineRole,
         c.DropRole,
         c.KeepRole,
@@ -443,24 +421,10 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.NoteTopic,
         c.SettleTopics,
         c.WeighTopics,
-        c.FormSubCircle,
-        c.NoteSubCircle,
-        c.ChangeCharter,
-        c.NoteCharter,
-        c.SetSubStatus,
-        c.ChangeStatus,
-        c.TakeInReturned,
-        c.NoteBroader,
-        c.NoteHolders,
-        c.AskConsent,
-        c.AddLink,
-        c.NoteLinked,
-        c.EndLink,
-        c.NoteUnlinked,
-        c.Invite,
         c.EnterMeeting,
         c.LeaveMeeting,
         c.SettleMinutes,
+        *CIRCLES_OF_THEMSELVES,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""
