@@ -19,7 +19,7 @@ $(shell rm -rf .venv .venv-lock)
 endif
 endif
 
-.PHONY: help demo play test check crash fuzz mutants bench rehearse lock clean
+.PHONY: help demo play test check crash fuzz mutants bench soak rehearse lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -45,12 +45,14 @@ crash: .venv/develops ## Kill the bot 2,000 times (make crash ARGS="--kills 200 
 fuzz: .venv/develops ## Hand in a million inputs that are nearly right (make fuzz ARGS="--seed 7")
 	@.venv/bin/python -m tests.fuzzing $(ARGS)
 
-mutants: .venv/develops ## Change the rules a little at a time, and see whether a test notices
-	@.venv/bin/mutmut run $(ARGS)
-	@.venv/bin/mutmut results
+mutants: .venv/develops ## Change the rules a little at a time (make mutants ARGS="aside --quick")
+	@.venv/bin/python -m tests.mutating $(ARGS)
 
 bench: .venv/develops ## Measure what a click costs
 	@.venv/bin/python -m benchmarks
+
+soak: .venv/develops ## Work steadily for an hour, and see what it does to memory (make soak ARGS=600)
+	@.venv/bin/python -m benchmarks --soak $(or $(ARGS),3600)
 
 rehearse: .venv/runs ## Play transcripts and check them (make rehearse FILES=my.circle)
 	@.venv/bin/circlewise rehearse $(FILES)

@@ -25,6 +25,7 @@ from bot.config import ConfigFault, Settings, load_settings
 from facilitation.cards import Kind, Said, msg
 
 if TYPE_CHECKING:
+    from bot.commands.circles import Shelf
     from bot.commands.logbook import Logbook
 
 T = TypeVar("T")
@@ -170,6 +171,105 @@ def show(opened: tuple[Logbook, bool], *, number: int, transcript: bool) -> None
 def search(opened: tuple[Logbook, bool], *, words: tuple[str, ...]) -> None:
     """Find decisions."""
     opened[0].search(" ".join(words), practice=opened[1])
+
+
+PRACTICE = click.option("--practice", is_flag=True, help=_said("main-circles-practice"))
+CIRCLE = click.argument("circle", required=False, default="")
+
+
+def _shelf(ctx: click.Context, database: Path | None, circle: str, *, practice: bool) -> Shelf:
+    """The circles of a database; ends with a sentence where there is no database yet."""
+    from bot.archive import archive  # noqa: PLC0415 - as above
+    from bot.commands.circles import Shelf  # noqa: PLC0415 - as above
+
+    settings = settings_with(database)
+    key = settings.key.get_secret_value() if settings.key else None
+    found = ctx.with_resource(archive(settings.database, key))
+    if found is None:
+        _end(Wording(settings.language).say(msg("circles-none")), 1)
+    return Shelf(found, Screen(), settings, circle, practice)
+
+
+def _told(done: bool, circle: str) -> None:  # noqa: FBT001 - what a command came to
+    from bot.commands.circles import nothing  # noqa: PLC0415 - as above
+
+    if not done:
+        _end(Wording(load_settings().language).say(nothing(circle)), 1)
+
+
+@circlewise.command(name="circle", help=_said("main-circle-help"))
+@DATABASE
+@PRACTICE
+@CIRCLE
+@click.pass_context
+def circle_(ctx: click.Context, *, database: Path | None, practice: bool, circle: str) -> None:
+    """Show circles."""
+    _told(_shelf(ctx, database, circle, practice=practice).circle(), circle)
+
+
+@circlewise.command(name="map", help=_said("main-map-help"))
+@DATABASE
+@PRACTICE
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help=_said("main-map-svg"))
+@click.pass_context
+def map_(ctx: click.Context, *, database: Path | None, practice: bool, svg: Path | None) -> None:
+    """Show the map."""
+    shelf = _shelf(ctx, database, "", practice=practice)
+    try:
+        _told(shelf.map(datetime.now(UTC), svg), "")
+    except OSError as fault:
+        _end(Wording().say(msg("map-not-drawn", path=str(svg), reason=Said(fault.strerror or ""))), EX_IOERR)
+
+
+@circlewise.command(help=_said("main-roles-help"))
+@DATABASE
+@PRACTICE
+@CIRCLE
+@click.pass_context
+def roles(ctx: click.Context, *, database: Path | None, practice: bool, circle: str) -> None:
+    """Show roles."""
+    _told(_shelf(ctx, database, circle, practice=practice).roles(), circle)
+
+
+@circlewise.command(help=_said("main-backlog-help"))
+@DATABASE
+@PRACTICE
+@CIRCLE
+@click.pass_context
+def backlog(ctx: click.Context, *, database: Path | None, practice: bool, circle: str) -> None:
+    """Show the backlog."""
+    _told(_shelf(ctx, database, circle, practice=practice).backlog(), circle)
+
+
+@circlewise.command(help=_said("main-meeting-help"))
+@DATABASE
+@PRACTICE
+@CIRCLE
+@click.pass_context
+def meeting(ctx: click.Context, *, database: Path | None, practice: bool, circle: str) -> None:
+    """Show the meeting."""
+    if not _shelf(ctx, database, circle, practice=practice).meeting():
+        _end(Wording().say(msg("meetings-none")), 1)
+
+
+@circlewise.command(name="minutes", help=_said("main-minutes-help"))
+@DATABASE
+@PRACTICE
+@click.argument("number", required=False, type=click.IntRange(1, 2**31))
+@click.option("--markdown", "as_markdown", is_flag=True, help=_said("main-minutes-markdown"))
+@click.pass_context
+def minutes_(
+    ctx: click.Context, *, database: Path | None, practice: bool, number: int | None, as_markdown: bool
+) -> None:
+    """Show minutes."""
+    shelf = _shelf(ctx, database, "", practice=practice)
+    if not shelf.minutes(number, as_markdown=as_markdown):
+        _end(
+            Wording().say(
+                msg("meetings-none" if number is None else "minutes-no-number", number=number or 0)
+            ),
+            1,
+        )
 
 
 @circlewise.command(help=_said("main-verify-help"))

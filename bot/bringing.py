@@ -39,18 +39,29 @@ async def bring_ready(seats: Seats, circle: Circle, topic: str) -> ProceedingId:
     )
 
 
-async def bring(seats: Seats, circle: Circle, button: Button, words: str = "") -> ProceedingId:
+async def bring(  # noqa: PLR0913 - what it is about, all but three named
+    seats: Seats,
+    circle: Circle,
+    button: Button,
+    words: str = "",
+    *,
+    title: str = "",
+    item_of: ProceedingId | None = None,
+) -> ProceedingId:
     """Open what a button of `facilitation.openings` stands for, asking for what it needs until it can be opened.
 
-    Raises `Cancelled` when somebody changes their mind.
+    `title` is what it may be called, `item_of` the meeting that treats it. Raises `Cancelled` when somebody changes
+    their mind.
     """
     form = seats.asks()
+    if title:
+        form.typed["title"] = title
     while True:
         by = await _by(seats, form)
         values = await form.fill(button, circle, words)
         id_ = new_proceeding(seats.house.clock.now(), seats.luck)
         try:
-            return await _hand_in(seats, opening(button, by, circle, id_, values))
+            return await _hand_in(seats, replace(opening(button, by, circle, id_, values), item_of=item_of))
         except Refused as why:
             seats.screen.line(seats.voice.refusal(why), Kind.LEAD)
             words = ""

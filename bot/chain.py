@@ -20,12 +20,12 @@ from typing import Final
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
 from facilitation.commands import CircleCommand, Command, DrawCandidate, Open, Tick
-from facilitation.facts import Closing, Fact
+from facilitation.facts import Fact
 from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
-from facilitation.sealed import keeps_secrets, marks, opened_by, taken_back
+from facilitation.sealed import OPENERS, keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, circles, log, projections
 from storage.envelopes import units_of
@@ -193,7 +193,7 @@ class Chain:
         for seq, unit in enumerate(units_of(facts, seals), head.seq + 1):
             projections.apply(self.db, id_, seq, unit.visible)
         for closing in facts:
-            if isinstance(closing, Closing) and log.unseal(
+            if isinstance(closing, OPENERS) and log.unseal(
                 self.db, id_, partial(opened_by, closing), partial(taken_back, after)
             ):
                 projections.renew(self.db, id_)

@@ -89,8 +89,7 @@ async def _keep(  # noqa: PLR0913 - what was asked, all named
         name=name,
         aim=evening.voice.say(msg("play-practice-aim")) if others else "",
         members=tuple(
-            Member(person=id_, duties=(Duty.FACILITATOR,) if one == facilitator else ())
-            for one, id_ in ids.items()
+            Member(person=id_, duties=_duties(one, facilitator, others)) for one, id_ in ids.items()
         ),
         preset=preset,
         overrides=overrides,
@@ -101,3 +100,10 @@ async def _keep(  # noqa: PLR0913 - what was asked, all named
     entry = await desk.read(circles.circle, circle)
     assert entry is not None  # noqa: S101 - founded above
     return entry
+
+
+def _duties(one: str, facilitator: str, others: list[str]) -> tuple[Duty, ...]:
+    """Somebody facilitates; in practice somebody who is simulated keeps the record, so that a meeting can begin."""
+    if one == facilitator:
+        return (Duty.FACILITATOR,)
+    return (Duty.SECRETARY,) if one == next((o for o in others if o != facilitator), "") else ()

@@ -104,7 +104,8 @@ def _step(one: Shown) -> int:
     """The step on the table: cards of earlier ones change no more. A circle has no steps."""
     if isinstance(one, Circle):
         return 0
-    return one.phase.step if one.phase is not None else one.step
+    # What waits unchanged goes on later: its card is not over, though a later step is on the table.
+    return min((state.step for state in (one.phase, one.held) if state is not None), default=one.step)
 
 
 def _is_over(card: Card, since: int) -> bool:

@@ -16,6 +16,7 @@ from random import Random
 from typing import Final
 
 from adapters.wording import Wording
+from bot import practice_meeting, practice_selection, practice_shaping
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
@@ -78,9 +79,13 @@ class Mind:
         said = (self.voice.say(msg(f"practice-{name}-{number}")) for number in range(1, ways + 1))
         return next((number for number, one in enumerate(said, 1) if one == text), 0)
 
+    def luck(self, *about: object) -> float:
+        """A number from 0 up to 1, the same for the same question."""
+        return _dice(self.p.id, self.who, *about).random()
+
     def chance(self, of: float, *about: object) -> bool:
         """Whether something happens that happens so often."""
-        return _dice(self.p.id, self.who, *about).random() < of
+        return self.luck(*about) < of
 
 
 def next_act(
@@ -104,6 +109,7 @@ def _volunteers(p: Proceeding) -> Iterator[PersonId]:
         yield p.facilitator
     if (owing := owes_answer(p)) is not None:
         yield owing
+    yield from practice_shaping.together(p)
     objection = _focus(p)
     if objection is None:
         return
@@ -129,7 +135,11 @@ def _focus(p: Proceeding) -> Objection | None:
 
 def choose(mind: Mind) -> Act | None:
     """What this member does, or None when there is nothing they would do."""
-    for command, act in _CHOICES.items():
+    known = {**practice_selection.CHOICES, **_CHOICES, **practice_selection.CHOICES}
+    for command, act in (
+        *practice_shaping.CHOICES.items(),
+        *(known if practice_selection.selects(mind.p) else _CHOICES).items(),
+    ):
         offer = mind.may(command)
         if offer is not None and (done := act(mind, offer)) is not None:
             return done
@@ -168,7 +178,7 @@ def _speak(mind: Mind, _offer: Offer) -> Act | None:
         return c.Speak(by=mind.who)
     if state.purpose is RoundPurpose.REACT:
         return c.Speak(by=mind.who, text=_w(mind.says(f"react-{mind.kind.value}", 2)))
-    return c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
+    return practice_meeting.speak(mind) or c.Speak(by=mind.who, text=_w(mind.says("stuck", 2)))
 
 
 def _object(mind: Mind, _offer: Offer) -> Act | None:
@@ -343,6 +353,7 @@ _CHOICES: Final[dict[type[Act], Callable[[Mind, Offer], Act | None]]] = {
     c.AcceptDriver: _bare(c.AcceptDriver),
     c.LetStand: _let_stand,
     c.BackToWork: _bare(c.BackToWork),
+    **practice_meeting.CHOICES,
     c.Pass: _bare(c.Pass),
 }
 """What a member thinks of first, first."""

@@ -6,22 +6,27 @@ proceeding each time; so a sitting that was killed goes on where it was.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from adapters.terminal.form import Cancelled
-from adapters.terminal.parse import Aid, choice_of
+from adapters.terminal.parse import Aid, Choice, choice_of
 from bot import aids
+from bot.bringing import bring
 from bot.menu import Menu
 from bot.pictures import cards_of, picture
 from bot.practice import next_act, owes_answer
+from bot.practice_meeting import BROUGHT
 from bot.seats import Left, Seats
-from bot.standing import settled
+from bot.standing import item_of, settled, to_bring
 from facilitation import commands as c
 from facilitation.cards import Button, Kind, Who, msg
 from facilitation.commands import Act
 from facilitation.filling import given
-from facilitation.model import PersonId, ProceedingId, Status
+from facilitation.model import Item, PersonId, ProceedingId, Status
+from facilitation.openings import openings
 from facilitation.proceeding import is_waiting, waiting
 from facilitation.refusals import Refused
 from facilitation.settings import Collection
@@ -49,9 +54,48 @@ SELDOM: Final = frozenset(
         c.Leave,
         c.HandOver,
         c.TakeOver,
+        c.AskForAdvice,
+        c.DescribeRole,
+        c.AskForDialogue,
+        c.ProposeVacancy,
+        c.ProposeTerm,
+        c.ListQualifications,
+        c.ShowNominations,
+        c.SetAside,
+        c.SkipStep,
+        c.ShareFacilitation,
+        c.WelcomeVisitor,
+        c.LeaveEarly,
+        c.ChangeItem,
+        c.MoveItem,
+        c.TakeMinutes,
+        c.PostponeItem,
+        c.PostponeRest,
+        c.DropItem,
+        c.ExtendMeeting,
+        c.AddAction,
+        c.CallPause,
+        c.CallWriting,
+        c.CallProcessRound,
+        c.SupportPerson,
+        c.CancelMeeting,
+        c.NameScheduler,
+        c.NoNextMeeting,
+        c.CallTopics,
+        c.ProposeStandIn,
+        c.StandIn,
+        c.ProposeMinutes,
+        c.CorrectMinutes,
+        c.EnoughHeard,
+        c.AddToBacklog,
     )
 )
 """What is offered only to those who ask for more."""
+
+
+Do = Callable[[str], Awaitable[bool]]
+"""Does what was chosen, with the words behind it; False where somebody changed their mind."""
+Entries = tuple[Choice[Do], ...]
 
 
 class AtTheTable(Exception):
@@ -64,6 +108,8 @@ class Sitting:
 
     seats: Seats
     id: ProceedingId
+    within: ProceedingId | None = None
+    """The meeting that treats it as an item."""
     passed: set[tuple[object, ...]] = field(default_factory=set)
 
     async def proceeding(self) -> Proceeding:
@@ -91,10 +137,21 @@ class Sitting:
         """
         while not self.seats.screen.gone:
             p = await self.proceeding()
-            if settled(p):
+            if settled(p) or await self._is_left(p):
                 return p
-            await self._next(p)
+            if (item := item_of(p)) is not None:
+                await Sitting(self.seats, item, within=self.id).sit()
+            else:
+                await self._next(p)
         raise Left
+
+    async def _is_left(self, p: Proceeding) -> bool:
+        """Whether the meeting knows by now what came of this item."""
+        meeting = await self._meeting()
+        return meeting is not None and item_of(meeting) != p.id
+
+    async def _meeting(self) -> Proceeding | None:
+        return None if self.within is None else await self.seats.house.desk.proceeding(self.within)
 
     async def _next(self, p: Proceeding) -> None:
         person = self._asked(p)
@@ -174,16 +231,7 @@ class Sitting:
             seats.screen.clear()
 
     async def _menu(self, p: Proceeding, who: PersonId) -> None:
-        voice = self.seats.voice
-        every = choices(p, who)
-        often = [button for button in every if _often(p, who, button)] or every
-        entries = {button: choice_of(button, button, voice) for button in every}
-        menu = Menu(
-            self.seats,
-            msg("play-your-move", person=Who(who)),
-            tuple(entries[button] for button in often),
-            tuple(entries[button] for button in every if button not in often),
-        )
+        menu = Menu(self.seats, msg("play-your-move", person=Who(who)), *await self._entries(p, who))
         if is_waiting(p):
             self.seats.say(msg("play-nothing-waits"))
         menu.show()
@@ -194,8 +242,36 @@ class Sitting:
                     menu.widen()
                 elif await self._help(p, who, meant):
                     return
-            elif await self._do(p, who, meant.what, meant.words):
+            elif await meant.what(meant.words):
                 return
+
+    async def _entries(self, p: Proceeding, who: PersonId) -> tuple[Entries, Entries]:
+        """What belongs on the short menu, and what else there is: also in the meeting around it."""
+        every = choices(p, who)
+        brought = tuple(self._to_bring(p, who))
+        often = [button for button in every if _often(p, who, button)] or ([] if brought else every)
+        rest = [self._entry(p, who, button) for button in every if button not in often]
+        if (meeting := await self._meeting()) is not None:
+            rest += [self._entry(meeting, who, button) for button in choices(meeting, who)]
+        return (*brought, *(self._entry(p, who, button) for button in often)), tuple(rest)
+
+    def _entry(self, p: Proceeding, who: PersonId, button: Button) -> Choice[Do]:
+        return choice_of(button, partial(self._do, p, who, button), self.seats.voice)
+
+    def _to_bring(self, p: Proceeding, who: PersonId) -> Iterator[Choice[Do]]:
+        """What has to be opened for the item on the table."""
+        item = to_bring(p)
+        for button in openings(p.circle, who) if item is not None else ():
+            if item is not None and button.verb == BROUGHT.get(item.outcome):
+                yield choice_of(button, partial(self._bring, p, item, button), self.seats.voice)
+
+    async def _bring(self, p: Proceeding, item: Item, button: Button, words: str) -> bool:
+        try:
+            await bring(self.seats, p.circle, button, words, title=item.title, item_of=p.id)
+        except Cancelled:
+            self.seats.say(msg("play-cancelled"))
+            return False
+        return True
 
     async def _help(self, p: Proceeding, who: PersonId, aid: Aid) -> bool:
         """Help somebody; True where the menu is done with."""
@@ -221,7 +297,7 @@ class Sitting:
         while True:
             try:
                 values = await form.fill(button, p, words)
-                answer = await seats.give(self.id, given(button, who, values))
+                answer = await seats.give(p.id, given(button, who, values))
             except Cancelled:
                 seats.say(msg("play-cancelled"))
                 return False

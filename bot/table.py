@@ -102,6 +102,12 @@ class Table:
             yield self._opening(now, button)
         for button in circle_choices(now.circle, self.seats.present):
             yield choice_of(button, partial(self._ask_circle, now, button), self.seats.voice)
+        for p in now.held:
+            yield Choice(
+                partial(self._look_at, p.id),
+                self.seats.voice.say(Said(p.title)),
+                self.seats.voice.say(_where(p)),
+            )
         yield self._entry("elsewhere", self._elsewhere)
 
     def _entry(self, name: str, do: Do, **args: int) -> Choice[Do]:
@@ -110,9 +116,11 @@ class Table:
             do, voice.say(msg(f"play-table-{name}", **args)), voice.say(msg(f"play-table-{name}.hint"))
         )
 
-    def _matter(self, p: Proceeding) -> Choice[Do]:
+    def _matter(self, p: Proceeding, do: Do | None = None) -> Choice[Do]:
         return Choice(
-            partial(self._go_on, p.id), self.seats.voice.say(Said(p.title)), self.seats.voice.say(_where(p))
+            do or partial(self._go_on, p.id),
+            self.seats.voice.say(Said(p.title)),
+            self.seats.voice.say(_where(p)),
         )
 
     def _ready(self, now: Standing, topic: str) -> Choice[Do]:
@@ -175,6 +183,9 @@ class Table:
                 raise AtTheTable
             await self._look(meant.what)
             return
+
+    async def _look_at(self, id_: ProceedingId, _words: str) -> None:
+        await self._look(id_)
 
     async def _look(self, id_: ProceedingId) -> None:
         sitting = Sitting(self.seats, id_)

@@ -33,12 +33,13 @@ from facilitation.facts import (
     ProposalDiscarded,
     ProposalWithdrawn,
 )
+from facilitation.interludes import BETWEEN, ESCALATE
 from facilitation.model import Member, PersonId, ProcessQuestion, but
 from facilitation.phases.drafting import members
 from facilitation.phases.integration import WITHDRAW
 from facilitation.phases.round import note_arrived, note_left
 from facilitation.refusals import Reason
-from facilitation.settings import DriverCheck
+from facilitation.settings import Amender, DriverCheck
 from facilitation.state import (
     ConcernsState,
     DriverState,
@@ -49,6 +50,7 @@ from facilitation.state import (
     with_objection,
     without_response,
 )
+from facilitation.temperature import TEMPERATURE
 from facilitation.verbs import (
     About,
     Verb,
@@ -72,6 +74,11 @@ def _undecided(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 def _still_mine(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     # From the restating on, a proposal belongs to the circle (MVOS 3.5.3; INV-D14).
     return Reason.BELONGS_TO_CIRCLE if p.restated else None
+
+
+def _at_my_request(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    # Where the proposer alone amends, the others help because the proposer has asked them to (HC 5.4.5 a).
+    return None if p.circle.settings.amender is Amender.PROPOSER else Reason.BELONGS_TO_CIRCLE
 
 
 def _not_waiting(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -177,16 +184,26 @@ def _answer(_p: Proceeding, c: AnswerProcess, now: datetime) -> Iterator[Fact]:
     yield ProcessAnswered(at=now, by=c.by, number=c.question, text=words(c.text))
 
 
+_DROP: Final = Verb(ProposeDrop, both(no_aside, voice, _undecided, aside.askable(Asks.DROP)), _drop)
+_POSTPONE: Final = Verb(
+    ProposePostpone,
+    both(no_aside, voice, _undecided, _not_waiting, aside.askable(Asks.POSTPONE)),
+    _postpone,
+)
+SHAPING: Final = (
+    Verb(Withdraw, both(no_aside, anyone, authoring, _at_my_request), _withdraw),
+    _DROP,
+    _POSTPONE,
+)
+"""What can be done at any time while a proposal is being shaped."""
+
 PROPOSAL: Final = (
     Verb(Withdraw, both(no_aside, anyone, authoring, _undecided, _still_mine), _withdraw),
     Verb(Discard, both(no_aside, _discards, _undecided), _discard),
-    Verb(ProposeDrop, both(no_aside, voice, _undecided, aside.askable(Asks.DROP)), _drop),
-    Verb(
-        ProposePostpone,
-        both(no_aside, voice, _undecided, _not_waiting, aside.askable(Asks.POSTPONE)),
-        _postpone,
-    ),
+    _DROP,
+    _POSTPONE,
     WITHDRAW,
+    ESCALATE,
 )
 """What can be done at any time about a text that is being decided."""
 
@@ -203,6 +220,8 @@ PEOPLE: Final = (
         lambda c: (c.question,),
         lambda p: [q.number for q in p.process_questions],
     ),
+    *TEMPERATURE,
+    *BETWEEN,
 )
 """Coming and going, facilitation, questions about the process: the same in every process."""
 

@@ -9,7 +9,7 @@ none. Whoever puts the question has no objection to it. At most one is open; it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from facilitation.booking import books, in_phase
@@ -35,16 +35,31 @@ from facilitation.facts import (
     Postponed,
     Qualified,
     ReviewBegan,
+    SilenceSufficed,
     TookBack,
 )
+from facilitation.live import live
 from facilitation.model import PersonId, Status, Words, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Voices
-from facilitation.state import Aside, DriverState, Proceeding, Result, consent_members, has_voice, here
+from facilitation.state import (
+    Aside,
+    DriverState,
+    Proceeding,
+    Result,
+    ShapingState,
+    consent_members,
+    has_voice,
+    here,
+)
 from facilitation.verbs import About, Guard, Verb, both, voice, words
 
 WEIGHTY: Final = frozenset({Asks.DROP, Asks.KEEP, Asks.END, Asks.AUTHORITY})
 """Questions that are decisions themselves: members who are away are waited for, unless the circle decides without."""
+
+
+TRIFLES: Final = frozenset({Asks.BREAK, Asks.ORDER, Asks.PROCESS_ROUND})
+"""How we go on, never what we decide: the silence of those present settles it (MVOS 5.5.3; domain.md 3.3-9 (D))."""
 
 
 def leaves_out_absent(p: Proceeding) -> bool:
@@ -73,6 +88,7 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
     people = tuple(who for who in _addressed(p, asks) if who != without and (among is None or who in among))
     if not people:
         raise Refused(Reason.NOBODY_TO_ASK)
+    seconds = p.circle.settings.fast_consent_seconds
     yield AsideBegan(
         at=now,
         step=p.step + 1,
@@ -83,6 +99,7 @@ def put(  # noqa: PLR0913 - the parts of one question, all named
         text=text,
         until=until,
         whom=whom,
+        closes=now + timedelta(seconds=seconds) if asks in TRIFLES else None,
     )
 
 
@@ -119,6 +136,24 @@ def settle(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
         return
     yield AsideCarried(at=now)
     yield from _carried(p, aside, now)
+
+
+def due(p: Proceeding, aside: Aside) -> Iterator[datetime]:
+    """When a trifle is settled by the silence of those present."""
+    if aside.closes is not None and waiting(p, aside):
+        yield aside.closes
+
+
+def tick(p: Proceeding, aside: Aside, now: datetime) -> Iterator[Fact]:
+    """Nobody present has objected in time. Whoever is away was not asked, and nothing is assumed of them."""
+    for instant in due(p, aside):
+        if instant > now:
+            return
+        if not live(p):  # people have parted meanwhile: silence says nothing any more
+            yield AsideWithdrawn(at=now)
+            return
+        yield SilenceSufficed(at=now, due=instant, people=waiting(p, aside))
+        yield from _carried(p, aside, now)
 
 
 Carried = Callable[[Proceeding, Aside, datetime], Iterator[Fact]]
@@ -294,6 +329,7 @@ def _book_began(p: Proceeding, fact: AsideBegan) -> Proceeding:
         text=fact.text,
         until=fact.until,
         whom=fact.whom,
+        closes=fact.closes,
     )
     return but(p, aside=aside, step=fact.step)
 
@@ -313,10 +349,18 @@ def _book_carried(p: Proceeding, _fact: AsideCarried) -> Proceeding:
     return end_aside(p, "AsideCarried")
 
 
+@books(SilenceSufficed)
+def _book_sufficed(p: Proceeding, fact: SilenceSufficed) -> Proceeding:
+    if p.aside is None:
+        return p
+    return end_aside(but(p, aside=but(p.aside, silent=fact.people)), "SilenceSufficed")
+
+
 @books(AsideFell)
 def _book_fell(p: Proceeding, fact: AsideFell) -> Proceeding:
-    if isinstance(p.phase, DriverState):  # the reason waits to be said anew
-        p = in_phase(p, DriverState, fell=True)
+    p = in_phase(p, DriverState, fell=True)  # the reason waits to be said anew
+    if p.aside is not None and p.aside.asks is Asks.DRIVER:
+        p = in_phase(p, ShapingState, fell=True)
     return end_aside(p, "AsideFell", fact.person, fact.text)
 
 

@@ -54,4 +54,6 @@ def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type hint ma
     bare = parts[0] if NoneType in get_args(hint) else hint
     if bare is bool:
         return value == "yes"
+    if bare is int:
+        return int(str(value))
     return bare(value) if isinstance(bare, type) and issubclass(bare, Enum) else value

@@ -74,14 +74,15 @@ def _follow(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
         case Opened():
             yield from _opened(p)
         case Adopted(decision=decision):
-            yield p.circle.id, CountRounds(rounds=p.rounds)
+            # What is adopted a second time counts only the rounds held since the first.
+            yield p.circle.id, CountRounds(rounds=p.counted - p.counted_before)
             if not decision.draft.condition and holds_at_once(p):
                 yield from in_force(p)
         case ConditionMet() if p.version.draft.condition:
             yield from in_force(p)
         case Closed():
-            if p.decision is None:
-                yield p.circle.id, CountRounds(rounds=p.rounds)
+            if p.decision is None or p.rounds > p.counted:
+                yield p.circle.id, CountRounds(rounds=p.rounds - p.counted)
             if p.origin is not None and (p.decision is None or p.outcome is Outcome.LAPSED):
                 yield p.origin, NoteBroaderDecision(draft=None)
         case Escalated(to=to):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
@@ -25,6 +25,8 @@ from facilitation.cards import Blank, Entry
 from facilitation.commands import (
     Amend,
     Arrive,
+    AskForAdvice,
+    ChangeNomination,
     CircleAct,
     Command,
     DeclineRole,
@@ -32,7 +34,9 @@ from facilitation.commands import (
     HandOver,
     Leave,
     LeaveCircle,
+    Nominate,
     NothingRemains,
+    ProposeCandidate,
     Rule,
     SupportPerson,
     TakeUp,
@@ -46,11 +50,13 @@ from facilitation.once import once
 from facilitation.selecting import Selection
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
-KNOWN: Final = frozenset({"by", "step", "objection", "question", "advice", "id", "circle", "seed"})
+KNOWN: Final = frozenset(
+    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
+)
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset(
-    {"title", "domain", "condition", "documents", "confidential", "next_step", "links", "role"}
+    {"title", "domain", "condition", "documents", "confidential", "next_step", "links", "role", "receiver"}
 )
 """Texts of one line; all others may have paragraphs."""
 
@@ -65,13 +71,15 @@ FINAL: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts nobody should do by a slip of the finger; the wording has `confirm-<Verb>` for each."""
 
-TARGETS: Final = ("objections", "rung", "item", "topic", "duty", "to", "person")
+TARGETS: Final = ("objections", "pieces", "branch", "trifle", "rung", "item", "topic", "duty", "to", "person")
 """Fields that can say what an act is about, where its button does not know it."""
 
 OF_AGENDA: Final = frozenset({"item", "topic"})
 """Fields that hold the number of something on an agenda or in a backlog."""
 
-BY_PERSON: Final[frozenset[type[Command]]] = frozenset({Arrive, Leave, SupportPerson})
+BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
+    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, ProposeCandidate, SupportPerson}
+)
 """Acts that are about the person their form names; in others a person is a detail."""
 
 YES_NO: Final = ("yes", "no")
@@ -275,6 +283,8 @@ def _usual(command: type[Command], name: str) -> str:
 
 def present_draft(p: Proceeding) -> Draft:
     """The text a change starts from: as amended so far while objections are worked on, else as shown."""
+    if not p.versions:
+        return Draft(text="", review=p.opened + timedelta(days=p.circle.settings.review_days))
     working = p.working if isinstance(p.phase, IntegrationState) else None
     return working or p.version.draft
 

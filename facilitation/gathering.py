@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from facilitation import meeting as m
+from facilitation import selecting
 from facilitation.booking import books, notes
 from facilitation.commands import (
     BringTopic,
@@ -133,6 +134,19 @@ def _explored(p: Proceeding, outcome: Outcome) -> Conclusion:
     kept = sharing.of(p)
     return Conclusion(
         outcome=outcome, text=kept.result, next_step=kept.next_step, owner=kept.person, until=kept.until
+    )
+
+
+@concludes(selecting.PROCESS)
+def _selected(p: Proceeding, outcome: Outcome) -> Conclusion:
+    """Who was selected for which role; where several roles were filled, the first of them."""
+    kept = p.work
+    assert isinstance(kept, selecting.Selection)  # noqa: S101 - the work of every selection
+    if not kept.filled:
+        return Conclusion(outcome=outcome)
+    held = kept.filled[0]
+    return Conclusion(
+        outcome=outcome, role=kept.posts[held.post - 1].role.name, person=held.person, until=held.until
     )
 
 

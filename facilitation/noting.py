@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from facilitation.booking import NOTES, notes
+from facilitation.booking import NOTES, books, notes
 from facilitation.commands import (
     NoteBroaderDecision,
     NoteDeparted,
@@ -15,6 +15,7 @@ from facilitation.commands import (
     NoteSuperseded,
 )
 from facilitation.facts import (
+    AgreementStands,
     AgreementSuperseded,
     BroaderAdopted,
     BroaderDropped,
@@ -24,7 +25,7 @@ from facilitation.facts import (
     MemberJoined,
     SuccessorNoted,
 )
-from facilitation.model import Version
+from facilitation.model import Version, but
 from facilitation.state import Proceeding
 
 __all__ = ["NOTES"]
@@ -64,8 +65,19 @@ def _handed_up(p: Proceeding, note: NoteHandedUp, now: datetime) -> Iterator[Fac
 def _decided_above(p: Proceeding, note: NoteBroaderDecision, now: datetime) -> Iterator[Fact]:
     if p.phase is None or p.phase.name != "broader circle":
         return
+    number = len(p.versions) + 1
+    if note.draft is None and p.decision is not None:  # it was in force, and stays so (INV-D15)
+        draft = p.decision.draft
+        again = Version(number=number, draft=draft, by=p.author, at=now) if draft != p.version.draft else None
+        yield AgreementStands(at=now, version=again)
+        return
     if note.draft is None:
         yield BroaderDropped(at=now)
         return
-    number = len(p.versions) + 1
     yield BroaderAdopted(at=now, version=Version(number=number, draft=note.draft, by=p.author, at=now))
+
+
+@books(AgreementStands)
+def _book_stands(p: Proceeding, fact: AgreementStands) -> Proceeding:
+    versions = p.versions if fact.version is None else (*p.versions, fact.version)
+    return but(p, versions=versions, working=None, handed_up_to=None, handed_up_as=None)

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from facilitation import aside
+from facilitation import aside, temperature
 from facilitation.booking import BOOKS, books
 from facilitation.commands import (
     Act,
@@ -45,6 +45,8 @@ from facilitation.facts import (
     Fact,
     Opening,
     Postponed,
+    ProcessRoundClosed,
+    Remark,
     Reminded,
     StepBegan,
 )
@@ -54,8 +56,8 @@ from facilitation.once import once
 from facilitation.opening import book_opened, open_with
 from facilitation.phases.consent_check import decision_of
 from facilitation.phases.other_circle import holds_at_once
-from facilitation.process import Adopt, Phase
-from facilitation.processes import PROCESSES
+from facilitation.process import Adopt, Back, Phase
+from facilitation.processes import PROCESSES, phase_of
 from facilitation.refusals import Reason, Refused
 from facilitation.state import (
     CheckState,
@@ -100,6 +102,10 @@ def proceed(p: Proceeding | None, command: Command, now: datetime) -> tuple[Fact
     return tuple(facts), p
 
 
+UNSTIRRING: Final = (Reminded, Remark, ProcessRoundClosed)
+"""What is no work on an objection, while objections are worked on."""
+
+
 def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     """The proceeding with one fact booked. Never judges."""
     if isinstance(fact, Opening):
@@ -111,7 +117,7 @@ def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
         p = book(p, fact)
     if isinstance(fact, Closing):
         return _close_phase(p, fact)
-    if isinstance(p.phase, IntegrationState) and not isinstance(fact, Reminded):
+    if isinstance(p.phase, IntegrationState) and not isinstance(fact, UNSTIRRING):
         return _stirred(p, p.phase, fact.at)
     return p
 
@@ -159,7 +165,9 @@ def wake_at(p: Proceeding) -> datetime | None:
     if p.over or p.phase is None:
         return None
     reminder = _next_reminder(p)
-    instants = [*_kind(p).due(p)] if p.aside is None else [*_kind(p).due_anyway(p)]
+    kind = _kind(p)
+    own = kind.due(p) if p.aside is None else (*kind.due_anyway(p), *aside.due(p, p.aside))
+    instants = [*own, *temperature.due(p)]
     if reminder is not None:
         instants.append(reminder[0])
     return min(instants, default=None)
@@ -177,7 +185,7 @@ def waiting(p: Proceeding) -> tuple[PersonId, ...]:
 
 def _kind(p: Proceeding) -> Phase:
     assert p.phase is not None  # noqa: S101 - asked only while a phase is open
-    return PROCESSES[p.process].phases[p.phase.name]
+    return phase_of(p.process, p.phase.name)
 
 
 @once
@@ -268,11 +276,18 @@ def _route(p: Proceeding, name: str, closing: Closing, facts: list[Fact], now: d
     if isinstance(target, Adopt):
         p = _book(p, Adopted(at=now, decision=decision_of(p, closing, now)), facts)
         return _begin(p, target.then, facts, now)
-    return _begin(p, target, facts, now)
+    return _begin(p, put_off_in(p) if isinstance(target, Back) else target, facts, now)
+
+
+def put_off_in(p: Proceeding) -> str:
+    """The phase in which the matter was put off last; the first one, if it never was."""
+    table = PROCESSES[p.process]
+    names = (r.phase.name for r in reversed(p.results) if r.closing == "Postponed" and r.phase is not None)
+    return next((name for name in names if name in table.phases), table.first)
 
 
 def _begin(p: Proceeding, name: str, facts: list[Fact], now: datetime) -> Proceeding:
-    order = PROCESSES[p.process].phases[name].order(p)
+    order = phase_of(p.process, name).order(p)
     return _book(p, StepBegan(at=now, step=p.step + 1, phase=name, order=order), facts)
 
 
@@ -301,8 +316,13 @@ REMINDERS: Final = (0.5, 0.8, 1.0)
 
 def _ticked(p: Proceeding, facts: list[Fact], now: datetime) -> tuple[Facts, Proceeding]:
     while (due := wake_at(p)) is not None and due <= now:
-        fallen = _kind(p).tick if p.aside is None else _kind(p).tick_anyway
-        more = (*_reminders(p, now), *fallen(p, now))
+        kind = _kind(p)
+        own = (
+            kind.tick(p, now)
+            if p.aside is None
+            else (*kind.tick_anyway(p, now), *aside.tick(p, p.aside, now))
+        )
+        more = (*temperature.tick(p, now), *_reminders(p, now), *own)
         before = len(facts)
         p = _settled(_apply(p, more, facts, now), facts, now)
         if len(facts) == before:
@@ -363,7 +383,13 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )
-    return but(p, phase=None, results=(*p.results, result))
+    return but(p, phase=None, held=None, results=(*p.results, *_let_go(p, closing), result))
+
+
+def _let_go(p: Proceeding, closing: Closing) -> Iterator[Result]:
+    """What was held is over with everything else."""
+    if p.held is not None:
+        yield Result(step=p.held.step, closing=type(closing).__name__, phase=p.held, version=len(p.versions))
 
 
 @books(StepBegan)
@@ -376,7 +402,7 @@ def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
                 Result(step=p.phase.step, closing="Restarted", phase=p.phase, version=len(p.versions) - 1),
             ),
         )
-    spec = PROCESSES[p.process].phases[fact.phase]
+    spec = phase_of(p.process, fact.phase)
     state = spec.begin(p, fact)
     return but(
         p,
@@ -394,7 +420,14 @@ def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
 
 @books(Adopted)
 def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
-    decided = but(p, decision=fact.decision, outcome=Outcome.ADOPTED, working=None)
+    decided = but(
+        p,
+        decision=fact.decision,
+        outcome=Outcome.ADOPTED,
+        working=None,
+        counted=p.rounds,
+        counted_before=p.counted,
+    )
     return but(decided, in_force=holds_at_once(decided))
 
 

@@ -29,7 +29,12 @@ class Adopt:
     then: str
 
 
-Target = str | Outcome | Adopt
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A target that leads back to where the matter was put off: that phase begins anew, and what was gathered stays."""
+
+
+Target = str | Outcome | Adopt | Back
 Routes = Mapping[type[Closing], Target]
 
 
@@ -103,7 +108,8 @@ class Process:
 
     def target(self, phase: str, closing: type[Closing]) -> Target:
         """Where a closing fact leads from a phase."""
-        return self.phases[phase].on.get(closing) or self.always.get(closing) or EVERYWHERE[closing]
+        mine = self.phases[phase].on if phase in self.phases else {}
+        return mine.get(closing) or self.always.get(closing) or EVERYWHERE[closing]
 
 
 EVERYWHERE: Final[Routes] = {CircleDissolved: Outcome.RETURNED}
@@ -114,7 +120,7 @@ def follower(target: Target) -> str | None:
     """The phase a target leads to, or None for an end."""
     if isinstance(target, Adopt):
         return target.then
-    return None if isinstance(target, Outcome) else target
+    return target if isinstance(target, str) else None
 
 
 def check(process: Process) -> frozenset[str]:
@@ -201,4 +207,6 @@ def _arrow(origin: str, closing: type[Closing], target: Target) -> str:
         return f"    {origin} --> [*]: {label} ({target.value})"
     if isinstance(target, Adopt):
         return f"    {origin} --> {_slug(target.then)}: {label} (adopted)"
+    if isinstance(target, Back):
+        return f"    {origin} --> where_it_was: {label}"
     return f"    {origin} --> {_slug(target)}: {label}"

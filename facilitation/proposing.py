@@ -12,7 +12,7 @@ from facilitation.facts import Opened
 from facilitation.model import Circle, Matter, PersonId, Version, but
 from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.refusals import Reason, Refused
-from facilitation.settings import PRESETS, UnknownSetting, parse_setting
+from facilitation.settings import PRESETS, DriverCheck, UnknownSetting, parse_setting
 from facilitation.state import Proceeding
 from facilitation.verbs import SENTENCE_LIMIT, readable, sound
 
@@ -39,7 +39,7 @@ def _propose(command: Propose, now: datetime) -> Opened:
     circle = _with_links(command)
     full_member(command.by, circle)
     if command.origin is None:
-        _ours_to_decide(command.domain, circle)
+        ours_to_decide(command.domain, circle)
     if command.matter in CHECKS:
         CHECKS[command.matter](command, circle, now)
     draft = sound(command.draft, None, now)
@@ -61,6 +61,7 @@ def _propose(command: Propose, now: datetime) -> Opened:
         ready=command.ready,
         supersedes=command.supersedes,
         origin=command.origin,
+        shaped_in=command.shaped_in,
     )
 
 
@@ -74,7 +75,7 @@ def _with_links(command: Propose) -> Circle:
     return but(command.circle, members=members) if command.also_asked else command.circle
 
 
-def _ours_to_decide(domain: str, circle: Circle) -> None:
+def ours_to_decide(domain: str, circle: Circle) -> None:
     """Only the circle that holds a domain decides in it; what no circle holds stays with the broader one (INV-D12)."""
     if not domain:
         return
@@ -117,6 +118,8 @@ def _changes(command: Propose) -> tuple[tuple[str, str], ...]:
 
 @begins(Opened)
 def _book(fact: Opened) -> Proceeding:
+    # The reason behind a proposal that was shaped together has been looked at by everybody (domain.md section 5.2).
+    shown = fact.circle.settings.driver_check is DriverCheck.PROPOSER_SHOWS
     return begun(
         fact,
         versions=(fact.version,),
@@ -131,4 +134,6 @@ def _book(fact: Opened) -> Proceeding:
         ready=fact.ready,
         supersedes=fact.supersedes,
         origin=fact.origin,
+        shaped_in=fact.shaped_in,
+        driver_stands=fact.shaped_in is not None and not shown,
     )

@@ -89,6 +89,15 @@ class Reason(Enum):
     CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
     NOBODY_TO_ASK = "nobody to ask"
+    # together or apart, and beside the work
+    NOT_TOGETHER = "not together"
+    SEALED_NOW = "sealed now"
+    CONSENT_NOT_CUT = "consent not cut"
+    # shaping
+    TWO_OR_THREE = "two or three"
+    NOT_ALL_ANSWERED = "not all answered"
+    DRAFT_INCOMPLETE = "draft incomplete"
+    NOT_COVERED = "not covered"
     # roles and the backlog
     NOT_HOLDER = "not holder"
     NOT_LEADER = "not leader"

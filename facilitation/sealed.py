@@ -46,6 +46,8 @@ from facilitation.state import (
     RoundState,
 )
 
+OPENERS: Final = (ConsentReached, ObjectionsStand, TextStands)
+"""The only facts that end a secret: at any other there is nothing to look for."""
 ANSWERS: Final = (Consented, LeftToOthers, ConcernRaised, Objected, TookBack, ObjectionWithdrawn)
 _AHEAD: Final = (RoundState, IntegrationState, LadderState, DraftingState)
 """Where members who will be away may answer before the check begins."""

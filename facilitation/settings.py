@@ -159,6 +159,13 @@ class Rounds(Enum):
     TOGETHER = "together"
 
 
+class Shaping(Enum):
+    """Which way a circle shapes a proposal together: MVOS 3.3, or S3 "Proposal Forming"."""
+
+    THREE_BY_THREE = "3x3"
+    EIGHT_STEPS = "8 steps"
+
+
 class DoubleLink(Enum):
     """Whether a sub-circle needs both links."""
 
@@ -229,6 +236,8 @@ class Settings:
     double_link: DoubleLink = DoubleLink.RECOMMENDED
     facilitator_conflict: FacilitatorConflict = FacilitatorConflict.HAND_OVER_PROPOSAL
     review_days: int = 182
+    shaping: Shaping = Shaping.THREE_BY_THREE
+    fast_consent_seconds: int = 45
     minutes_approval: MinutesApproval = MinutesApproval.LAZY
 
 
@@ -251,6 +260,7 @@ S3: Final = Settings(
     leader_as_delegate=Combination.ALLOWED,
     leader_as_facilitator=Combination.ALLOWED,
     statement_consent=False,
+    shaping=Shaping.EIGHT_STEPS,
 )
 ROLEBASED: Final = Settings(
     preset="rolebased",
@@ -287,6 +297,7 @@ _LIMITS: Final[dict[str, tuple[int, int]]] = {
     "quorum": (0, 1000),
     "window_hours": (0, 720),
     "review_days": (1, 1826),
+    "fast_consent_seconds": (30, 60),
 }
 
 

@@ -35,6 +35,7 @@ from facilitation.model import (
     ProcessQuestion,
     Response,
     Status,
+    Temperature,
     Version,
     Words,
     but,
@@ -110,6 +111,13 @@ class RoundState(PhaseState):
     passes: int = 1
     turn_began: datetime | None = None
     ran_over: int = 0
+    aborted: bool = False
+    """Whether the facilitator ended it before everyone had their turn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatherState(RoundState):
+    """A round of a shaping: what is said in it becomes pieces, puts them in order, or is about some of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +176,14 @@ class WaitingState(PhaseState):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShapingState(PhaseState):
+    """Between the rounds of a shaping. `fell` is true while the reason waits to be said anew."""
+
+    fell: bool = False
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingState(PhaseState):
     """A step of a meeting, a report or an exploration: what it is about is kept in the meeting itself."""
 
@@ -187,6 +203,10 @@ class Aside:
     until: datetime | None = None
     whom: PersonId | None = None
     """The person it is about, if it is about one."""
+    closes: datetime | None = None
+    """When the silence of those present settles it; only for trifles (MVOS 5.5.3)."""
+    silent: tuple[PersonId, ...] = ()
+    """Who was there and said nothing when it was settled so."""
     reminded: int = 0
     reminded_at: datetime | None = None
 
@@ -264,10 +284,15 @@ class Proceeding:
     ready: bool = True
     supersedes: ProceedingId | None = None
     origin: ProceedingId | None = None
+    shaped_in: ProceedingId | None = None
+    """Where the proposal was shaped, if it was."""
     phase: PhaseState | None = None
     aside: Aside | None = None
     step: int = 0
     rounds: int = 0
+    counted: int = 0
+    """How many of them had been counted for the circle when it decided last; and, in `before`, the time before that."""
+    counted_before: int = 0
     pen: PersonId | None = None
     away: frozenset[PersonId] = frozenset()
     gathered: datetime | None = None
@@ -279,6 +304,12 @@ class Proceeding:
     """The text as amended so far while objections are being integrated; None when nothing is amended."""
     concerns: tuple[Concern, ...] = ()
     process_questions: tuple[ProcessQuestion, ...] = ()
+    temperatures: tuple[Temperature, ...] = ()
+    """How something feels to people: beside everything else, and deciding nothing."""
+    held: PhaseState | None = None
+    """What waits unchanged while the circle looks at its process, or until it is together."""
+    brought_back: bool = False
+    """Whether whoever facilitates has said that the circle is together over this."""
     rungs: tuple[RungOnLadder, ...] = ()
     breakdown: bool = False
     decision: Decision | None = None

@@ -137,9 +137,14 @@ def ahead(instant: datetime, now: datetime) -> datetime:
 
 
 def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
-    """A draft whose texts are readable, whose dates lie ahead and whose owner is a member."""
+    """A draft whose texts are readable, whose dates lie ahead and whose owner is a member, or was when named."""
     if draft.owner is not None and p is not None and not is_known(p, draft.owner):
-        raise Refused(Reason.NOT_A_MEMBER)
+        # An owner who has left meanwhile is replaced when somebody names another one, not by whoever mends a comma.
+        present = {version.draft.owner for version in p.versions[-1:]} | {
+            p.working.owner if p.working else None
+        }
+        if draft.owner not in present:
+            raise Refused(Reason.NOT_A_MEMBER)
     condition = readable(draft.condition, SENTENCE_LIMIT, needed=False)
     if condition and draft.until is None:
         raise Refused(Reason.DATE_PAST)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -47,6 +48,13 @@ def number_of(db: sqlite3.Connection, id_: ProceedingId) -> int:
     return int(row[0]) if row else 0
 
 
+def latest_meeting(db: sqlite3.Connection, among: Iterable[ProceedingId]) -> ProceedingId | None:
+    """The one of these meetings that began last."""
+    wanted = set(among)
+    rows = db.execute("SELECT proceeding FROM meeting WHERE began IS NOT NULL ORDER BY began DESC")
+    return next((ProceedingId(id_) for (id_,) in rows if id_ in wanted), None)
+
+
 def under_way(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
     """What is being decided now, the newest first; of one circle or of all."""
     return _list(session, circle, most, col(ProceedingRow.outcome).is_(None))
@@ -60,6 +68,19 @@ def agreements(session: Session, circle: CircleId | None = None, most: int = MOS
 def decided(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
     """Everything that was ever adopted, in force or not, the newest first; of one circle or of all."""
     return _list(session, circle, most, col(ProceedingRow.adopted).is_not(None))
+
+
+def held(session: Session, circle: CircleId | None = None, most: int = MOST) -> tuple[Entry, ...]:
+    """Meetings, selections, reports and advice that came to their end, the newest first: all that agrees on no text."""
+    return _list(
+        session, circle, most, col(ProceedingRow.outcome).is_not(None), col(ProceedingRow.version) == 0
+    )
+
+
+def selected(db: sqlite3.Connection, id_: ProceedingId) -> tuple[tuple[str, PersonId | None, datetime], ...]:
+    """Each role of a selection with who was selected, if anybody was, and the end of the term."""
+    rows = db.execute("SELECT role, person, until FROM selection WHERE proceeding = ? ORDER BY post", (id_,))
+    return tuple((role, PersonId(who) if who else None, read_instant(until)) for role, who, until in rows)
 
 
 def reviews_due(session: Session, before: datetime, circle: CircleId | None = None) -> tuple[Entry, ...]:

@@ -12,37 +12,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from facilitation import facts as f
 from facilitation.model import CircleStatus, Draft, Member, Outcome, Status, Version
-from storage import log
+from storage import log, project_circles, project_meetings
 from storage.codec import written_instant
+from storage.project_meetings import opened
+from storage.projecting import PROJECTED, Change, Place, Value, change, projects, put
 
-Value = str | int | None
-Change = tuple[str, tuple[Value, ...]]
-"""One statement and its parameters."""
-
-BELONGING: Final = ("concern", "objection", "response", "wording")
+BELONGING: Final = ("concern", "objection", "response", "wording", "agenda_item", "meeting", "selection")
 """What belongs to one proceeding."""
-PROJECTIONS: Final = (*BELONGING, "proceeding", "member", "circle")
+APART: Final = (project_circles, project_meetings)
+"""Modules that register what else is projected."""
+OF_CIRCLES: Final = ("role", "assignment", "topic", "operational")
+"""What belongs to one circle."""
+PROJECTIONS: Final = (*BELONGING, "proceeding", *OF_CIRCLES, "member", "circle")
 """The tables that `rebuild` empties and fills; what belongs to something comes before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the log a fact stands."""
-
-    stream: str
-    seq: int
-
-
-_Project = Callable[[Place, Any], Iterator[Change]]
-PROJECTED: Final[dict[type[f.Fact], _Project]] = {}
-"""The facts that change rows, each with the function that says which."""
 
 
 def changes(place: Place, fact: f.Fact) -> tuple[Change, ...]:
@@ -80,98 +67,49 @@ def rebuild(db: sqlite3.Connection) -> int:
     return count
 
 
-def _projects(*kinds: type[f.Fact]) -> Callable[[_Project], _Project]:
-    def register(function: _Project) -> _Project:
-        PROJECTED.update(dict.fromkeys(kinds, function))
-        return function
-
-    return register
-
-
-def _put(table: str, **columns: Value) -> Change:
-    return _putting(table, *columns), tuple(columns.values())
-
-
-@cache
-def _putting(table: str, *columns: str) -> str:
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    return f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
-
-
-def _put_anew(table: str, key: str, **columns: Value) -> Change:
-    """A row that keeps its number when it is projected once more."""
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    new = ", ".join(f"{name} = excluded.{name}" for name in columns)
-    statement = f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {new}"  # noqa: S608
-    return statement, tuple(columns.values())
-
-
 def _set(proceeding: str, **columns: Value) -> Change:
-    return _setting("proceeding", "id = ?", *columns), (*columns.values(), proceeding)
+    return change("proceeding", {"id": proceeding}, **columns)
 
 
 def _set_objection(proceeding: str, number: int, **columns: Value) -> Change:
-    statement = _setting("objection", "proceeding = ? AND number = ?", *columns)
-    return statement, (*columns.values(), proceeding, number)
-
-
-@cache
-def _setting(table: str, where: str, *columns: str) -> str:
-    names = ", ".join(f"{name} = ?" for name in columns)
-    return f"UPDATE {table} SET {names} WHERE {where}"  # noqa: S608 - names of our own
+    return change("objection", {"proceeding": proceeding, "number": number}, **columns)
 
 
 # --- proceedings --------------------------------------------------------------------------------------------
 
 
-@_projects(f.Opened)
+@projects(f.Opened)
 def _opened(_place: Place, fact: f.Opened) -> Iterator[Change]:
-    yield _put_anew(
-        "proceeding",
-        "id",
-        id=fact.id,
-        circle=fact.circle.id,
-        process=fact.process,
+    yield opened(
+        fact,
         matter=fact.matter.value,
-        title=fact.title,
         driver=fact.driver,
         domain=fact.domain,
-        author=fact.author,
-        facilitator=fact.facilitator,
         subject=fact.subject,
         origin=fact.origin,
         supersedes=fact.supersedes,
-        opened=written_instant(fact.at),
-        phase="",
         version=fact.version.number,
-        in_force=0,
-        circle_of_one=0,
-        by_broader_circle=0,
-        successor=None,
-        adopted=None,
-        outcome=None,
-        closed=None,
         **_draft(fact.version.draft),
     )
     yield _wording(fact.id, fact.version)
 
 
-@_projects(f.StepBegan)
+@projects(f.StepBegan)
 def _step(place: Place, fact: f.StepBegan) -> Iterator[Change]:
     yield _set(place.stream, phase=fact.phase)
 
 
-@_projects(f.FacilitationTaken)
+@projects(f.FacilitationTaken)
 def _facilitation(place: Place, fact: f.FacilitationTaken) -> Iterator[Change]:
     yield _set(place.stream, facilitator=fact.person)
 
 
-@_projects(f.DriverReworded)
+@projects(f.DriverReworded)
 def _driver(place: Place, fact: f.DriverReworded) -> Iterator[Change]:
     yield _set(place.stream, driver=fact.driver)
 
 
-@_projects(f.VersionMade, f.BroaderAdopted)
+@projects(f.VersionMade, f.BroaderAdopted)
 def _version(place: Place, fact: f.VersionMade | f.BroaderAdopted) -> Iterator[Change]:
     version = fact.version
     yield _wording(place.stream, version)
@@ -180,7 +118,7 @@ def _version(place: Place, fact: f.VersionMade | f.BroaderAdopted) -> Iterator[C
         yield _set_objection(place.stream, number, met_in=version.number)
 
 
-@_projects(f.Adopted)
+@projects(f.Adopted)
 def _adopted(place: Place, fact: f.Adopted) -> Iterator[Change]:
     decision = fact.decision
     yield _set(
@@ -194,7 +132,7 @@ def _adopted(place: Place, fact: f.Adopted) -> Iterator[Change]:
         **_draft(decision.draft) | {"review": written_instant(decision.review)},
     )
     for response in decision.responses:
-        yield _put(
+        yield put(
             "response",
             proceeding=place.stream,
             person=response.person,
@@ -205,38 +143,38 @@ def _adopted(place: Place, fact: f.Adopted) -> Iterator[Change]:
         )
 
 
-@_projects(f.ConditionMet, f.OtherConsented)
+@projects(f.ConditionMet, f.OtherConsented)
 def _in_force(place: Place, _fact: f.ConditionMet | f.OtherConsented) -> Iterator[Change]:
     yield _set(place.stream, in_force=1)
 
 
-@_projects(f.OtherAsked)
+@projects(f.OtherAsked)
 def _waits(place: Place, _fact: f.OtherAsked) -> Iterator[Change]:
     yield _set(place.stream, in_force=0)
 
 
-@_projects(f.AgreementReturned)
+@projects(f.AgreementReturned)
 def _returned(place: Place, fact: f.AgreementReturned) -> Iterator[Change]:
     yield _set(place.stream, circle=fact.to, facilitator=fact.facilitator)
 
 
-@_projects(f.AgreementKept)
+@projects(f.AgreementKept)
 def _kept(place: Place, fact: f.AgreementKept) -> Iterator[Change]:
     yield _set(place.stream, review=written_instant(fact.review))
 
 
-@_projects(f.SuccessorNoted, f.AgreementSuperseded)
+@projects(f.SuccessorNoted, f.AgreementSuperseded)
 def _successor(place: Place, fact: f.SuccessorNoted | f.AgreementSuperseded) -> Iterator[Change]:
     yield _set(place.stream, successor=fact.successor)
 
 
-@_projects(f.Closed)
+@projects(f.Closed)
 def _closed(place: Place, fact: f.Closed) -> Iterator[Change]:
     yield _set(place.stream, outcome=fact.outcome.value, closed=written_instant(fact.at), in_force=0)
 
 
 def _wording(proceeding: str, version: Version) -> Change:
-    return _put(
+    return put(
         "wording",
         proceeding=proceeding,
         number=version.number,
@@ -262,9 +200,9 @@ def _draft(draft: Draft) -> dict[str, str | None]:
 # --- objections and concerns --------------------------------------------------------------------------------
 
 
-@_projects(f.Objected)
+@projects(f.Objected)
 def _objected(place: Place, fact: f.Objected) -> Iterator[Change]:
-    yield _put(
+    yield put(
         "objection",
         proceeding=place.stream,
         number=fact.number,
@@ -280,7 +218,7 @@ def _objected(place: Place, fact: f.Objected) -> Iterator[Change]:
     yield _to_present_version("objection", place.stream, fact.number)
 
 
-@_projects(f.Reflected)
+@projects(f.Reflected)
 def _reflected(place: Place, fact: f.Reflected) -> Iterator[Change]:
     yield _set_objection(place.stream, fact.number, statement=fact.statement)
 
@@ -296,29 +234,29 @@ _STATUS_AFTER: Final[dict[type[f.Fact], Status]] = {
 }
 
 
-@_projects(*_STATUS_AFTER)
+@projects(*_STATUS_AFTER)
 def _went_on(place: Place, fact: Any) -> Iterator[Change]:  # noqa: ANN401 - those above, each with a number
     yield _set_objection(place.stream, fact.number, status=_STATUS_AFTER[type(fact)].value)
 
 
-@_projects(f.AmendmentMade)
+@projects(f.AmendmentMade)
 def _amended(place: Place, fact: f.AmendmentMade) -> Iterator[Change]:
     for number in fact.numbers:
         yield _set_objection(place.stream, number, status=Status.AMENDED.value, move=fact.move.value)
 
 
-@_projects(f.Escalated)
+@projects(f.Escalated)
 def _escalated(place: Place, fact: f.Escalated) -> Iterator[Change]:
     for number in fact.numbers:
         yield _set_objection(place.stream, number, status=Status.ESCALATED.value)
 
 
-@_projects(f.ObjectionTakenOver)
+@projects(f.ObjectionTakenOver)
 def _taken_over(place: Place, fact: f.ObjectionTakenOver) -> Iterator[Change]:
     yield _set_objection(place.stream, fact.number, person=fact.by, said=place.seq)
 
 
-@_projects(f.ObjectionParked)
+@projects(f.ObjectionParked)
 def _parked(place: Place, fact: f.ObjectionParked) -> Iterator[Change]:
     yield (
         "UPDATE objection SET before = status, status = ? WHERE proceeding = ? AND number = ?",
@@ -326,7 +264,7 @@ def _parked(place: Place, fact: f.ObjectionParked) -> Iterator[Change]:
     )
 
 
-@_projects(f.ObjectionUnparked)
+@projects(f.ObjectionUnparked)
 def _unparked(place: Place, fact: f.ObjectionUnparked) -> Iterator[Change]:
     yield (
         "UPDATE objection SET status = before WHERE proceeding = ? AND number = ?",
@@ -334,9 +272,9 @@ def _unparked(place: Place, fact: f.ObjectionUnparked) -> Iterator[Change]:
     )
 
 
-@_projects(f.ConcernRaised)
+@projects(f.ConcernRaised)
 def _concern(place: Place, fact: f.ConcernRaised) -> Iterator[Change]:
-    yield _put(
+    yield put(
         "concern",
         proceeding=place.stream,
         number=fact.number,
@@ -348,7 +286,7 @@ def _concern(place: Place, fact: f.ConcernRaised) -> Iterator[Change]:
     yield _to_present_version("concern", place.stream, fact.number)
 
 
-@_projects(f.ConcernHeard)
+@projects(f.ConcernHeard)
 def _heard(place: Place, fact: f.ConcernHeard) -> Iterator[Change]:
     if fact.text:
         yield (
@@ -366,10 +304,10 @@ def _to_present_version(table: str, proceeding: str, number: int) -> Change:
 # --- circles ------------------------------------------------------------------------------------------------
 
 
-@_projects(f.CircleFounded)
+@projects(f.CircleFounded)
 def _founded(_place: Place, fact: f.CircleFounded) -> Iterator[Change]:
     circle = fact.circle
-    yield _put(
+    yield put(
         "circle",
         id=circle.id,
         name=circle.name,
@@ -378,53 +316,58 @@ def _founded(_place: Place, fact: f.CircleFounded) -> Iterator[Change]:
         domains=json.dumps(circle.domains),
         preset=circle.settings.preset,
         practice=int(circle.practice),
+        kind=circle.kind.value,
+        status=circle.status.value,
         rounds_held=circle.rounds_held,
         founded=written_instant(fact.at),
     )
     for member in circle.members:
         yield _member(circle.id, member)
+    yield from project_circles.of_founding(circle)
 
 
-@_projects(f.MemberAdmitted)
+@projects(f.MemberAdmitted)
 def _admitted(place: Place, fact: f.MemberAdmitted) -> Iterator[Change]:
     yield _member(place.stream, fact.member)
 
 
-@_projects(f.MemberReleased)
+@projects(f.MemberReleased)
 def _released(place: Place, fact: f.MemberReleased) -> Iterator[Change]:
     yield "DELETE FROM member WHERE circle = ? AND person = ?", (place.stream, fact.person)
 
 
-@_projects(f.RoundsCounted)
+@projects(f.RoundsCounted)
 def _rounds(place: Place, fact: f.RoundsCounted) -> Iterator[Change]:
     yield "UPDATE circle SET rounds_held = rounds_held + ? WHERE id = ?", (fact.rounds, place.stream)
 
 
-@_projects(f.SettingsChanged)
+@projects(f.SettingsChanged)
 def _settings(place: Place, fact: f.SettingsChanged) -> Iterator[Change]:
     if preset := dict(fact.changes).get("preset"):
         yield "UPDATE circle SET preset = ? WHERE id = ?", (preset, place.stream)
 
 
-@_projects(f.CharterChanged)
+@projects(f.CharterChanged)
 def _charter(place: Place, fact: f.CharterChanged) -> Iterator[Change]:
     statement = "UPDATE circle SET name = ?, aim = ?, domains = ? WHERE id = ?"
     yield statement, (fact.name, fact.aim, json.dumps(fact.domains), place.stream)
 
 
-@_projects(f.BroaderChanged)
+@projects(f.BroaderChanged)
 def _broader(place: Place, fact: f.BroaderChanged) -> Iterator[Change]:
     yield "UPDATE circle SET broader = ? WHERE id = ?", (fact.broader, place.stream)
 
 
-@_projects(f.StatusSet)
+@projects(f.StatusSet)
 def _status(place: Place, fact: f.StatusSet) -> Iterator[Change]:
     """A circle that is dissolved has no members and no domains; its name stays for what it decided."""
+    yield change("circle", {"id": place.stream}, status=fact.status.value)
+    yield from project_circles.dissolved(place.stream, fact.status)
     if fact.status is CircleStatus.DISSOLVED:
         yield "DELETE FROM member WHERE circle = ?", (place.stream,)
-        yield "UPDATE circle SET domains = '[]' WHERE id = ?", (place.stream,)
+        yield change("circle", {"id": place.stream}, domains="[]")
 
 
 def _member(circle: str, member: Member) -> Change:
     duties = json.dumps([duty.value for duty in member.duties])
-    return _put("member", circle=circle, person=member.person, standing=member.standing.value, duties=duties)
+    return put("member", circle=circle, person=member.person, standing=member.standing.value, duties=duties)

@@ -17,10 +17,13 @@ from storage.codec import decode, written_instant
 from storage.envelopes import SEALED, texts_of
 from storage.faults import Locked
 from storage.log import Stored
+from storage.projecting import PROJECTED
 
 Value = Proceeding | Circle | None
 
-_OWNER: Final = {"proceeding": "id", "circle": "id", "member": "circle"}
+_OWNER: Final = {"proceeding": "id", "circle": "id", "member": "circle"} | dict.fromkeys(
+    projections.OF_CIRCLES, "circle"
+)
 """The column that names the stream a row was derived from; `proceeding` in all other tables."""
 _COUNTED: Final = "number"
 """Which proposal it is in the whole house: not a matter of one stream."""
@@ -82,7 +85,7 @@ class Refolding:
         for row in rows:
             self.reached, fact = row.seq, decode(row[3:], texts)
             self._value = booked(self._value, fact)
-            if type(fact) in projections.PROJECTED:
+            if type(fact) in PROJECTED:
                 projections.apply(self._shadow, stream, row.seq, (fact,))
 
     def _add_with_secrets(self, stream: str) -> None:
@@ -116,7 +119,7 @@ class Refolding:
     def _differs(self, table: str, stream: str) -> bool:
         query = (
             f"SELECT {self._columns[table]} FROM {table} "  # noqa: S608 - names of our own tables
-            f"WHERE {_OWNER.get(table, 'proceeding')} = ? ORDER BY 1, 2"
+            f"WHERE {_OWNER.get(table, 'proceeding')} = ? ORDER BY 1, 2, 3"
         )
         here, there = (db.execute(query, (stream,)).fetchall() for db in (self._db, self._shadow))
         return here != there

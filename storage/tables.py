@@ -196,6 +196,8 @@ class CircleRow(Row, table=True):
     practice: int = _integer()
     rounds_held: int = _integer()
     founded: str = _text()
+    kind: str = _text(default="circle", sa_column_kwargs={"server_default": "circle"})
+    status: str = _text(default="active", sa_column_kwargs={"server_default": "active"})
 
 
 class MemberRow(Row, table=True):
@@ -249,6 +251,7 @@ class ProceedingRow(Row, table=True):
     by_broader_circle: int = _integer(default=0)
     outcome: str | None = _text(default=None)
     closed: str | None = _text(default=None)
+    item_of: str | None = _text(default=None)
 
 
 class WordingRow(Row, table=True):
@@ -317,3 +320,117 @@ class ConcernRow(Row, table=True):
     version: int = _integer()
     said: int = _integer()
     at: str = _text()
+
+
+class MeetingRow(Row, table=True):
+    """A meeting from its preparation on. What is noted for its minutes is the text of its proceeding."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (_STRICT,)
+
+    proceeding: str = _text(primary_key=True, foreign_key="proceeding.id")
+    planned: str = _text(index=True)
+    minutes: int = _integer()
+    began: str | None = _text(default=None)
+    closed: str | None = _text(default=None)
+    approved: str | None = _text(default=None)
+    forgotten: int = _integer(default=0)
+
+
+class AgendaItemRow(Row, table=True):
+    """An item of a meeting. Of a confidential one there is only the reason for that, its outcome and its minutes."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (_STRICT,)
+
+    proceeding: str = _text(primary_key=True, foreign_key="proceeding.id")
+    number: int = _integer(primary_key=True)
+    place: int = _integer()
+    title: str = _text()
+    confidential: str = _text()
+    outcome: str = _text()
+    minutes: int = _integer()
+    fate: str = _text()
+    treated_in: str | None = _text(default=None)
+    result: str = _text(default="")
+
+
+class SelectionRow(Row, table=True):
+    """A role that a selection is to fill, and who was selected until when."""
+
+    __tablename__ = "selection"
+    __table_args__ = (_STRICT,)
+
+    proceeding: str = _text(primary_key=True, foreign_key="proceeding.id")
+    post: int = _integer(primary_key=True)
+    role: str = _text()
+    person: str | None = _text(default=None, index=True)
+    until: str = _text()
+    at: str | None = _text(default=None)
+
+
+class RoleRow(Row, table=True):
+    """A role of a circle as it has consented to it."""
+
+    __tablename__ = "role"
+    __table_args__ = (_STRICT,)
+
+    circle: str = _text(primary_key=True, foreign_key="circle.id")
+    name: str = _text(primary_key=True)
+    purpose: str = _text()
+    duty: str | None = _text(default=None)
+    domain: str = _text()
+    term_days: int = _integer()
+    review: str | None = _text(default=None)
+    decided_in: str | None = _text(default=None)
+
+
+class AssignmentRow(Row, table=True):
+    """Who holds a role now, until when, and by which selection."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (_STRICT,)
+
+    circle: str = _text(primary_key=True, foreign_key="circle.id")
+    role: str = _text(primary_key=True)
+    person: str = _text(primary_key=True, index=True)
+    since: str = _text()
+    until: str = _text(index=True)
+    selected_in: str | None = _text(default=None)
+    interim: int = _integer(default=0)
+    caretaker: int = _integer(default=0)
+
+
+class TopicRow(Row, table=True):
+    """A topic that waits in a circle's backlog."""
+
+    __tablename__ = "topic"
+    __table_args__ = (_STRICT,)
+
+    circle: str = _text(primary_key=True, foreign_key="circle.id")
+    number: int = _integer(primary_key=True)
+    title: str = _text()
+    person: str | None = _text(default=None)
+    at: str = _text()
+    outcome: str = _text()
+    priority: int = _integer()
+    next_step: str = _text()
+    owner: str | None = _text(default=None)
+    due: str | None = _text(default=None)
+    treated_in: str | None = _text(default=None)
+    postponed: int = _integer(default=0)
+
+
+class OperationalRow(Row, table=True):
+    """What somebody decided alone, within the authority of a role: no agreement of the circle."""
+
+    __tablename__ = "operational"
+    __table_args__ = (_STRICT,)
+
+    circle: str = _text(primary_key=True, foreign_key="circle.id")
+    seq: int = _integer(primary_key=True)
+    role: str = _text()
+    person: str = _text()
+    text: str = _text()
+    at: str = _text()
+    until: str | None = _text(default=None)

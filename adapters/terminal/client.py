@@ -185,8 +185,10 @@ class TerminalRoom:
         del under
         if card.to is not None and not self._hears(card):
             raise NotHere
-        self._show_whole(card)
         remote = RemoteId(card.key)
+        if self._shown.get(remote) == card:
+            return remote
+        self._show_whole(card)
         self._shown[remote] = card
         self._latest = self._latest if card.to else remote
         await self._rest()

@@ -1,4 +1,4 @@
-"""Dates as people type them: 2026-09-01, "in 3 months", "tomorrow"."""
+"""Dates as people type them: 2026-09-01, "in 3 months", "tomorrow", "now"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from adapters.terminal.vocabulary import Reading, fold, vocabulary
 from adapters.wording import Wording
 from facilitation.refusals import Malformed
 
+AT_ONCE: Final = timedelta(minutes=1)
+"""What `now` means where an instant has to lie ahead."""
 _SPAN: Final = re.compile(r"(\d{1,4}|\S+) (\S+)")
 
 
@@ -33,6 +35,8 @@ def _iso(text: str, zone: tzinfo) -> datetime | None:
 
 def _spoken(text: str, reading: Reading) -> datetime:
     voice, today = reading.voice, reading.now.astimezone(reading.zone).date()
+    if text in vocabulary(voice, "terminal-date-now"):
+        return reading.now + AT_ONCE
     if text in vocabulary(voice, "terminal-date-tomorrow"):
         return _begins(today + timedelta(days=1), reading.zone)
     for word in vocabulary(voice, "terminal-date-in"):

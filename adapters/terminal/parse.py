@@ -143,6 +143,8 @@ def value(blank: Blank, typed: str, reading: Reading) -> object:
             return choice(text, blank, reading.voice)
         case Entry.NUMBERS:
             return numbers(text)
+        case Entry.NUMBER:
+            return number(text)
         case _:
             return text
 
@@ -157,6 +159,18 @@ def numbers(text: str) -> tuple[int, ...]:
     if not found or re.sub(r"[\d\s,#&+]|and", "", text):
         raise Malformed("terminal-numbers")
     return tuple(dict.fromkeys(map(int, found)))
+
+
+def number(text: str) -> int:
+    """One number.
+
+    >>> number("20 minutes")
+    20
+    """
+    found = re.match(r"\d{1,6}\b", text, re.ASCII)
+    if not found:
+        raise Malformed("terminal-number")
+    return int(found[0])
 
 
 def choice(text: str, blank: Blank, voice: Wording) -> str:

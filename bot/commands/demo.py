@@ -1,4 +1,4 @@
-"""`circlewise demo`: a circle of six decides something, shown as a member of the circle sees it.
+"""`circlewise demo`: a circle holds its meeting, shown as a member of the circle sees it.
 
 What is played is a transcript that comes with the package, and everything it passes through is the real
 thing: the desk, a database file of its own, the delivery and a room. Only the clock is moved by hand.
@@ -19,28 +19,33 @@ from zoneinfo import ZoneInfo
 from adapters.terminal import render
 from adapters.terminal.client import Screen, TerminalRoom
 from adapters.wording import Wording
+from bot.chain import Target
 from bot.clock import MovableClock
 from bot.compose import House, open_house
 from bot.config import Settings
 from facilitation.cards import Kind, Said, Who, msg
-from facilitation.commands import Found
-from facilitation.model import Circle, CircleId, Member, PersonId, ProceedingId
+from facilitation.commands import Act, CircleAct, Found, Open
+from facilitation.model import CircleId, Member, PersonId
 from facilitation.refusals import Refused
+from facilitation.state import Proceeding
 from facilitation.transcript import Transcript, parse
-from facilitation.transcript.build import Scene, command_of
-from facilitation.transcript.notation import Clock, Deed, Line, Note, circle_id, ids, proceeding_id
+from facilitation.transcript.build import command_of
+from facilitation.transcript.notation import Clock, Deed, Line, Note, circle_id, ids
 from facilitation.transcript.phrases import BY_VERB
+from facilitation.transcript.stage import Stage as Story
+from facilitation.transcript.stage import found as told
+from facilitation.transcript.stage import perform, scene_of
 from facilitation.view import receipt
 from storage.people import Person, save_person
 
-SCRIPT: Final = Path(__file__).parents[1] / "demo" / "garden.circle"
+SCRIPT: Final = Path(__file__).parents[1] / "demo" / "meeting.circle"
 OVER_THE_SHOULDER: Final = "Renée"
 """Whose eyes the demonstration looks through."""
 A_WORD: Final = 0.115
 """Seconds to read a word: names and lists are seen at a glance, so this is quicker than prose is read."""
 
 
-BETWEEN: Final = timedelta(minutes=1)
+BETWEEN: Final = timedelta(seconds=20)
 """What passes between two acts, as the logbook tells it afterwards."""
 
 
@@ -64,7 +69,8 @@ class Stage:
     people: dict[str, PersonId]
     circle: CircleId
     watched: PersonId
-    open: ProceedingId | None = None
+    story: Story
+    """The same transcript, played beside the house: it knows which lines are about what."""
     count: int = 0
 
 
@@ -96,7 +102,8 @@ async def _stage(house: House, clock: MovableClock, screen: Screen, transcript: 
         await house.desk.write(save_person, Person(who, name))
     found = founding(transcript)
     await house.desk.handle(found.id, found, "demo/found", clock.now())
-    stage = Stage(house, clock, screen, voice, people, found.id, people[OVER_THE_SHOULDER])
+    story = told(transcript)
+    stage = Stage(house, clock, screen, voice, people, found.id, people[OVER_THE_SHOULDER], story)
     seats = tuple(people.values())
     await house.delivery.attach(
         found.id, TerminalRoom("terminal:demo", screen, voice, seats, lambda card: card.to == stage.watched)
@@ -146,6 +153,7 @@ async def _line(stage: Stage, line: Line) -> None:
             await stage.screen.rest()
         case Clock(to=to):
             stage.clock.move_to(to if isinstance(to, datetime) else stage.clock.now() + to)
+            stage.story.now = stage.clock.now()
         case Deed():
             await _do(stage, line)
         case _:
@@ -153,16 +161,16 @@ async def _line(stage: Stage, line: Line) -> None:
 
 
 async def _do(stage: Stage, deed: Deed) -> None:
-    circle = await stage.house.desk.circle(stage.circle)
-    assert circle is not None  # noqa: S101 - founded before the first deed
-    command = command_of(deed, await _scene(stage, deed, circle))
-    target = stage.open or proceeding_id(deed.title, set())
-    stage.open = target
+    story = stage.story
+    story.now = stage.clock.now() + BETWEEN
+    about, command = story.about(deed.on), command_of(deed, scene_of(story, deed))
     stage.count += 1
     stage.clock.move(BETWEEN)
     label = stage.voice.label(BY_VERB[deed.verb].command.__name__, deed.about[0] if deed.about else None)
     stage.screen.act(stage.voice.name(command.by), label, command.by, tuple(stage.people.values()))
     try:
+        perform(story, deed)
+        target = _target(story, command, about)
         answer = await stage.house.desk.handle(target, command, f"demo/{stage.count}", stage.clock.now())
     except Refused as why:
         raise Broken(f"{deed.line}: {stage.voice.refusal(why)}") from why
@@ -174,17 +182,12 @@ async def _do(stage: Stage, deed: Deed) -> None:
     await stage.screen.rest()
 
 
-async def _scene(stage: Stage, deed: Deed, circle: Circle) -> Scene:
-    proceeding = await stage.house.desk.proceeding(stage.open) if stage.open else None
-    return Scene(
-        people=stage.people,
-        circle=circle,
-        now=stage.clock.now(),
-        proceeding=proceeding,
-        titles={},
-        circles={circle.name: circle.id},
-        new_id=proceeding_id(deed.title, set()),
-    )
+def _target(story: Story, command: Act | CircleAct, about: Proceeding | None) -> Target:
+    if isinstance(command, Open):
+        return command.id
+    if isinstance(command, CircleAct) or about is None:
+        return story.main
+    return about.id
 
 
 def epilogue(screen: Screen, voice: Wording, where: Path) -> None:

@@ -17,6 +17,7 @@ from bot.archive import Archive
 from bot.config import Settings
 from facilitation.cards import Arg, Kind, Msg, Said, When, Who, msg
 from facilitation.facts import Fact
+from facilitation.meeting import PROCESS as MEETING
 from facilitation.model import Draft, PersonId, ProceedingId, Response, Version
 from facilitation.proceeding import evolve
 from facilitation.sealed import as_shown
@@ -54,6 +55,12 @@ class Logbook:
         shown = [one for one in decided if self._practises(one) is practice]
         others = sum(self._practises(one) is not practice for one in decided)
         self._lines("logbook-decided", shown, none="logbook-none")
+        held = [
+            one for one in logbook.held(self._archive.session, most=1000) if self._practises(one) is practice
+        ]
+        if held:
+            self._screen.line()
+            self._lines("logbook-held", held)
         open_ = [one for one in under_way if self._practises(one) is practice]
         if open_:
             self._screen.line()
@@ -83,6 +90,11 @@ class Logbook:
 
     def _about(self, entry: Entry) -> Msg:
         circle = self._circle(entry)
+        if entry.adopted is None and entry.outcome is not None and entry.closed is not None:
+            outcome = msg(f"outcome-{entry.outcome.value.replace(' ', '-')}")
+            return msg(
+                "logbook-line-closed", outcome=outcome, closed=When(entry.closed, day=True), circle=circle
+            )
         if entry.adopted is None:
             return msg("logbook-line-open", opened=When(entry.opened, day=True), circle=circle)
         name = "logbook-line" if entry.in_force else "logbook-line-over"
@@ -136,8 +148,27 @@ class Logbook:
         if entry.driver:
             yield self._row(msg("board-driver"))
             yield Row(Kind.TEXT, render.clean(entry.driver))
+        if not entry.version:  # nothing that is agreed on as a text
+            yield from self._without_text(entry)
+            return
         yield self._row(msg("board-text", number=entry.version))
         yield from self._draft(entry.draft)
+
+    def _without_text(self, entry: Entry) -> Iterator[Row]:
+        """What a meeting, a selection, a report or advice led to."""
+        if entry.draft.text:
+            yield self._row(msg("logbook-noted"))
+            yield Row(Kind.TEXT, render.clean(entry.draft.text))
+        for role, person, until in logbook.selected(self._archive.db, entry.id):
+            args: dict[str, Arg] = {"role": Said(role), "until": When(until, day=True)}
+            who = (
+                msg("logbook-selected", person=Who(person), **args)
+                if person
+                else msg("logbook-vacant", **args)
+            )
+            yield self._row(who, Kind.LIST)
+        if entry.process == MEETING:
+            yield self._row(msg("logbook-minutes", number=entry.number))
 
     def _draft(self, draft: Draft) -> Iterator[Row]:
         yield Row(Kind.TEXT, render.clean(draft.text))

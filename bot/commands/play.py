@@ -122,6 +122,9 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Seats:
     )
     for p in (await standing(house, circle.id)).under_way:
         room.know(cards_of(picture, p))
+    room.know(
+        cards_of(picture, circle)
+    )  # roles and backlog are for those who ask; what changes in them is news
     await house.delivery.attach(circle.id, room)
     evening.say(msg("play-members", people=Many(tuple(names))))
     return Seats(

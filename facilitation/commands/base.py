@@ -96,3 +96,5 @@ class Propose(Open):
     origin: ProceedingId | None = None
     also_asked: tuple[Member, ...] = ()
     """Links of the circle that handed the proposal up: they sit in the broader circle with their own voice."""
+    shaped_in: ProceedingId | None = None
+    """Where the proposal was shaped."""

@@ -9,6 +9,7 @@ from facilitation.facts.base import Closing, Fact
 from facilitation.model import (
     PersonId,
     ProceedingId,
+    Version,
     Words,
 )
 
@@ -62,6 +63,16 @@ class AgreementKept(Closing):
     """The circle consented to keep the agreement until a new review date."""
 
     review: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementStands(Closing):
+    """The broader circle has changed nothing: the agreement stays as it was decided (INV-D15).
+
+    `version` is its text once more, where another one had been worked on since.
+    """
+
+    version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,8 @@ class AsideBegan(Fact):
     text: Words = Words("")
     until: datetime | None = None
     whom: PersonId | None = None
+    closes: datetime | None = None
+    """When a trifle is settled by the silence of those present."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Opened(Opening):
     supersedes: ProceedingId | None
     origin: ProceedingId | None
     effect: Effect | None = None
+    shaped_in: ProceedingId | None = None
     steps: str = ""
 
 

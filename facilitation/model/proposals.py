@@ -191,6 +191,8 @@ class Objection:
     test_asked: bool = False
     orphaned: bool = False
     """True when the objector has left the circle and nobody has taken the objection up yet."""
+    said_by: PersonId | None = None
+    """Whose words they are, where somebody else has taken the objection up."""
     suggestions: tuple[Suggestion, ...] = ()
     amendment: Draft | None = None
     amender: PersonId | None = None
@@ -251,6 +253,8 @@ class Outcome(Enum):
     """A report or an exploration is complete."""
     SHAPED = "shaped"
     """A shaping has led to a proposal."""
+    PASSED_ON = "passed on"
+    """It belongs to another circle, which has it in its backlog now."""
     DECLINED = "declined"
     """Both circles have to consent, and the other one has not."""
     RECOMMENDED = "recommended"

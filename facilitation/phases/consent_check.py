@@ -14,7 +14,7 @@ from typing import Final
 
 from facilitation.aside import leaves_out_absent
 from facilitation.booking import books, in_phase
-from facilitation.commands import Consent, LeaveIt, Object, Pass, RaiseConcern, Redraft, TakeBack
+from facilitation.commands import AbortRound, Consent, LeaveIt, Object, Pass, RaiseConcern, Redraft, TakeBack
 from facilitation.facts import (
     BroaderAdopted,
     Closing,
@@ -31,6 +31,7 @@ from facilitation.facts import (
     StepBegan,
     TookBack,
 )
+from facilitation.live import goes_to_meeting, sent
 from facilitation.model import (
     Concern,
     Decision,
@@ -55,11 +56,12 @@ from facilitation.state import (
     LadderState,
     Proceeding,
     RoundState,
+    WaitingState,
     consent_members,
     with_response,
     without_response,
 )
-from facilitation.verbs import About, Guard, Verb, both, no_aside, voice, words
+from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
 
 LAST_STRETCH: Final = 0.2
 """After the second reminder, this part of the window is left before silence can count."""
@@ -242,7 +244,8 @@ def _my_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def _concerns_offered(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    offered = p.circle.settings.answers is Answers.WITH_CONCERNS
+    settings = p.circle.settings
+    offered = settings.concerns or settings.answers is Answers.WITH_CONCERNS
     return None if offered else Reason.NO_CONCERNS
 
 
@@ -309,10 +312,12 @@ def _redraft(p: Proceeding, c: Redraft, now: datetime) -> Iterator[Fact]:
 
 
 def _given_ahead(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    shown = isinstance(p.phase, RoundState | IntegrationState | LadderState) or (
-        isinstance(p.phase, DraftingState) and not p.phase.authoring
+    state = p.held or p.phase
+    shown = isinstance(state, RoundState | IntegrationState | LadderState) or (
+        isinstance(state, DraftingState) and not state.authoring
     )
-    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None or not shown:
+    waits = isinstance(p.phase, WaitingState)  # for a meeting: nothing is collected meanwhile (INV-A4)
+    if p.circle.settings.absent is not Absent.PRE_INPUT or p.decision is not None or not shown or waits:
         return Reason.NOT_NOW
     return None if who in p.away else Reason.NOT_NOW
 
@@ -322,20 +327,33 @@ def _no_passing(_p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return Reason.ANSWER_NEEDED
 
 
-def _nothing(_p: Proceeding, _c: Pass, _now: datetime) -> Iterator[Fact]:
+def _nothing(_p: Proceeding, _c: Pass | AbortRound, _now: datetime) -> Iterator[Fact]:
     return iter(())
+
+
+def _not_cut(p: Proceeding, who: PersonId, about: About) -> Reason | None:
+    # A round can be cut short, a consent question never; it begins anew when its text changes (domain.md 4.4 (D)).
+    return facilitating(p, who, about) or Reason.CONSENT_NOT_CUT
+
+
+def _object_apart(p: Proceeding, c: Object, now: datetime) -> Iterator[Fact]:
+    yield from object_to(p, c, now)
+    # Under sealed collection that would tell who objected: there the answers are opened first.
+    if goes_to_meeting(p) and p.circle.settings.collection is not Collection.SEALED:
+        yield from sent(p, c.by, now)
 
 
 _CONSENTING = _not_yet(Position.CONSENT)
 
 ConsentCheck.verbs = (
     Verb(Consent, both(no_aside, voice, _my_turn, _CONSENTING), _consent),
-    Verb(Object, both(no_aside, voice, _my_turn), object_to),
+    Verb(Object, both(no_aside, voice, _my_turn), _object_apart),
     Verb(RaiseConcern, both(no_aside, voice, _concerns_offered, _my_turn), _concern),
     Verb(LeaveIt, both(no_aside, voice, _leaving_offered, _my_turn, _not_yet(Position.LEAVE_IT)), _leave_it),
     Verb(TakeBack, both(no_aside, voice, _answered), _take_back),
     Verb(Redraft, both(no_aside, may_amend), _redraft),
     Verb(Pass, both(no_aside, voice, _no_passing), _nothing),
+    Verb(AbortRound, both(no_aside, _not_cut), _nothing),
 )
 
 AHEAD_VERBS: Final = (

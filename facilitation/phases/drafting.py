@@ -16,12 +16,12 @@ from enum import Enum
 from facilitation.booking import books, in_phase
 from facilitation.commands import GivePen, LetStand, Redraft
 from facilitation.facts import Fact, PenGiven, StepBegan, TextRewritten, TextStands, VersionMade
-from facilitation.model import Change, PersonId, but
+from facilitation.model import Change, PersonId, Status, but
 from facilitation.phases.round import new_version
 from facilitation.process import Phase
 from facilitation.refusals import Reason
-from facilitation.settings import Amender
-from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here, is_draft
+from facilitation.settings import Absent, Amender
+from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here, is_draft, with_objection
 from facilitation.verbs import About, Verb, both, no_aside
 
 
@@ -142,7 +142,12 @@ Drafting.verbs = (
 @books(VersionMade)
 def _book_version(p: Proceeding, fact: VersionMade) -> Proceeding:
     # Any change of text, dates or owner is a new version, and nobody has answered it yet (INV-D3).
+    # So it is with an objection given ahead by somebody who is away: it was about the text before (SoFA-F 223 C).
     made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
+    if p.circle.settings.absent is Absent.PRE_INPUT:
+        for objection in made.open_objections:
+            if objection.by in p.away:
+                made = with_objection(made, objection.number, status=Status.MOOT)
     return in_phase(made, DraftingState, rewritten=fact.version.change is Change.REWRITE)
 
 

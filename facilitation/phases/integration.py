@@ -46,6 +46,7 @@ from facilitation.facts import (
     TakenUp,
     VersionMade,
 )
+from facilitation.live import goes_to_meeting, sent
 from facilitation.model import Draft, Objection, PersonId, Status, Suggestion, Version, Words, but
 from facilitation.phases import testing
 from facilitation.phases.consent_check import object_to
@@ -73,7 +74,11 @@ class Integration(Phase):
         """Close when none is open; ask about orphans; take up the only one; let tests and amendments conclude."""
         if p.aside is not None:
             return
-        if not p.open_objections:
+        if (idle := _about_nothing(p)) is not None:
+            yield ObjectionMoot(at=now, number=idle.number)
+        elif p.open_objections and goes_to_meeting(p):
+            yield from sent(p, None, now)
+        elif not p.open_objections:
             yield from _close(p, now)
         elif orphan := next((o for o in p.open_objections if o.orphaned and here(p)), None):
             yield from aside.put(p, Asks.MOOT, now, mover=None, objection=orphan.number)
@@ -102,6 +107,15 @@ class Integration(Phase):
         if people or not any(o.status in UNRESOLVED for o in p.open_objections):
             return tuple(people)
         return (p.facilitator,) if p.facilitator is not None else here(p)
+
+
+def _about_nothing(p: Proceeding) -> Objection | None:
+    """An objection to an amendment that is gone, because the objection it was made for is closed."""
+    for objection in p.open_objections:
+        beneath = p.objection(objection.parent)
+        if beneath is not None and not beneath.open:
+            return objection
+    return None
 
 
 def _settle_focus(p: Proceeding, now: datetime) -> Iterator[Fact]:
@@ -410,7 +424,8 @@ def _book_moot(p: Proceeding, fact: ObjectionMoot) -> Proceeding:
 
 @books(ObjectionTakenOver)
 def _book_taken_over(p: Proceeding, fact: ObjectionTakenOver) -> Proceeding:
-    return with_objection(p, fact.number, by=fact.by, orphaned=False)
+    said_by = the(p, fact.number).said_by or the(p, fact.number).by
+    return with_objection(p, fact.number, by=fact.by, said_by=said_by, orphaned=False)
 
 
 @books(ObjectionParked)

@@ -12,7 +12,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation.booking import books, in_phase
-from facilitation.commands import AnotherPass, Answer, Ask, CallNext, ComeBackToMe, Pass, Redraft, Speak
+from facilitation.commands import (
+    AbortRound,
+    AnotherPass,
+    Answer,
+    Ask,
+    CallNext,
+    ComeBackToMe,
+    Pass,
+    Redraft,
+    Speak,
+)
 from facilitation.facts import (
     Answered,
     Asked,
@@ -21,6 +31,7 @@ from facilitation.facts import (
     Passed,
     PassPlanned,
     PutOff,
+    RoundAborted,
     RoundClosed,
     RoundPurpose,
     Spoke,
@@ -81,7 +92,9 @@ class Round(Phase):
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Call the next speaker, begin the next pass, or close."""
         state = state_of(p)
-        if any(turn.open for turn in state.turns):
+        if state.aborted:
+            yield RoundClosed(at=now)
+        elif any(turn.open for turn in state.turns):
             if not state.together and speaker(state) is None:
                 yield TurnBegan(at=now, person=next(t.person for t in state.turns if t.open))
         elif any(q.answer is None for q in state.questions):
@@ -163,7 +176,7 @@ def turn_of(state: RoundState, who: PersonId) -> Turn | None:
 
 
 def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    """Whoever still has a turn in this pass."""
+    """Whoever is asked in this pass and has not had their turn."""
     turn = turn_of(state_of(p), who)
     if turn is None:
         return Reason.NOT_ASKED if p.circle.member(who) else Reason.STRANGER
@@ -171,7 +184,7 @@ def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    """Whoever may speak now: the one whose turn it is, or everyone in a round together."""
+    """Whoever speaks now; everybody, where all write at the same time."""
     state = state_of(p)
     return None if state.together or speaker(state) == who else Reason.NOT_YOUR_TURN
 
@@ -262,6 +275,10 @@ def _another_pass(_p: Proceeding, c: AnotherPass, now: datetime) -> Iterator[Fac
     yield PassPlanned(at=now, by=c.by)
 
 
+def _abort(_p: Proceeding, c: AbortRound, now: datetime) -> Iterator[Fact]:
+    yield RoundAborted(at=now, by=c.by, text=words(c.text))
+
+
 def _clarify_text(p: Proceeding, c: Redraft, now: datetime) -> Iterator[Fact]:
     # Making the text clearer is fine while it is being understood; changing what it says is not (S3 step 3).
     if c.change is not Change.CLARITY:
@@ -299,6 +316,7 @@ Round.verbs = (
     Verb(CallNext, both(no_aside, facilitating, _ran_over), _call_next),
     Verb(AnotherPass, both(no_aside, facilitating, _room_for_pass), _another_pass),
     Verb(Redraft, both(no_aside, _authoring_text), _clarify_text),
+    Verb(AbortRound, both(no_aside, facilitating), _abort),
 )
 
 
@@ -365,6 +383,13 @@ def _book_ran_over(p: Proceeding, fact: TurnRanOver) -> Proceeding:
 @books(TurnTimedOut)
 def _book_timed_out(p: Proceeding, fact: TurnTimedOut) -> Proceeding:
     return in_phase(p, RoundState, turns=with_turn(state_of(p), fact.person, state=TurnState.TIMED_OUT))
+
+
+@books(RoundAborted)
+def _book_aborted(p: Proceeding, _fact: RoundAborted) -> Proceeding:
+    # Whoever had no turn is booked as what they are: never as having spoken, never as consenting (INV-R5).
+    turns = tuple(but(t, state=TurnState.TIMED_OUT) if t.open else t for t in state_of(p).turns)
+    return in_phase(p, RoundState, turns=turns, aborted=True)
 
 
 @books(PassPlanned)

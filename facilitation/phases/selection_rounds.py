@@ -30,7 +30,7 @@ from facilitation.phases.nominating import check_nominee, nominees
 from facilitation.phases.round import Round, state_of
 from facilitation.phases.selection_start import DESCRIBE
 from facilitation.refusals import Reason, Refused
-from facilitation.selecting import post_number, selection, with_work
+from facilitation.selecting import eligible, post_number, selection, with_work
 from facilitation.state import PhaseState, Proceeding, RoundState, Turn, TurnState
 from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
 
@@ -129,6 +129,17 @@ def _may_pass(p: Proceeding, who: PersonId, about: About) -> Reason | None:
     return None if covered and len(state_of(p).turns) > MANY else Reason.NO_PASS
 
 
+def _another(p: Proceeding, who: PersonId, about: PersonId) -> Reason | None:
+    """Somebody who could hold a role for which this person has named somebody else, or nobody."""
+    work = selection(p)
+    able = [post for post in work.open if eligible(p, post, about) and about not in work.refused(post)]
+    if not able:
+        return Reason.NOT_ELIGIBLE
+    named = [work.nomination(who, post) for post in able]
+    new = any(one is None or one.nominee != about for one in named)
+    return None if new else Reason.NOTHING_CHANGED
+
+
 def _room(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     state = state_of(p)
     if state.purpose is P.CHANGE and state.passes >= MOST_PASSES:
@@ -153,7 +164,7 @@ def _pass(_p: Proceeding, c: Pass, now: datetime) -> Iterator[Fact]:
     yield Passed(at=now, person=c.by)
 
 
-def _another(_p: Proceeding, c: AnotherPass, now: datetime) -> Iterator[Fact]:
+def _once_more(_p: Proceeding, c: AnotherPass, now: datetime) -> Iterator[Fact]:
     yield PassPlanned(at=now, by=c.by)
 
 
@@ -167,11 +178,11 @@ _OWN: Final = frozenset({Pass, AnotherPass})
 RoundOnRole.verbs = (
     *(verb for verb in Round.verbs if verb.command not in _OWN),
     Verb(Pass, both(no_aside, rounds.has_turn, _may_pass, rounds.speaking), _pass),
-    Verb(AnotherPass, both(no_aside, facilitating, _room), _another),
+    Verb(AnotherPass, both(no_aside, facilitating, _room), _once_more),
     Verb(DescribeRole, both(_only(P.ROLE), DESCRIBE.guard), DESCRIBE.act),
     Verb(
         ChangeNomination,
-        both(voice, _only(P.CHANGE), *_TURN),
+        both(voice, _only(P.CHANGE), *_TURN, _another),
         _change,
         about=_named,
         targets=nominees,

@@ -40,6 +40,11 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.IMPROVE: RoundRules(),
     P.PROCESS: RoundRules(),
     P.STUCK: RoundRules(),
+    P.CONTEXT: RoundRules(questions=True, standings=EVERYONE),
+    P.NEEDS: RoundRules(),
+    P.PRIORITIES: RoundRules(come_back=False),
+    P.CONTRADICTION: RoundRules(),
+    P.TUNERS: RoundRules(),
     P.ROLE: RoundRules(questions=True, standings=EVERYONE),
     P.QUALIFICATIONS: RoundRules(),
     P.INFORMATION: RoundRules(),
@@ -48,7 +53,7 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
 }
 
 
-PRESENTED: Final = frozenset({P.CLARIFY, P.ROLE})
+PRESENTED: Final = frozenset({P.CLARIFY, P.ROLE, P.CONTEXT})
 """Rounds in which somebody answers questions, and so is not asked."""
 
 

@@ -30,6 +30,7 @@ from facilitation.commands import (
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
+    AgreementStands,
     Asks,
     BroaderAdopted,
     BroaderDropped,
@@ -57,7 +58,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
 from facilitation.settings import TermEnd
-from facilitation.state import ConcernsState, DriverState, Proceeding, WaitingState, here
+from facilitation.state import ConcernsState, DriverState, Proceeding, ShapingState, WaitingState, here
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,
@@ -133,7 +134,8 @@ DriverCheck.verbs = (
 
 @books(DriverReworded)
 def _book_reworded(p: Proceeding, fact: DriverReworded) -> Proceeding:
-    return in_phase(but(p, driver=fact.driver), DriverState, fell=False)
+    anew = but(p, driver=fact.driver)
+    return in_phase(in_phase(anew, DriverState, fell=False), ShapingState, fell=False)
 
 
 # --- concerns -------------------------------------------------------------------------------------------------
@@ -171,8 +173,11 @@ def concerns_state(p: Proceeding) -> ConcernsState:
 def unheard(p: Proceeding) -> tuple[Concern, ...]:
     """Concerns about the adopted version that wait to be heard, of members who are here and still have them.
 
-    The last answer counts: whoever took a concern back is not asked for it.
+    The last answer counts: whoever took a concern back is not asked for it. Where the circle does not hear concerns
+    on their own (`concerns`), they are kept with the decision and nobody is asked.
     """
+    if not p.circle.settings.concerns:
+        return ()
     heard, people = concerns_state(p).heard, here(p)
     last = {c.by: c for c in p.concerns if c.version == p.version.number and _stands(p, c)}
     return tuple(c for c in last.values() if c.number not in heard and c.by in people)
@@ -437,7 +442,7 @@ PutOff.verbs = (Verb(Resume, both(no_aside, _brings_back), _resume),)
 class Elsewhere(Phase):
     """The broader circle decides; nothing is adopted here meanwhile (INV-O8)."""
 
-    closings = frozenset({BroaderAdopted, BroaderDropped})
+    closings = frozenset({BroaderAdopted, BroaderDropped, AgreementStands})
     reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:

@@ -12,6 +12,7 @@ from facilitation import anytime, proposing_circles, structuring
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
+    AgreementStands,
     AgreementSuperseded,
     BroaderAdopted,
     BroaderDropped,
@@ -72,7 +73,13 @@ CONSENT_DECISION: Final = Process(
         ),
         "stuck": Round(purpose=RoundPurpose.STUCK, on={RoundClosed: "ladder"}),
         "ladder": Ladder(on={WorkResumed: "integrate", Escalated: "broader circle"}),
-        "broader circle": Elsewhere(on={BroaderAdopted: Adopt("condition"), BroaderDropped: Outcome.DROPPED}),
+        "broader circle": Elsewhere(
+            on={
+                BroaderAdopted: Adopt("condition"),
+                BroaderDropped: Outcome.DROPPED,
+                AgreementStands: "condition",
+            },
+        ),
         "concerns": Concerns(on={ConcernsHeard: "condition", ObjectionsStand: "integrate"}),
         "condition": Condition(
             on={

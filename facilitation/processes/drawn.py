@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from enum import Enum
 
-from facilitation.process import Phase, Process, Target, drawing, follower
+from facilitation.process import Back, Phase, Process, Target, drawing, follower
 
 
 def page(process: Process) -> str:
@@ -50,6 +50,8 @@ def _anywhere(process: Process) -> Iterator[str]:
 def _way(target: Target) -> str:
     if isinstance(target, Enum):
         return f"**{target.value}**"
+    if isinstance(target, Back):
+        return "where it was"
     then = follower(target)
     return f"{then}" if then == target else f"**adopted**, then {then}"
 

@@ -37,7 +37,7 @@ from facilitation.transcript.notation import Deed, Event, Value
 from facilitation.transcript.phrases import BY_VERB, Detail, Holds, Phrase, details_of, event_phrase
 
 _PROCEEDINGS: Final = frozenset(
-    {"supersedes", "origin", "proceeding", "successor", "item_of", "meeting", "last"}
+    {"supersedes", "origin", "proceeding", "successor", "item_of", "shaped_in", "meeting", "last"}
 )
 _NOT_FIELDS: Final = frozenset({"repeat", "in"})
 CONCLUSION: Final = "conclusion."
@@ -187,7 +187,7 @@ def _optional(command: type[Command]) -> set[str]:
 
 def base_draft(command: type[Command], p: Proceeding | None, circle: Circle, now: datetime) -> Draft:
     """What a draft starts from where its line says nothing: the text as it stands, or an empty one."""
-    if p is None or issubclass(command, Open):
+    if p is None or not p.versions or issubclass(command, Open):
         return Draft(text="", review=now + timedelta(days=circle.settings.review_days))
     return (p.working or p.version.draft) if command is Amend else p.version.draft
 

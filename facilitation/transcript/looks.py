@@ -10,11 +10,22 @@ from zoneinfo import ZoneInfo
 from facilitation import anytime
 from facilitation.circle import circle_legal, circle_wake_at
 from facilitation.commands import Act
-from facilitation.model import CircleId, Given, Nomination, Outcome, PersonId, Standing
+from facilitation.model import (
+    CircleId,
+    Given,
+    Nomination,
+    Outcome,
+    PersonId,
+    Piece,
+    Standing,
+    Temperature,
+)
+from facilitation.phases.agreeing import BRANCH, HELPERS
 from facilitation.proceeding import legal, waiting, wake_at
 from facilitation.refusals import Refused
 from facilitation.selecting import Selection
 from facilitation.settings import overrides_of
+from facilitation.shaping import ShapingWork
 from facilitation.state import CheckState, Proceeding, RoundState
 from facilitation.transcript import circle_looks
 from facilitation.transcript.looking import CIRCLE_LOOKS, LISTS, OBJECTION
@@ -30,7 +41,7 @@ Render = Callable[[Proceeding, PersonId, Mapping[PersonId, str]], str]
 NOT_REFUSED: Final = "not refused"
 NOTHING_OPEN: Final = "no proposal"
 _ALWAYS: Final[frozenset[type[Act]]] = frozenset(
-    verb.command for verb in (*anytime.PROPOSAL, *anytime.PEOPLE)
+    verb.command for verb in (*anytime.PROPOSAL, *anytime.SHAPING, BRANCH, HELPERS, *anytime.PEOPLE)
 )
 
 
@@ -171,6 +182,33 @@ def _concerns(view: View, p: Proceeding) -> str:
     return _list((f"{view.stage.name(concern.by)} {quoted(concern.text)}" for concern in p.concerns), "none")
 
 
+def _temperatures(view: View, p: Proceeding) -> str:
+    return _list((_temperature(view, one) for one in p.temperatures), "none")
+
+
+def _temperature(view: View, one: Temperature) -> str:
+    shown = (f"{view.stage.name(who)} {what.value}" for who, what in one.shown)
+    return " ".join((str(one.number), *shown, *(["closed"] * one.closed)))
+
+
+def _held(_view: View, p: Proceeding) -> str:
+    return p.held.name if p.held is not None else "nothing"
+
+
+def _pieces(view: View, p: Proceeding) -> str:
+    found = p.work.pieces if isinstance(p.work, ShapingWork) else ()
+    return _list((_piece(view, one) for one in found), "none")
+
+
+def _piece(view: View, one: Piece) -> str:
+    marks = [f"{one.number} {one.kind.value} by {view.stage.name(one.by)}"]
+    marks += [f"and {view.stage.name(who)}" for who in one.echoed]
+    marks += [f"in {one.merged_into}"] if one.merged_into is not None else []
+    marks += ["answered"] * (one.answer is not None) + ["left out"] * (one.left_out is not None)
+    marks += ["covered"] * one.covered
+    return " ".join(marks)
+
+
 def _decided(view: View, p: Proceeding) -> str:
     if p.outcome is None:
         return "nothing yet"
@@ -233,6 +271,9 @@ _PROCEEDING: Final[dict[str, Callable[[View, Proceeding], str]]] = {
     "answers": _answers,
     "text": _text,
     "concerns": _concerns,
+    "temperatures": _temperatures,
+    "held": _held,
+    "pieces": _pieces,
     "decided": _decided,
     "in force": _in_force,
     "facilitator": _facilitator,

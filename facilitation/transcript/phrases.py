@@ -11,15 +11,21 @@ from typing import Final
 
 from facilitation import commands as c
 from facilitation.model import (
+    Branch,
     Change,
     CircleKind,
     CircleStatus,
     Criterion,
     Duty,
+    Feeling,
     ItemOutcome,
     Matter,
     Move,
+    Scale,
+    Stance,
     Standing,
+    Trifle,
+    Way,
 )
 from facilitation.transcript.circle_phrases import CIRCLE_PHRASES, CIRCLES_OF_THEMSELVES
 from facilitation.transcript.meeting_phrases import MEETING_EVENTS, MEETING_PHRASES
@@ -114,6 +120,7 @@ _PROPOSAL: Final = (
     _text("replaces", "supersedes"),
     _text("from", "origin"),
     _text("item of", "item_of"),
+    _text("shaped in", "shaped_in"),
     _text("id", "id"),
 )
 
@@ -148,6 +155,19 @@ _ADVICE: Final = (
 
 PHRASES: Final = (
     Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
+    Phrase(
+        "begins to shape",
+        c.OpenShaping,
+        "driver",
+        titled=True,
+        details=(
+            _text("requirement", "requirement"),
+            _text("domain", "domain"),
+            _person("away", "away", many=True),
+            _text("item of", "item_of"),
+            _text("id", "id"),
+        ),
+    ),
     # the driver
     Phrase("rewords the driver", c.RewordDriver, "driver"),
     Phrase("accepts the driver", c.AcceptDriver),
@@ -160,6 +180,58 @@ PHRASES: Final = (
     Phrase("speaks later", c.ComeBackToMe),
     Phrase("calls the next speaker", c.CallNext),
     Phrase("asks for another pass", c.AnotherPass),
+    # shaping
+    Phrase("says bingo to", c.Bingo, numbers="pieces", several=True),
+    Phrase("notes", c.NotePiece, "text", details=(_person("for", "person", needed=True),)),
+    Phrase("rewords", c.RewordPiece, "text", "pieces", several=True),
+    Phrase("merges", c.MergePieces, "text", "pieces", several=True),
+    Phrase(
+        "sorts",
+        c.SortPiece,
+        numbers="pieces",
+        several=True,
+        details=(Detail("informs", Holds.TEXT, "informs", ("yes", "no"), needed=True),),
+    ),
+    Phrase("finds out", c.AnswerPiece, "text", "pieces", several=True),
+    Phrase("leaves out", c.LeaveOut, "text", "pieces", several=True),
+    Phrase("has covered", c.Cover, numbers="pieces", several=True),
+    Phrase("looks first at", c.LookFirst, numbers="pieces", several=True),
+    Phrase("looks last at", c.LookLast, numbers="pieces", several=True),
+    Phrase("words the needs", c.WordNeeds, "needs"),
+    Phrase("rewords the requirement", c.RewordRequirement, "requirement"),
+    Phrase(
+        "says whose it is",
+        c.ChooseBranch,
+        "text",
+        details=(_choice("branch", "branch", Branch, needed=True), _text("receiver", "receiver")),
+    ),
+    Phrase("sees a contradiction in", c.NoteContradiction, "text", "pieces", several=True),
+    Phrase(
+        "resolves",
+        c.TakeWay,
+        "text",
+        "contradiction",
+        details=(
+            _choice("way", "way", Way, needed=True),
+            Detail("piece", Holds.NUMBER, "pieces", (), many=True),
+        ),
+    ),
+    Phrase(
+        "suggests as tuners",
+        c.NameTuners,
+        details=(
+            _person("first", "tuner", needed=True),
+            _person("second", "second"),
+            _person("third", "third"),
+        ),
+    ),
+    Phrase(
+        "proposes a helping circle",
+        c.ProposeHelpers,
+        "text",
+        details=(_person("led by", "leader", needed=True), _UNTIL),
+    ),
+    Phrase("is done with the step", c.StepDone),
     # drafting
     Phrase(
         "redrafts",
@@ -294,6 +366,30 @@ PHRASES: Final = (
     Phrase("hands over", c.HandOver, details=(_person("to", "to", needed=True),)),
     Phrase("asks about the process", c.AskProcess, "text"),
     Phrase("answers about the process", c.AnswerProcess, "text", "question"),
+    # beside the work
+    Phrase("asks how it feels", c.AskTemperature, "text", details=(_choice("scale", "scale", Scale),)),
+    Phrase(
+        "feels about",
+        c.ShowTemperature,
+        numbers="question",
+        details=(_choice("feeling", "feeling", Feeling, needed=True),),
+    ),
+    Phrase(
+        "would stand on",
+        c.ShowStance,
+        numbers="question",
+        details=(_choice("stance", "stance", Stance, needed=True),),
+    ),
+    Phrase("has felt enough of", c.CloseTemperature, numbers="question"),
+    Phrase(
+        "asks a trifle",
+        c.AskTrifle,
+        "text",
+        details=(_choice("about", "trifle", Trifle, needed=True),),
+    ),
+    Phrase("steps back", c.OpenProcessRound, "text"),
+    Phrase("ends the round", c.AbortRound, "text"),
+    Phrase("takes it to a meeting", c.EscalateToMeeting),
     # the advice process
     Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=_ADVICE),
     Phrase("advises", c.GiveAdvice, "text"),

@@ -13,6 +13,7 @@ from facilitation import facts
 from facilitation.facts import Fact
 from facilitation.transcript import record_selection
 from facilitation.transcript.meeting_record import MEETING_COMMANDS, MEETING_FOLLOWED, meeting_question
+from facilitation.transcript.reshape import SHAPED, SMALL
 from facilitation.transcript.retrace import (
     Back,
     Place,
@@ -76,6 +77,17 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SettingsChanged,
     facts.RoundsCounted,
     facts.ProposalReceived,
+    facts.DriverUnclear,
+    facts.PassedOn,
+    facts.NotForUs,
+    facts.NeedsStand,
+    facts.ListStands,
+    facts.ContradictionsResolved,
+    facts.TunersChosen,
+    facts.HelpersChosen,
+    facts.HelpersLate,
+    facts.SilenceSufficed,
+    facts.ProcessRoundClosed,
     facts.AuthorityGiven,
     facts.AuthorityWithheld,
     facts.AdviceOpened,
@@ -190,6 +202,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.WorkResumed: lambda _, f: c.BackToWork(by=f.by) if f.by else None,
     facts.HandedUp: lambda _, f: c.NoteHandedUp(proceeding=f.proceeding),
     facts.BroaderAdopted: lambda _, f: c.NoteBroaderDecision(draft=f.version.draft),
+    facts.AgreementStands: lambda _, __: c.NoteBroaderDecision(draft=None),
     facts.BroaderDropped: lambda _, __: c.NoteBroaderDecision(draft=None),
     facts.ConcernHeard: from_concern_heard,
     facts.ConditionMet: lambda _, f: c.MeetCondition(by=f.by, text=f.text) if f.by else None,
@@ -220,6 +233,8 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.DecidedAlone: lambda _, f: c.DecideAlone(by=f.by, text=f.text, reasons=f.reasons),
     facts.ProcessAsked: lambda _, f: c.AskProcess(by=f.by, text=f.text),
     facts.ProcessAnswered: lambda _, f: c.AnswerProcess(by=f.by, question=f.number, text=f.text),
+    **SHAPED,
+    **SMALL,
     **record_selection.COMMANDS,
     **MEETING_COMMANDS,
 }

@@ -9,16 +9,18 @@ from typing import Any, Final
 from facilitation import aside, facts
 from facilitation import commands as c
 from facilitation.facts import Asks, Fact, Opened
+from facilitation.interludes import TRIFLES
 from facilitation.model import Duty, PersonId, Version
 from facilitation.phases.drafting import amender
 from facilitation.phases.testing import pile
-from facilitation.processes import PROCESSES
+from facilitation.processes import phase_of
 from facilitation.settings import DriverCheck, Validity
 from facilitation.state import (
     DraftingState,
     IntegrationState,
     LadderState,
     Proceeding,
+    ShapingState,
     WaitingState,
     has_voice,
     here,
@@ -61,6 +63,8 @@ def _draft(version: Version) -> dict[str, Any]:
 
 def from_driver_stands(at: Place, _fact: facts.DriverStands) -> c.Command | None:
     """The command that made `DriverStands` true, if it was one."""
+    if isinstance(at.p.phase, ShapingState):
+        return None  # the circle has consented to it
     shown = at.p.circle.settings.driver_check is DriverCheck.PROPOSER_SHOWS
     return c.AcceptDriver(by=at.facilitator) if shown and not at.p.driver_stands else None
 
@@ -116,6 +120,9 @@ def from_aside(at: Place, fact: facts.AsideBegan) -> c.Command | None:
             return c.ProposeKeep(by=fact.mover, review=fact.until)
         case Asks.END:
             return c.ProposeEnd(by=fact.mover, text=fact.text)
+        case Asks.BREAK | Asks.ORDER | Asks.PROCESS_ROUND:
+            trifle = next(kind for kind, asks in TRIFLES.items() if asks is fact.asks)
+            return c.AskTrifle(by=fact.mover, trifle=trifle, text=fact.text)
         case Asks.DIALOGUE:
             return c.AskForDialogue(by=fact.mover, text=fact.text)
         case Asks.RULING if fact.objection is not None:
@@ -136,7 +143,7 @@ def from_aside_withdrawn(at: Place, _fact: facts.AsideWithdrawn) -> c.Command | 
 def from_taken_up(at: Place, fact: facts.TakenUp) -> c.Command | None:
     """The command that made `TakenUp` true, if it was one."""
     assert at.p.phase is not None  # noqa: S101 - objections are taken up in a phase
-    by_itself = PROCESSES[at.p.process].phases[at.p.phase.name].settle(at.p, fact.at)
+    by_itself = phase_of(at.p.process, at.p.phase.name).settle(at.p, fact.at)
     if next(iter(by_itself), None) == fact:
         return None
     return c.TakeUp(by=at.facilitator, objections=fact.numbers)
@@ -236,6 +243,7 @@ def from_opened(_at: Place, fact: Opened) -> c.Command:
         effect=fact.effect,
         steps=fact.steps,
         item_of=fact.item_of,
+        shaped_in=fact.shaped_in,
     )
 
 

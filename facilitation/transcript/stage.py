@@ -211,7 +211,8 @@ def perform(stage: Stage, line: Deed | Event | Clock) -> None:
             _note(stage, line)
 
 
-def _scene(stage: Stage, line: Deed | Event) -> Scene:
+def scene_of(stage: Stage, line: Deed | Event) -> Scene:
+    """Where a line is said: its circle, and what it is about."""
     title = line.title if isinstance(line, Deed) else ""
     named = next((str(value) for key, value in line.details if key == "in"), "")
     given = next((str(value) for key, value in line.details if key == "id"), "")
@@ -228,7 +229,7 @@ def _scene(stage: Stage, line: Deed | Event) -> Scene:
 
 def _do(stage: Stage, deed: Deed) -> None:
     p = stage.about(deed.on)
-    scene = _scene(stage, deed)
+    scene = scene_of(stage, deed)
     kind = BY_VERB[deed.verb].command
     if p is None and not issubclass(kind, Open | CircleAct):
         raise Unplayable("no proposal is open to which this could belong")
@@ -251,17 +252,17 @@ def _note(stage: Stage, event: Event) -> None:
     p = stage.about(event.on)
     if p is None and event.source not in {"circle", "meeting"}:
         raise Unplayable("no proposal is open to which this could belong")
-    command = event_of(event, _scene(stage, event))
+    command = event_of(event, scene_of(stage, event))
     if p is not None and isinstance(command, NoteJoined | NoteDeparted) and p.circle.id not in stage.circles:
         _give(stage, p.id, command)  # it belongs to a circle that is not on this stage
         return
     match command:
         case NoteJoined(member=member):
-            _give_circle(stage, _scene(stage, event).circle.id, Admit(member=member))
+            _give_circle(stage, scene_of(stage, event).circle.id, Admit(member=member))
         case NoteDeparted(person=person):
-            _give_circle(stage, _scene(stage, event).circle.id, Release(person=person))
+            _give_circle(stage, scene_of(stage, event).circle.id, Release(person=person))
         case CircleCommand():
-            _give_circle(stage, _scene(stage, event).circle.id, command)
+            _give_circle(stage, scene_of(stage, event).circle.id, command)
         case _:
             assert p is not None  # noqa: S101 - asked for above
             _give(stage, p.id, command)

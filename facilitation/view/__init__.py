@@ -18,7 +18,7 @@ from typing import Final
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
-from facilitation.view import advice, meeting, meeting_telling, selection, sharing, structure
+from facilitation.view import advice, meeting, meeting_telling, selection, shaping, sharing, small, structure
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -29,7 +29,7 @@ from facilitation.view.receipts import receipt
 from facilitation.view.telling import tell
 from facilitation.view.whispers import whispers
 
-REGISTERED: Final = (advice, selection, structure)
+REGISTERED: Final = (advice, selection, shaping, small, structure)
 """Modules that register how phases and matters of their own look, by being imported."""
 
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
-from facilitation.facts import FACTS, Closing
+from facilitation.facts import FACTS, Asks, Closing
+from facilitation.model import but
 from facilitation.proceeding import waiting
 from facilitation.state import (
     Aside,
@@ -37,7 +39,8 @@ from facilitation.view.rounds import round_lines, round_progress
 from facilitation.view.steps import silent, step_id
 
 CLOSINGS = frozenset(
-    {name for name, kind in FACTS.items() if issubclass(kind, Closing)} | {"Restarted"},
+    {name for name, kind in FACTS.items() if issubclass(kind, Closing)}
+    | {"Restarted", "ProcessRoundClosed", "SentToMeeting", "BroughtBack"},
 )
 """What can end a step: the closing facts, and a consent check begun anew because its text changed."""
 
@@ -46,6 +49,8 @@ def open_boards(p: Proceeding) -> Iterator[Card]:
     """The boards of the open phase and of the small question, if there is one."""
     if p.phase is not None and not p.over and not silent(p, p.phase):
         yield _phase_board(p, p.phase)
+    if p.held is not None and not silent(p, p.held):
+        yield _held_board(but(p, phase=p.held, aside=None), p.held)
     if p.aside is not None:
         yield _aside_board(p, p.aside)
 
@@ -77,6 +82,12 @@ def _phase_board(p: Proceeding, phase: PhaseState) -> Card:
     buttons = () if waits else public(p)
     progress = None if waits else _progress(p, phase)
     return Card(key=f"step/{phase.step}", lines=lines, buttons=buttons, progress=progress, live=True)
+
+
+def _held_board(p: Proceeding, phase: PhaseState) -> Card:
+    """What waits as it is, while the circle looks at its process or until it is together."""
+    lines = (*_heading(p, phase), *_phase_lines(p, phase), note("board-held"))
+    return Card(key=f"step/{phase.step}", lines=lines, live=True)
 
 
 def _phase_lines(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
@@ -159,8 +170,15 @@ def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[
 def _counted(p: Proceeding, result: Result) -> dict[str, Arg]:
     if result.closing == "ObjectionsStand":
         return {"count": len(result.objections)}
-    until = p.postponed_until
-    return {"until": When(until, day=True)} if result.closing == "Postponed" and until else {}
+    until = _postponed_until(p, result) if result.closing == "Postponed" else None
+    return {"until": When(until, day=True)} if until else {}
+
+
+def _postponed_until(p: Proceeding, result: Result) -> datetime | None:
+    """The date to which this step was postponed, whatever was postponed later: a card that is over stays as it is."""
+    later = (r.aside for r in p.results if r.step > result.step and r.closing == "AsideCarried")
+    asked = (aside.until for aside in later if aside is not None and aside.asks is Asks.POSTPONE)
+    return next(asked, p.postponed_until)
 
 
 def process_boards(p: Proceeding) -> Iterator[Card]:

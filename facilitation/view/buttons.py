@@ -22,8 +22,10 @@ from facilitation.view.secrets import shown
 ORDER: Final[tuple[type[Act], ...]] = (
     c.Nominate,
     c.AcceptRole,
-    c.DeclineRole,
     c.Speak,
+    c.Bingo,
+    c.LookFirst,
+    c.LookLast,
     c.ChangeNomination,
     c.Ask,
     c.Consent,
@@ -35,6 +37,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.AnswerAdvice,
     c.DecideAlone,
     c.ChangeIntention,
+    c.DeclineRole,
     c.Pass,
     c.ComeBackToMe,
     c.Answer,
@@ -80,8 +83,20 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.DeclineAmendment,
     c.Suggest,
     c.Amend,
+    c.WordNeeds,
+    c.AnswerPiece,
+    c.NoteContradiction,
+    c.TakeWay,
+    c.NameTuners,
     c.Redraft,
+    c.Cover,
+    c.LeaveOut,
     c.LetStand,
+    c.StepDone,
+    c.RewordPiece,
+    c.MergePieces,
+    c.SortPiece,
+    c.NotePiece,
     c.ProposeCandidate,
     c.DrawCandidate,
     c.AskAgain,
@@ -97,6 +112,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.ProposeEnd,
     c.Resume,
     c.RewordDriver,
+    c.RewordRequirement,
     c.AcceptDriver,
     c.TakeBack,
     c.WithdrawObjection,
@@ -109,11 +125,21 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.AnotherPass,
     c.WithdrawAside,
     c.WithdrawConsent,
+    c.ChooseBranch,
+    c.ProposeHelpers,
     c.DescribeRole,
     c.AskForDialogue,
     c.ProposeVacancy,
     c.AnswerProcess,
     c.AskProcess,
+    c.AskTrifle,
+    c.AskTemperature,
+    c.ShowTemperature,
+    c.ShowStance,
+    c.CloseTemperature,
+    c.OpenProcessRound,
+    c.AbortRound,
+    c.EscalateToMeeting,
     c.ProposePostpone,
     c.ProposeDrop,
     c.Withdraw,
@@ -167,8 +193,19 @@ def public(p: Proceeding) -> tuple[Button, ...]:
     return tuple(_buttons(p, (offer for offer in possible(p) if _open(p, offer))))
 
 
+TEMPERATURES: Final = (c.ShowTemperature, c.ShowStance, c.CloseTemperature)
+
+
+def about_temperature(p: Proceeding, number: int) -> tuple[Button, ...]:
+    """What somebody may do now about one temperature check, for the card of that."""
+    offers = (o for o in possible(p) if o.command in TEMPERATURES and o.target == number)
+    return tuple(_buttons(p, offers))
+
+
 def _open(p: Proceeding, offer: Offer) -> bool:
-    """Whether everyone may know that this can be done."""
+    """Whether everyone may know that this can be done, on the card of the step."""
+    if offer.command in TEMPERATURES:
+        return False  # a card of its own has them
     if issubclass(offer.command, c.AboutObjection):
         objection = p.objection(offer.target if isinstance(offer.target, int) else None)
         return objection is not None and shown(p, objection)

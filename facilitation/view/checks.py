@@ -12,7 +12,7 @@ from facilitation.model import Matter
 from facilitation.phases.consent_check import LONGEST_ASSUMED, asked, next_in_round, undecided
 from facilitation.settings import Collection, Silence
 from facilitation.state import Aside, CheckState, Proceeding, Result
-from facilitation.view.kinds import ASIDES
+from facilitation.view.kinds import ASIDES, DESCRIBES
 from facilitation.view.objections import objection_lines, past_objection
 from facilitation.view.parts import ASIDES as BY_MATTER
 from facilitation.view.parts import VERSIONS, driver_lines, note, quote, text_line, version_lines
@@ -87,6 +87,8 @@ def aside_lines(p: Proceeding, aside: Aside) -> Iterator[Line]:
         yield note("board-aside-until", until=When(aside.until, day=True))
     if aside.asks is Asks.DRIVER:
         yield from driver_lines(p)
+    if aside.asks in DESCRIBES and aside is p.aside:
+        yield from DESCRIBES[aside.asks](p, aside)
     if p.matter in BY_MATTER:
         yield from BY_MATTER[p.matter](p, aside)
     for more in ASIDES:
@@ -118,7 +120,9 @@ def aside_result(result: Result) -> Iterator[Line]:
     aside = result.aside
     if aside is None:
         return
-    if result.closing == "AsideCarried":
+    if result.closing == "SilenceSufficed" and aside.mover is not None:
+        yield note("carried-by-silence", person=Who(aside.mover), people=Many(aside.silent))
+    elif result.closing == "AsideCarried":
         until: Arg = When(aside.until, day=True) if aside.until is not None else ""
         yield note(f"carried-{aside.asks.value.replace(' ', '-')}", until=until)
     elif result.closing == "AsideFell" and result.person is not None:

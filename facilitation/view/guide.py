@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from facilitation.cards import Kind, Line, Msg, msg
-from facilitation.state import Proceeding
+from facilitation.phases.gathering import fresh
+from facilitation.state import GatherState, Proceeding, RoundState
 from facilitation.view.parts import note
 from facilitation.view.steps import step_id
+
+ENOUGH: Final = 2
 
 
 def script(p: Proceeding) -> tuple[Line, ...]:
@@ -22,7 +28,18 @@ def script(p: Proceeding) -> tuple[Line, ...]:
         Line(Kind.TEXT, msg(f"{step}.not-now")),
         Line(Kind.NOTE, msg("script-helps")),
         Line(Kind.TEXT, msg(f"{step}.helps")),
+        *_switch(p),
     )
+
+
+def _switch(p: Proceeding) -> Iterator[Line]:
+    """After two passes without progress: another way (MVOS 5.5.3 "2 flow, then go"; domain.md section 4.1-5)."""
+    state = p.phase
+    if p.aside is not None or not isinstance(state, RoundState) or state.pass_number < ENOUGH:
+        return
+    if isinstance(state, GatherState) and fresh(p, state):
+        return
+    yield Line(Kind.NOTE, msg("script-switch"))
 
 
 def why(p: Proceeding) -> Msg:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from facilitation.cards import Arg, Card, Line, Progress
-from facilitation.facts import Fact
+from facilitation.facts import Asks, Fact
 from facilitation.model import Matter
 from facilitation.state import Aside, PhaseState, Proceeding, Result
 
@@ -22,6 +22,8 @@ Tells = Callable[[Proceeding], Iterator[Line]]
 DRAWS: Final[dict[type[PhaseState], Draws]] = {}
 LEAVES: Final[dict[type[PhaseState], Leaves]] = {}
 ADDS: Final[list[Adds]] = []
+DESCRIBES: Final[dict[Asks, Draws]] = {}
+"""What a small question is about, beyond its own words; asked while it is open."""
 PROGRESS: Final[dict[type[PhaseState], Callable[[Proceeding, Any], Progress | None]]] = {}
 SILENT: Final[dict[type[PhaseState], Callable[[Proceeding, Any], bool]]] = {}
 """Whether a phase has no board of its own; without an entry it has one."""
@@ -62,6 +64,16 @@ def leaves(kind: type[PhaseState]) -> Callable[[Leaves], Leaves]:
 
     def register(function: Leaves) -> Leaves:
         LEAVES[kind] = function
+        return function
+
+    return register
+
+
+def describes(*asks: Asks) -> Callable[[Draws], Draws]:
+    """Register the lines that say what such a small question is about."""
+
+    def register(function: Draws) -> Draws:
+        DESCRIBES.update(dict.fromkeys(asks, function))
         return function
 
     return register

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitation.cards import Arg, Kind, Line, Many, Msg, When, Who, msg
-from facilitation.facts import Asks
 from facilitation.model import Criterion, Objection, Status
 from facilitation.settings import Validity
 from facilitation.state import IntegrationState, Proceeding
@@ -21,16 +20,9 @@ def said_objection(objection: Objection) -> dict[str, Arg]:
     }
 
 
-def own_words(p: Proceeding, objection: Objection) -> Line:
-    """An objection as it was raised. One that another member took up keeps its words, and not that member's name."""
-    moved = any(
-        r.aside is not None
-        and r.aside.asks is Asks.MOOT
-        and r.aside.objection == objection.number
-        and r.closing == "AsideFell"
-        for r in p.results
-    )
-    return quote(objection.text, None if moved else objection.by)
+def own_words(_p: Proceeding, objection: Objection) -> Line:
+    """An objection as it was raised. One that another member took up keeps its words and whose they are."""
+    return quote(objection.text, objection.said_by or objection.by)
 
 
 def past_objection(p: Proceeding, objection: Objection) -> Iterator[Line]:

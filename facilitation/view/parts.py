@@ -88,6 +88,8 @@ def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Li
     """What kind of decision it is, where it is not simply an agreement."""
     if p.subject is not None:
         yield note("board-removal", person=Who(p.subject))
+    if p.shaped_in is not None:
+        yield note("board-shaped")
     if p.steps:
         yield note("board-steps")
         yield text_line(p.steps)

@@ -41,6 +41,26 @@ SIMPLE: Final[dict[type[f.Fact], str]] = {
     f.ConditionMet: "receipt-condition",
     f.ConsentWithdrawn: "receipt-consent-withdrawn",
     f.ConcernHeard: "receipt-spoke",
+    f.PiecesEchoed: "receipt-bingo",
+    f.PieceReworded: "receipt-piece",
+    f.PiecesMerged: "receipt-piece",
+    f.PieceSorted: "receipt-piece",
+    f.PieceAnswered: "receipt-piece",
+    f.PieceLeftOut: "receipt-left-out",
+    f.PiecesCovered: "receipt-piece",
+    f.PieceMoved: "receipt-moved",
+    f.ContradictionNoted: "receipt-contradiction",
+    f.WayTaken: "receipt-way",
+    f.RequirementReworded: "receipt-driver",
+    f.DraftPresented: "receipt-shaped",
+    f.TemperatureShown: "receipt-temperature",
+    f.StanceShown: "receipt-temperature",
+    f.TemperatureAsked: "receipt-temperature-asked",
+    f.TemperatureClosed: "receipt-temperature-closed",
+    f.ProcessRoundBegan: "receipt-process-round",
+    f.RoundAborted: "receipt-aborted",
+    f.SentToMeeting: "receipt-to-meeting",
+    f.BroughtBack: "receipt-resumed",
     f.NoAdvice: "receipt-no-advice",
     f.IntentionChanged: "receipt-intention",
     f.DecidedAlone: "receipt-decided-alone",
@@ -148,6 +168,8 @@ def _turn(p: Proceeding, fact: f.Fact) -> Msg | None:
 
 def _text(fact: f.Fact) -> Msg | None:
     match fact:
+        case f.ShapingOpened(title=title):
+            return msg("receipt-shaping", title=Said(title))
         case f.Opened(title=title):
             return msg("receipt-opened", title=Said(title))
         case f.SelectionOpened(title=title):

@@ -24,13 +24,13 @@ NOW = ("board-now", "board-now-next", "board-now-next-deck")
 
 def round_lines(p: Proceeding, state: RoundState, *, is_open: bool) -> Iterator[Line]:
     """A round under way, or as it stays visible."""
-    if state.purpose is RoundPurpose.CLARIFY:
+    if state.purpose in {RoundPurpose.CLARIFY, RoundPurpose.CONTEXT}:
         yield from driver_lines(p)
     if is_open:
         if state.purpose in ABOUT_TEXT and p.versions:
             yield from version_lines(p)
         yield Line(Kind.LEAD, msg(f"{step_id(p, state)}.prompt"))
-        yield from _order_lines(state)
+        yield from order_lines(state)
     yield from _contributions(state, hidden=is_open and state.together)
     yield from question_lines(state)
 
@@ -41,7 +41,8 @@ def round_progress(state: RoundState) -> Progress:
     return Progress(done=len(state.turns) - len(waiting), of=len(state.turns), waiting=waiting)
 
 
-def _order_lines(state: RoundState) -> Iterator[Line]:
+def order_lines(state: RoundState) -> Iterator[Line]:
+    """Who speaks now, next and after that."""
     if state.pass_number > 1:
         yield note("board-pass", number=state.pass_number)
     if state.together:

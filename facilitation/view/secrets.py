@@ -53,7 +53,7 @@ def shown(p: Proceeding, objection: Objection) -> bool:
 
 def _phase_at(p: Proceeding, at: datetime) -> PhaseState | None:
     """The last phase that had begun by then."""
-    phases = [*(r.phase for r in p.results), p.phase]
+    phases = [*(r.phase for r in p.results), p.held, p.phase]
     return next((phase for phase in reversed(phases) if phase is not None and phase.began <= at), None)
 
 

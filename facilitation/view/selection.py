@@ -37,6 +37,8 @@ from facilitation.view.parts import (
 from facilitation.view.rounds import round_lines
 
 P = RoundPurpose
+ABOUT_SOMEBODY = frozenset({"CandidateProposed", "CandidateAccepted", "CandidacyEnded", "RoleFilled"})
+"""How a step ends that was about one candidate."""
 BEFORE_REVEAL = frozenset({P.ROLE, P.QUALIFICATIONS})
 
 
@@ -148,6 +150,12 @@ PROGRESS[NominatingState] = _nominating_progress
 # --- the candidate --------------------------------------------------------------------------------------------
 
 
+def _proposed_then(p: Proceeding, result: Result) -> Iterator[Line]:
+    """Who was proposed when a step ended, if anybody was."""
+    if result.closing in ABOUT_SOMEBODY:
+        yield from candidate_lines(p, result.version)
+
+
 @draws(ProposingState)
 def _proposing(p: Proceeding, _state: ProposingState) -> Iterator[Line]:
     work = selection(p)
@@ -170,8 +178,7 @@ def _proposing(p: Proceeding, _state: ProposingState) -> Iterator[Line]:
 
 @leaves(ProposingState)
 def _proposed(p: Proceeding, _state: ProposingState, result: Result) -> Iterator[Line]:
-    del p, result
-    return iter(())
+    yield from _proposed_then(p, result)
 
 
 def _overloaded(p: Proceeding) -> Iterator[PersonId]:
@@ -217,9 +224,8 @@ def _accepting(p: Proceeding, _state: AcceptState) -> Iterator[Line]:
 
 
 @leaves(AcceptState)
-def _accepted(p: Proceeding, state: AcceptState, result: Result) -> Iterator[Line]:
-    del p, state, result
-    return iter(())
+def _accepted(p: Proceeding, _state: AcceptState, result: Result) -> Iterator[Line]:
+    yield from _proposed_then(p, result)
 
 
 @draws(LinkState)
@@ -229,9 +235,8 @@ def _linking(p: Proceeding, _state: LinkState) -> Iterator[Line]:
 
 
 @leaves(LinkState)
-def _linked(p: Proceeding, state: LinkState, result: Result) -> Iterator[Line]:
-    del p, state, result
-    return iter(())
+def _linked(p: Proceeding, _state: LinkState, result: Result) -> Iterator[Line]:
+    yield from _proposed_then(p, result)
 
 
 @draws(AskingState)
@@ -250,8 +255,9 @@ UNANSWERED: Final = frozenset({"AsideFell", "AsideWithdrawn"})
 
 def _quiet(p: Proceeding, state: AskingState) -> bool:
     """A step has a card only if its small question fell, so that somebody had to say how it goes on."""
-    later = [r.phase.step for r in p.results if r.phase is not None and r.phase.step > state.step]
-    until = min(later, default=p.step + 1 if state is p.phase else p.step)
+    phases = (*(r.phase for r in p.results), p.phase)
+    later = (phase.step for phase in phases if phase is not None and phase.step > state.step)
+    until = min(later, default=p.step + 1)
     asked_here = (r for r in p.results if r.aside is not None and state.step < r.step < until)
     return not any(r.closing in UNANSWERED for r in asked_here)
 
@@ -323,7 +329,7 @@ def _outcome(p: Proceeding) -> Iterator[Card]:
         return
     lines = [Line(Kind.TITLE, msg("selected-title", title=Said(p.title)))]
     if p.over and p.outcome is not None:
-        lines.append(Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))))
+        lines.append(Line(Kind.LEAD, msg("selected-lead", outcome=word("outcome", p.outcome))))
     for held in work.filled:
         role, until = Said(work.post(held.post).role.name), When(held.until, day=True)
         lines.append(item("selected-role", person=Who(held.person), role=role, until=until))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from facilitation.interludes import ForMeeting
 from facilitation.phases.accepting import Accepting, Linking, Settling
 from facilitation.phases.advice import Authority, Seeking
+from facilitation.phases.agreeing import Dimensions, Driver, Needs, Tuners
 from facilitation.phases.candidacy import CandidateCheck, CandidateObjections
 from facilitation.phases.consent_check import ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
@@ -16,10 +18,12 @@ from facilitation.phases.other_circle import OtherCircle
 from facilitation.phases.proposing_candidates import Proposing
 from facilitation.phases.round import Round
 from facilitation.phases.selection_start import Term, Wishes
+from facilitation.phases.sorting import Answers, Contradictions, Synthesis
+from facilitation.phases.tuning import Helping, Tuning
 from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
-from facilitation.processes import PROCESSES
+from facilitation.processes import phase_of
 from facilitation.settings import DriverCheck
 from facilitation.state import (
     Aside,
@@ -42,10 +46,20 @@ WAITING: Final[dict[type[Phase], str]] = {
     Review: "review",
     PutOff: "postponed",
     Elsewhere: "broader-circle",
+    ForMeeting: "for-a-meeting",
     OtherCircle: "other-circle",
 }
 
 KINDS: Final[dict[type[Phase], str]] = {
+    Driver: "step-shaping-reason",
+    Needs: "step-shaping-needs",
+    Dimensions: "step-shaping-list",
+    Answers: "step-shaping-answers",
+    Synthesis: "step-shaping-synthesis",
+    Contradictions: "step-shaping-contradictions",
+    Tuners: "step-shaping-tuners",
+    Tuning: "step-shaping-draft",
+    Helping: "step-shaping-helping",
     ConsentCheck: "step-check",
     Integration: "step-integration",
     DriverPhase: "step-driver",
@@ -82,7 +96,7 @@ def phase_id(p: Proceeding, name: str) -> str:
     """The message of a phase by its name in the process's table, open or not."""
     if (p.process, name) in NAMED:
         return NAMED[p.process, name]
-    kind = PROCESSES[p.process].phases[name]
+    kind = phase_of(p.process, name)
     if isinstance(kind, Round):
         return f"step-round-{kind.purpose.value.replace(' ', '-')}"
     if isinstance(kind, Drafting):
@@ -92,7 +106,7 @@ def phase_id(p: Proceeding, name: str) -> str:
 
 def waits_for(p: Proceeding, phase: PhaseState) -> str:
     """What a waiting phase waits for; "" for other phases."""
-    return WAITING.get(type(PROCESSES[p.process].phases[phase.name]), "")
+    return WAITING.get(type(phase_of(p.process, phase.name)), "")
 
 
 def silent(p: Proceeding, phase: PhaseState) -> bool:

@@ -30,6 +30,16 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.AmendmentConfirmed,
         f.ConcernsHeard,
         f.HandedUp,
+        f.PieceMoved,
+        f.ListProposed,
+        f.HelpersNamed,
+        f.TunersNamed,
+        f.NeedsWorded,
+        f.AskedAgain,
+        f.TemperatureAsked,
+        f.TemperatureShown,
+        f.StanceShown,
+        f.TemperatureClosed,
         f.Nominated,
         f.NominationPassed,
         f.RolesRemain,
@@ -123,6 +133,8 @@ def _special(p: Proceeding, fact: f.Fact) -> dict[str, Arg]:
     if type(fact) in TELLS:
         return TELLS[type(fact)](p, fact)
     match fact:
+        case f.PieceAdded(person=person, number=number):
+            return {"person": Who(person), "number": number}
         case f.VersionMade(version=version):
             return {"version": version.number, "person": Who(version.by)}
         case f.Adopted(decision=decision):
@@ -154,6 +166,10 @@ def _words(fact: f.Fact) -> dict[str, Arg]:
             return {"rung": word("rung", rung), "person": Who(by)}
         case f.Suggested(move=move):
             return {"move": word("move", move)}
+        case f.BranchChosen(branch=branch):
+            return {"branch": word("branch", branch)}
+        case f.WayTaken(way=way):
+            return {"way": word("way", way)}
         case f.CriterionArgued(criterion=criterion):
             return {"criterion": word("criterion", criterion)}
         case _:

@@ -294,7 +294,7 @@ class Keeper:
     def _await_lines(self, lines: int, bot: int) -> None:
         """Until bot and chat have written so much more, or the bot makes no progress."""
         files = self.trial.lines()
-        patience = time.monotonic() + 20
+        patience = time.monotonic() + 120  # a start from nothing, on a machine that is busy with other things
         begin = _written(files)
         while _written(files) < begin + lines * 100:  # about the length of a line
             if time.monotonic() > patience:

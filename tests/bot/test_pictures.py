@@ -52,7 +52,8 @@ def test_a_proceeding_is_drawn_once_for_all_rooms_and_from_its_open_step_on(walk
         album.of(p)
         album.of(p)
 
-    opened = [p.phase.step if p.phase else p.step for p in changed]
+    open_ = [[state.step for state in (p.phase, p.held) if state is not None] for p in changed]
+    opened = [min(steps, default=p.step) for steps, p in zip(open_, changed, strict=True)]
     assert pen.drawn == [(p, since) for p, since in zip(changed, [0, *opened], strict=False)]
 
 

@@ -10,7 +10,7 @@ from bot.practice import Temperament, next_act, temperaments
 from facilitation import commands as c
 from facilitation.circle import proceed_circle
 from facilitation.commands import Act, Found, Propose
-from facilitation.model import Circle, CircleId, Draft, Duty, Member, PersonId, ProceedingId, Words
+from facilitation.model import Circle, CircleId, Draft, Duty, Member, Outcome, PersonId, ProceedingId, Words
 from facilitation.proceeding import proceed
 from facilitation.settings import PRESETS
 from facilitation.state import Proceeding
@@ -54,6 +54,27 @@ def played(seed: int, preset: str = "sofa", **overrides: str) -> tuple[list[Act]
         p = proceed(p, act, now)[1]  # raises Refused where it may not be done
         acts.append(act)
     return acts, p
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("seed", range(4))
+def test_a_proposal_is_shaped_in_practice_from_the_situation_to_a_draft(preset: str, seed: int):
+    there = circle(seed, preset)
+    kinds = temperaments(there, frozenset(PEOPLE))
+    opening = c.OpenShaping(
+        by=PEOPLE[1], id=ProceedingId(f"s{seed}"), circle=there, title="T", driver="It hurts."
+    )
+    p, now = proceed(None, opening, NOW)[1], NOW
+    for _ in range(120):
+        now += timedelta(minutes=1)
+        if p.over:
+            break
+        act = next_act(p, kinds, replace_preset(preset), now)
+        assert act is not None, f"nobody does anything in {p.phase}"
+        p = proceed(p, act, now)[1]
+
+    assert p.outcome is Outcome.SHAPED
+    assert p.version.draft.owner in PEOPLE
 
 
 def replace_preset(preset: str) -> Wording:

@@ -35,6 +35,20 @@ WANTED = (
     "AgreeItQualifies",
     "AcceptObjection",
     "Amend",
+    "BeginMeeting",
+    "ProposeAgenda",
+    "OpenSelection",
+    "CloseItem",
+    "OpenItem",
+    "Nominate",
+    "ProposeCandidate",
+    "AskToPropose",
+    "AcceptRole",
+    "RecordResult",
+    "GiveReport",
+    "CloseMeeting",
+    "SetNextMeeting",
+    "GoOn",
 )
 """What somebody does who wants to get on, the first that is in the menu."""
 FORMS = {
@@ -42,6 +56,11 @@ FORMS = {
     "The objection in one sentence": "We would notice too late.",
     "How will we know that it works?": "We count it, in way number {}.",
     "Which objections?": "",
+    "Who?": "3",
+    "What came of it?": "We know where we stand.",
+    "When do we meet next?": "in 2 weeks",
+    "What is the role": "See that the doors are locked.",
+    "Which role?": "key keeper",
 }
 """What somebody types into a form."""
 SETUP = ("1", "Zoë", "1", "1", "1")

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from facilitation import aside
 from facilitation.commands import (
+    AbortRound,
     AcceptDriver,
     AcceptObjection,
     Act,
@@ -34,9 +35,12 @@ from facilitation.commands import (
     Ask,
     AskForTest,
     AskProcess,
+    AskTemperature,
+    AskTrifle,
     BackToWork,
     CallNext,
     ClaimRuleBroken,
+    CloseTemperature,
     ComeBackToMe,
     Command,
     ConfirmAmendment,
@@ -45,6 +49,7 @@ from facilitation.commands import (
     DeclineAmendment,
     Discard,
     Dispute,
+    EscalateToMeeting,
     GivePen,
     HandOver,
     Leave,
@@ -63,6 +68,7 @@ from facilitation.commands import (
     NothingRemains,
     Object,
     Open,
+    OpenProcessRound,
     Park,
     Pass,
     ProposeDrop,
@@ -78,6 +84,8 @@ from facilitation.commands import (
     RewordDriver,
     Rule,
     Rung,
+    ShowStance,
+    ShowTemperature,
     Speak,
     Suggest,
     TakeBack,
@@ -97,6 +105,7 @@ from facilitation.model import (
     CircleId,
     Criterion,
     Draft,
+    Feeling,
     Given,
     Matter,
     Move,
@@ -105,8 +114,11 @@ from facilitation.model import (
     Position,
     ProceedingId,
     Response,
+    Scale,
+    Stance,
     Standing,
     Status,
+    Trifle,
 )
 from facilitation.proceeding import evolve, legal, proceed, wake_at
 from facilitation.process import Process
@@ -128,9 +140,11 @@ PLAIN: tuple[type[Act], ...] = (
     CallNext,
     ComeBackToMe,
     Consent,
+    EscalateToMeeting,
     LeaveIt,
     LetStand,
     NameStuck,
+    OpenProcessRound,
     Pass,
     Resume,
     TakeBack,
@@ -139,8 +153,10 @@ PLAIN: tuple[type[Act], ...] = (
     WithdrawAside,
 )
 WORDY: tuple[type[Any], ...] = (
+    AbortRound,
     Ask,
     AskProcess,
+    AskTemperature,
     Discard,
     MeetCondition,
     Object,
@@ -176,7 +192,8 @@ def alphabet(p: Proceeding, by: PersonId, now: datetime) -> tuple[tuple[Offer, A
     members = tuple(m.person for m in p.circle.members)
     asked = len(getattr(p.phase, "questions", ()))
     still = tuple(o.number for o in p.open_objections)
-    return _alphabet(by, now, members, asked, len(p.process_questions), len(p.objections), still)
+    felt = len(p.temperatures)
+    return _alphabet(by, now, members, asked, len(p.process_questions), felt, len(p.objections), still)
 
 
 @cache
@@ -190,6 +207,7 @@ def _letters(  # noqa: PLR0913, PLR0917 - what the letters depend on, as a key f
     members: tuple[PersonId, ...],
     asked: int,
     wondered: int,
+    felt: int,
     raised: int,
     still: tuple[int, ...],
 ) -> Iterator[tuple[Offer, Act]]:
@@ -214,8 +232,22 @@ def _letters(  # noqa: PLR0913, PLR0917 - what the letters depend on, as a key f
         yield Offer(Answer, number), Answer(by=by, question=number, text=O)
     for number in range(1, wondered + 2):
         yield Offer(AnswerProcess, number), AnswerProcess(by=by, question=number, text=O)
+    yield from _beside(by, felt)
     for number in range(1, raised + 2):
         yield from _on_objection(by, now, number, [other for other in still if other != number])
+
+
+def _beside(by: PersonId, felt: int) -> Iterator[tuple[Offer, Act]]:
+    """Temperature checks and trifles."""
+    yield Offer(AskTemperature), AskTemperature(by=by, text=O, scale=Scale.STANCES)
+    for trifle in Trifle:
+        yield Offer(AskTrifle, trifle), AskTrifle(by=by, trifle=trifle, text=O)
+    for number in range(1, felt + 2):
+        yield Offer(CloseTemperature, number), CloseTemperature(by=by, question=number)
+        for feeling in Feeling:
+            yield Offer(ShowTemperature, number), ShowTemperature(by=by, question=number, feeling=feeling)
+        for stance in Stance:
+            yield Offer(ShowStance, number), ShowStance(by=by, question=number, stance=stance)
 
 
 def _on_objection(by: PersonId, now: datetime, number: int, others: list[int]) -> Iterator[tuple[Offer, Act]]:
@@ -294,6 +326,10 @@ class Case:
     concerns: int = 1
     passes: int = 1
     process_questions: int = 0
+    temperatures: int = 0
+    interludes: bool = False
+    """Whether the circle steps back, asks trifles, or takes the matter to a meeting."""
+    aborts: bool = False
     reminders: int = 0
     postponing: bool = False
     ladder: bool = True
@@ -321,6 +357,9 @@ class Case:
             and passes <= max(self.passes, first.circle.settings.reaction_passes)
             and len(p.concerns) <= self.concerns
             and len(p.process_questions) <= self.process_questions
+            and len(p.temperatures) <= self.temperatures
+            and (self.interludes or not _comes_between(p))
+            and (self.aborts or not _aborted(p))
             and (self.postponing or p.postponed_until is None)
             and (self.postponing or p.aside is None or p.aside.asks is not Asks.POSTPONE)
             and (self.ladder or p.phase is None or p.phase.name not in {"stuck", "ladder"})
@@ -334,6 +373,16 @@ class Case:
             and (self.pens or p.pen is None)
             and (self.facilitators or p.facilitator in {None, _facilitator(first)})
         )
+
+
+def _comes_between(p: Proceeding) -> bool:
+    asides = (p.aside, *(result.aside for result in p.results))
+    return p.held is not None or any(aside_ is not None and aside_.closes is not None for aside_ in asides)
+
+
+def _aborted(p: Proceeding) -> bool:
+    states = (p.phase, *(result.phase for result in p.results))
+    return any(getattr(state, "aborted", False) for state in states)
 
 
 def _facilitator(first: Open) -> PersonId | None:
@@ -371,7 +420,8 @@ def canonical(p: Proceeding, case: Case) -> Hashable:
     heard = getattr(p.phase, "heard", frozenset())
     concerns = tuple((c.by, c.version == len(p.versions), c.number in heard) for c in p.concerns)
     tried = (any(r.rung is not Rung.BROADER_CIRCLE for r in p.rungs), p.breakdown)
-    above = (p.handed_up_to, p.handed_up_as)
+    above = (p.handed_up_to, p.handed_up_as, p.held and _bare(p.held, case), p.brought_back)
+    above += (tuple((one.scale, one.shown, one.closed) for one in p.temperatures),)
     return (life, text, given, objections, concerns, tried, above, p.driver_stands)
 
 
@@ -397,7 +447,15 @@ def _aside(p: Proceeding, case: Case) -> Hashable:
     a = p.aside
     if a is None:
         return None
-    return (a.asks, a.order, a.consented, a.mover, a.objection, min(a.reminded, case.reminders))
+    return (
+        a.asks,
+        a.closes is not None,
+        a.order,
+        a.consented,
+        a.mover,
+        a.objection,
+        min(a.reminded, case.reminders),
+    )
 
 
 SHED = frozenset({"step", "began", "reminded_at", "stirred", "turn_began", "spoken"})

@@ -19,7 +19,7 @@ from facilitation.model import (
     Words,
 )
 from facilitation.proceeding import fold, proceed
-from facilitation.settings import settings_from
+from facilitation.settings import LateObjection, settings_from
 from facilitation.state import Proceeding
 
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
@@ -51,7 +51,16 @@ def circle(
 
 
 def proposal(owner: Circle, by: PersonId = BO, **changes: object) -> Propose:
-    plain = Propose(by=by, id=ProceedingId("beds"), circle=owner, title="Beds", draft=TEXT_A)
+    # A circle that takes objections to a meeting is in one here: else every objection would end in the backlog.
+    meets = owner.settings.late_objection is LateObjection.TO_MEETING
+    plain = Propose(
+        by=by,
+        id=ProceedingId("beds"),
+        circle=owner,
+        title="Beds",
+        draft=TEXT_A,
+        item_of=ProceedingId("meeting") if meets else None,
+    )
     return replace(plain, **changes)
 
 

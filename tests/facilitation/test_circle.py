@@ -13,7 +13,7 @@ from facilitation.facts import CircleFounded, MemberReleased, Spoke
 from facilitation.model import CircleId, Matter, Standing
 from facilitation.proceeding import decide, is_waiting, legal, proceed, waiting
 from facilitation.refusals import Reason, Refused
-from tests.facilitation.small_circles import ANA, BO, CY, NOW, circle, member, opened, proposal
+from tests.facilitation.small_circles import ANA, BO, CY, NOW, STRANGER, circle, member, opened, proposal
 
 FOUND = Found(id=CircleId("garden"), name=" The\nGarden ", aim="Green", members=(member(ANA),))
 
@@ -74,6 +74,34 @@ def test_a_matter_that_cannot_be_decided_is_not_opened(changes: dict[str, object
     with pytest.raises(Refused) as refused:
         proceed(None, replace(proposal(circle()), **changes), NOW)  # type: ignore[arg-type]
     assert refused.value.reason is reason
+
+
+def test_whoever_holds_the_domain_is_named():
+    owner = circle(held_elsewhere=(("paths", "Yard"),))
+
+    with pytest.raises(Refused) as refused:
+        proceed(None, proposal(owner, domain="paths"), NOW)
+    assert (refused.value.reason, refused.value.detail) == (Reason.DOMAIN_ELSEWHERE, "Yard")
+
+
+@pytest.mark.parametrize("change", [("colour", "green"), ("preset", "sofa2"), ("quorum", "many")])
+def test_the_setting_or_value_that_is_unknown_is_named(change: tuple[str, str]):
+    with pytest.raises(Refused) as refused:
+        proceed(None, proposal(circle(), matter=Matter.SETTINGS, changes=(change,)), NOW)
+    assert refused.value.detail in change
+
+
+@pytest.mark.parametrize("change", [("preset", "s3"), ("rounds", "together")])
+def test_a_circle_may_decide_on_another_preset_or_one_setting(change: tuple[str, str]):
+    p = opened(circle(), matter=Matter.SETTINGS, changes=(change,))
+
+    assert p.changes == (change,)
+
+
+def test_only_a_member_can_be_removed():
+    with pytest.raises(Refused) as refused:
+        proceed(None, proposal(circle(), matter=Matter.REMOVAL, subject=STRANGER), NOW)
+    assert refused.value.reason is Reason.NOT_A_MEMBER
 
 
 def test_a_proposal_is_opened_once():

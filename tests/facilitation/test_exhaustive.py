@@ -205,7 +205,7 @@ COUNTS: dict[str, tuple[int, int]] = {
     "comings": (941, 7_182),
     "two-objections": (1_351, 9_828),
     "questions": (201, 1_003),
-    "amended-amendment": (615, 3_069),
+    "amended-amendment": (535, 2_781),
     "two-circles": (158, 757),
     "two-circles-condition": (58, 227),
     "top-circle": (33, 131),

@@ -25,6 +25,7 @@ from facilitation.model import (
     ProceedingId,
     Standing,
 )
+from facilitation.proceeding import proceed
 from facilitation.processes import PROCESSES
 from facilitation.state import Proceeding
 from facilitation.verbs import Offer
@@ -192,6 +193,4 @@ def test_the_letters_are_all_there_are():
 
 
 def small_meeting() -> Proceeding:
-    from facilitation.proceeding import proceed
-
     return proceed(None, opening(small()), opening().planned)[1]

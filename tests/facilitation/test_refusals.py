@@ -23,7 +23,6 @@ from facilitation.commands import (
     ComeBackToMe,
     Command,
     Consent,
-    DecideAlone,
     Dispute,
     Found,
     HandOver,
@@ -31,6 +30,7 @@ from facilitation.commands import (
     LeaveIt,
     LetStand,
     Object,
+    OpenShaping,
     Pass,
     Propose,
     ProposeDrop,
@@ -49,25 +49,27 @@ from facilitation.commands import (
     WithdrawAside,
     WithdrawObjection,
 )
-from facilitation.facts import StepBegan
+from facilitation.facts import (
+    PieceAdded,
+    StepBegan,
+)
 from facilitation.model import (
     Charter,
     CircleId,
-    CircleStatus,
     Criterion,
     Duty,
     Effect,
     Matter,
+    PieceKind,
     ProceedingId,
-    Role,
     Standing,
     Words,
 )
-from facilitation.proceeding import evolve, fold, proceed
+from facilitation.proceeding import evolve, fold, legal, proceed
 from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
-from facilitation.verbs import FARTHEST, TEXT_LIMIT
+from facilitation.verbs import FARTHEST, SENTENCE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from tests.facilitation import selections
 from tests.facilitation.small_circles import (
     ANA,
@@ -147,6 +149,22 @@ def secretary() -> Proceeding:
 
 def stuck() -> Proceeding:
     return at("ladder")
+
+
+def shaped(preset: str, phase: str) -> Proceeding:
+    """A step of a shaping just begun; bo has opened it, and one idea and one thing to find out are there."""
+    command = OpenShaping(
+        by=BO, id=ProceedingId("beds"), circle=circle(preset=preset), title="Beds", driver="Weeds."
+    )
+    p = proceed(None, command, NOW)[1]
+    for number, kind in enumerate((PieceKind.INFORMATION, PieceKind.DIMENSION), 1):
+        p = evolve(p, PieceAdded(at=NOW, number=number, kind=kind, person=CY, text=O))
+    return evolve(replace(p, phase=None, aside=None), StepBegan(at=NOW, step=p.step + 1, phase=phase))
+
+
+def drafted(**parts: object) -> Proceeding:
+    draft = replace(TEXT_A, **parts)
+    return after(shaped("sofa", "draft"), Redraft(by=ANA, draft=draft))
 
 
 def lone_in(p: Proceeding) -> Proceeding:
@@ -245,34 +263,6 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
-    R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
-    R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
-    R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
-    R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
-    R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
-    R.ROLE_EXISTS: lambda: (
-        None,
-        proposal(
-            circle(roles=(Role(name="Host", purpose="p", duty=Duty.FACILITATOR),)),
-            matter=Matter.ROLE,
-            effect=Effect(role=Role(name="Second host", purpose="p", duty=Duty.FACILITATOR)),
-        ),
-    ),
-    R.NUMBER_ODD: lambda: (
-        None,
-        proposal(
-            circle(), matter=Matter.ROLE, effect=Effect(role=Role(name="Host", purpose="p", term_days=0))
-        ),
-    ),
-    R.NO_AUTHORITY: lambda: (None, advice(role="Host")),
-    R.ADVICE_AWAITED: lambda: (
-        after(
-            proceed(None, advice(), NOW)[1],
-            Consent(by=ANA),
-            Consent(by=CY),
-        ),
-        DecideAlone(by=BO, text="t", reasons="r"),
-    ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     **selections.EXAMPLES,
     **MEETING_EXAMPLES,
@@ -319,6 +309,84 @@ def test_a_refusal_says_whose_move_it_is():
 def test_what_cannot_be_read_says_what_could_be_meant():
     assert Ambiguous("ana", ("Ana B", "Ana C")).candidates == ("Ana B", "Ana C")
     assert Malformed("date").args == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("propose", "limit"),
+    [
+        (lambda text: proposal(circle(), title=text), TITLE_LIMIT),
+        (lambda text: proposal(circle(), driver=text), SENTENCE_LIMIT),
+        (lambda text: proposal(circle(), draft=replace(TEXT_A, text=text)), TEXT_LIMIT),
+        (lambda text: proposal(circle(), draft=replace(TEXT_A, criteria=text)), TEXT_LIMIT),
+        (
+            lambda text: proposal(circle(), draft=replace(TEXT_A, condition=text, until=NOW + A_DAY)),
+            SENTENCE_LIMIT,
+        ),
+    ],
+)
+def test_a_text_may_be_as_long_as_the_limit_and_is_told_it_when_longer(
+    propose: Callable[[str], Command], limit: int
+):
+    assert proceed(None, propose("o" * limit), NOW)
+
+    with pytest.raises(Refused) as refused:
+        proceed(None, propose("o" * (limit + 1)), NOW)
+    assert (refused.value.reason, refused.value.detail) == (Reason.TEXT_TOO_LONG, str(limit))
+
+
+@pytest.mark.parametrize("code", [0x1F, 0x7F, 0x9F, 0xD800, 0xDFFF])
+def test_what_no_chat_can_show_is_refused(code: int):
+    with pytest.raises(Refused) as refused:
+        proceed(None, proposal(circle(), title=f"a{chr(code)}b"), NOW)
+
+    assert refused.value.reason is Reason.TEXT_UNREADABLE
+
+
+@pytest.mark.parametrize("text", ["a b", "a\u00a0b", "a\ue000b", "a\tb\nc", "a\u200db"])
+def test_unusual_characters_are_no_reason_to_refuse(text: str):
+    draft = replace(TEXT_A, text=Words(text))
+
+    assert proceed(None, proposal(circle(), draft=draft), NOW)[1].version.draft.text == text
+
+
+def test_a_date_may_lie_as_far_ahead_as_the_limit():
+    farthest = replace(TEXT_A, review=NOW + FARTHEST)
+
+    assert proceed(None, proposal(circle(), draft=farthest), NOW)[1].version.draft == farthest
+    for review, reason in ((NOW, Reason.DATE_PAST), (NOW + FARTHEST + SOON, Reason.DATE_FAR)):
+        with pytest.raises(Refused) as refused:
+            proceed(None, proposal(circle(), draft=replace(TEXT_A, review=review)), NOW)
+        assert refused.value.reason is reason
+
+
+def test_a_condition_needs_a_date_and_a_date_without_a_condition_is_let_go():
+    alone = replace(TEXT_A, condition="It rains.")
+    dated = replace(TEXT_A, until=NOW + A_DAY)
+
+    assert proceed(None, proposal(circle(), draft=dated), NOW)[1].version.draft == TEXT_A
+    with pytest.raises(Refused) as refused:
+        proceed(None, proposal(circle(), draft=alone), NOW)
+    assert refused.value.reason is Reason.DATE_PAST
+
+
+def test_only_a_member_can_own_what_is_decided():
+    mine, strange = replace(TEXT_A, owner=CY), replace(TEXT_A, owner=STRANGER)
+
+    assert proceed(None, proposal(circle(), draft=mine), NOW)[1].version.draft == mine
+    for p, command in (
+        (None, proposal(circle(), draft=strange)),
+        (at("restate"), Redraft(by=ANA, draft=strange)),
+    ):
+        with pytest.raises(Refused) as refused:
+            proceed(p, command, NOW)
+        assert refused.value.reason is Reason.NOT_A_MEMBER
+
+
+def test_what_nobody_is_there_to_hear_is_not_offered():
+    p = at("consent")
+
+    assert ProposePostpone in {offer.command for offer in legal(p, BO)}
+    assert ProposePostpone not in {offer.command for offer in legal(lone_in(p), BO)}
 
 
 def test_a_proceeding_begins_with_a_proposal():

@@ -283,43 +283,56 @@ PEOPLE: Final = (ANA, BO, CY, DEE)
 NAMES: Final = ("Water", "secretary", "Tools")
 
 
-@st.composite
-def commands(draw: st.DrawFn) -> CircleCommand | timedelta:
-    """Anything that can be asked of a circle about roles and topics, or some time that passes."""
-    who, other, name = (
-        draw(st.sampled_from(PEOPLE)),
-        draw(st.sampled_from(PEOPLE)),
-        draw(st.sampled_from(NAMES)),
-    )
-    number, days = draw(st.integers(1, 6)), draw(st.integers(1, 500))
-    at, words = NOW + timedelta(days=days), Words("w")
-    kinds: tuple[CircleCommand | timedelta, ...] = (
-        timedelta(days=days),
-        timedelta(hours=days),
-        AssignRole(role=name, person=other, until=at),
-        DefineRole(role=Role(name=name, purpose="p", review=at)),
-        DropRole(role=name),
-        VacateRole(role=name),
-        Release(person=other),
-        Admit(member=member(other)),
-        ResignRole(by=who, role=name, on=at),
+def _time(_who: PersonId, _other: PersonId, _name: str, number: int, days: int) -> tuple[object, ...]:
+    return timedelta(days=days), timedelta(days=7 * number), timedelta(hours=days)
+
+
+def _holders(who: PersonId, other: PersonId, name: str, number: int, days: int) -> tuple[object, ...]:
+    return (
+        AssignRole(role=name, person=other, until=NOW + timedelta(days=days)),
+        AssignRole(role=name, person=who, until=NOW + timedelta(days=30 * days)),
+        ResignRole(by=who, role=name, on=NOW + timedelta(days=days)),
         ResignRole(by=who, role=name),
         NameUnderstudy(by=who, role=name, person=other),
         AddHandover(by=who, role=name, text="h"),
         FinishHandover(by=who, role=name, point=number),
+    )
+
+
+def _decided(_who: PersonId, other: PersonId, name: str, _number: int, days: int) -> tuple[object, ...]:
+    return (
+        DefineRole(role=Role(name=name, purpose="p", review=NOW + timedelta(days=days))),
+        DropRole(role=name),
+        VacateRole(role=name),
+        Release(person=other),
+        Admit(member=member(other)),
+    )
+
+
+def _topics(who: PersonId, other: PersonId, name: str, number: int, _days: int) -> tuple[object, ...]:
+    return (
         AddTopic(by=who, title="t", domain="cars"),
         ChangeTopic(by=who, topic=number, title="u", owner=other),
         SetPriority(by=who, topic=number, priority=number),
         TakeTopicBack(by=who, topic=number),
-        DropTopic(by=who, topic=number),
-        PassTopicOn(by=who, topic=number),
+        DropTopic(by=ANA, topic=number),
+        PassTopicOn(by=ANA, topic=number),
         ReceiveTopic(topic=replace(OFFERED, number=number), origin=CircleId("yard"), name="Yard"),
         TakeTopic(by=who, topic=number),
-        DeclineTopic(by=who, topic=number, text=words),
+        DeclineTopic(by=who, topic=number, text=Words("w")),
         BringTopic(title=name, role=name, outcome=ItemOutcome.SELECT),
         TreatTopics(done=(number,), postponed=(number + 1,)),
     )
-    return draw(st.sampled_from(kinds))
+
+
+@st.composite
+def commands(draw: st.DrawFn) -> CircleCommand | timedelta:
+    """Anything that can be asked of a circle about roles and topics, or some time that passes."""
+    kinds = draw(st.sampled_from((_time, _time, _holders, _holders, _decided, _topics, _topics)))
+    who, other = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
+    made = kinds(who, other, draw(st.sampled_from(NAMES)), draw(st.integers(1, 4)), draw(st.integers(1, 400)))
+    chosen: CircleCommand | timedelta = draw(st.sampled_from(made))
+    return chosen
 
 
 def life(asked: list[CircleCommand | timedelta]) -> Iterator[tuple[Circle, list[Fact], Circle, datetime]]:
@@ -337,7 +350,7 @@ def life(asked: list[CircleCommand | timedelta]) -> Iterator[tuple[Circle, list[
         yield before, book.facts, book.circle, book.now
 
 
-LIVES: Final = st.lists(commands(), min_size=1, max_size=25)
+LIVES: Final = st.lists(commands(), min_size=10, max_size=40)
 
 
 # Planted: `_due` booked a new end instead of a caretaker.

@@ -140,6 +140,36 @@ def test_what_was_taken_back_stays_sealed_when_the_answers_are_opened():
     assert (kept, shown) == ([1, 1, 1], [2, 2])
 
 
+def test_an_answer_that_stands_is_shown_when_the_answers_are_opened():
+    _, p = after(in_consent(), Consent(by=ANA))
+
+    assert not taken_back(p, Consented(at=NOW, person=ANA))
+    assert not taken_back(p, TookBack(at=NOW, person=ANA))
+
+
+def test_a_text_is_a_secret_of_the_draft_only():
+    p = in_consent()
+    _, stuck = after(p, Object(by=BO, text=HARM), Consent(by=ANA), Consent(by=CY))
+    reworded = VersionMade(at=NOW, version=p.version)
+
+    assert [sealed(q, reworded) for q in (None, p, stuck)] == [False, False, False]
+
+
+def test_an_answer_given_ahead_of_a_sealed_check_is_sealed():
+    p = opened("sealed")[1]
+
+    assert sealed(p, Objected(at=NOW, person=ANA, number=1, text=HARM))
+    assert sealed(p, Consented(at=NOW, person=ANA))
+    assert not sealed(p, TookBack(at=NOW, person=ANA))
+    assert not sealed(p, ObjectionWithdrawn(at=NOW, number=1))
+
+
+def test_an_objection_given_ahead_stays_sealed_when_it_is_withdrawn_before_the_check():
+    p = evolve(opened("sealed")[1], Objected(at=NOW, person=ANA, number=1, text=HARM))
+
+    assert sealed(p, ObjectionWithdrawn(at=NOW, number=1))
+
+
 def test_a_draft_is_its_authors_until_it_is_presented():
     facts, p = opened("simultaneous", ready=False)
 

@@ -21,7 +21,7 @@ from facilitation.commands import (
     TakeBack,
     WithdrawObjection,
 )
-from facilitation.model import Change, Criterion, Duty, Move, PersonId, Standing
+from facilitation.model import Change, Criterion, Duty, Move, PersonId, Standing, Trifle
 from facilitation.proceeding import fold, legal, waiting
 from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, Absent, Amender, Collection, Resolved, Rounds, Validity
@@ -106,6 +106,10 @@ def detail_value(draw: st.DrawFn, stage: Stage, offer: Offer, detail: Detail) ->
             return stage.name(PersonId(str(offer.target)))
         case "with":
             return "Bo"
+        case "about":
+            return str(offer.target.value) if isinstance(offer.target, Trifle) else "break"
+        case _ if detail.choices:
+            return draw(st.sampled_from(detail.choices))
         case _:
             return stage.now + timedelta(days=draw(st.integers(1, 40)))
 

@@ -113,6 +113,7 @@ def _rows(card: Card, voice: Wording) -> Iterator[str]:
 def main_buttons(card: Card) -> tuple[Any, ...]:
     """The buttons before those that are always there."""
     always = {"AskProcess", "ProposePostpone", "ProposeDrop", "Arrive", "Leave", "HandOver", "TakeOver"}
+    always |= {"AskTemperature", "OpenProcessRound", "AbortRound", "EscalateToMeeting"}
     return tuple(b for b in card.buttons if b.verb not in always)
 
 

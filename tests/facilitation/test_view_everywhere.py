@@ -24,11 +24,14 @@ from facilitation.model import (
     Criterion,
     Draft,
     Duty,
+    Feeling,
     Matter,
     Member,
     Move,
     PersonId,
     ProceedingId,
+    Scale,
+    Stance,
     Words,
 )
 from facilitation.proceeding import legal, proceed, wake_at
@@ -98,7 +101,7 @@ def opening(inside: Circle, luck: random.Random) -> c.Propose:
 def command(p: Proceeding, who: PersonId, offer: Offer, now: datetime, luck: random.Random) -> c.Act:
     """An offered act, with something in every field."""
     known = {"by": who, "step": p.table_step, "draft": replace(p.version.draft, text=_text(luck))}
-    known |= dict.fromkeys(("objection", "question", "to", "rung"), offer.target)
+    known |= dict.fromkeys(("objection", "question", "to", "rung", "trifle"), offer.target)
     known |= {"objections": (offer.target,)}
     known |= dict.fromkeys(("until", "review"), now + timedelta(days=luck.randrange(1, 40)))
     known |= {"person": luck.choice(PEOPLE) if offer.command is c.TakeRung else offer.target}
@@ -113,6 +116,9 @@ POOLS: dict[object, tuple[object, ...]] = {
     Change: tuple(Change),
     Move: tuple(Move),
     Criterion: tuple(Criterion),
+    Scale: tuple(Scale),
+    Feeling: tuple(Feeling),
+    Stance: tuple(Stance),
     bool: (True, False),
     PersonId: PEOPLE,
 }
@@ -147,7 +153,7 @@ def walk(inside: Circle, seed: int) -> Iterator[tuple[c.Command, tuple[Fact, ...
 def _something(p: Proceeding, now: datetime, luck: random.Random) -> c.Command:
     who = luck.choice(PEOPLE)
     offers = legal(p, who)
-    rare = (c.Withdraw, c.ProposeDrop, c.Discard, c.ProposePostpone)
+    rare = (c.Withdraw, c.ProposeDrop, c.Discard, c.ProposePostpone, c.EscalateToMeeting, c.AbortRound)
     common = [o for o in offers if o.command not in rare] or list(offers)
     if not offers or luck.random() < 0.1:
         return c.Tick()

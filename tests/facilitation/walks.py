@@ -16,17 +16,22 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
 from facilitation.commands import (
+    AbortRound,
     AcceptDriver,
     AcceptObjection,
     Act,
     AgreeItQualifies,
     Amend,
     AskProcess,
+    AskTemperature,
+    AskTrifle,
+    CloseTemperature,
     Command,
     ConfirmAmendment,
     ConfirmStatement,
     Consent,
     Discard,
+    EscalateToMeeting,
     GivePen,
     HandOver,
     Leave,
@@ -37,6 +42,7 @@ from facilitation.commands import (
     NoteJoined,
     NoteSuperseded,
     Object,
+    OpenProcessRound,
     Pass,
     Propose,
     ProposeDrop,
@@ -44,6 +50,8 @@ from facilitation.commands import (
     ProposePostpone,
     Reflect,
     RewordDriver,
+    ShowStance,
+    ShowTemperature,
     Speak,
     Suggest,
     TakeBack,
@@ -57,7 +65,7 @@ from facilitation.facts import Asks, Fact
 from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Member, PersonId, ProceedingId, Standing
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Refused
-from facilitation.settings import PRESETS, choices, overrides_of, setting_names, settings_from
+from facilitation.settings import PRESETS, LateObjection, choices, overrides_of, setting_names, settings_from
 from facilitation.state import Proceeding
 from tests.facilitation.explore import alphabet, said
 from tests.facilitation.small_circles import NOW, PEOPLE, REVIEW, SOON, STRANGER, TEXT_B, O
@@ -87,7 +95,15 @@ HELPFUL = (
     Speak,
 )
 RARE = (
+    AbortRound,
     AskProcess,
+    AskTemperature,
+    AskTrifle,
+    CloseTemperature,
+    EscalateToMeeting,
+    OpenProcessRound,
+    ShowStance,
+    ShowTemperature,
     Discard,
     GivePen,
     HandOver,
@@ -198,6 +214,8 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
     others = [m.person for m in circle.members[1:]]
     matter = draw(st.sampled_from((*[Matter.POLICY] * 4, Matter.SETTINGS, *[Matter.REMOVAL] * bool(others))))
     conditional = draw(st.integers(0, 5)) == 5
+    # Where objections go to a meeting, most of these walks are in one.
+    meets = circle.settings.late_objection is LateObjection.TO_MEETING and draw(st.integers(0, 5)) < 5
     return Propose(
         by=circle.members[0].person,
         id=ProceedingId("beds"),
@@ -214,6 +232,7 @@ def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
         steps="talks",
         changes=(("rounds", "together"),) if matter is Matter.SETTINGS else (),
         away=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
+        item_of=ProceedingId("meeting") if meets else None,
         expected=draw(st.booleans()),
         ready=draw(st.integers(0, 5)) < 5,
     )

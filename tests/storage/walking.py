@@ -102,7 +102,7 @@ class Walk:
     def value(self, hint: object, name: str, about: object) -> object:
         if NoneType in get_args(hint):
             (hint,) = (arg for arg in get_args(hint) if arg is not NoneType)
-        if name in ("objections", "objection", "question") or hint is int:
+        if name in ("objections", "objection", "question", "pieces") or hint is int:
             number = about if isinstance(about, int) else 1
             return (number,) if get_origin(hint) is tuple else number
         if hint is Words or hint is str:
@@ -135,6 +135,8 @@ LIKELY = {
     **dict.fromkeys(("Leave", "HandOver", "GivePen", "TakeRung", "NameStuck", "WithdrawConsent"), 0.1),
     **dict.fromkeys(("Discard", "ProposePostpone", "AnswerProcess", "WithdrawAside", "ProposeEnd"), 0.1),
     **dict.fromkeys(("AskProcess", "TakeOver", "Withdraw", "ProposeDrop"), 0.02),
+    **dict.fromkeys(("AskTemperature", "ShowTemperature", "ShowStance", "CloseTemperature"), 0.02),
+    **dict.fromkeys(("AskTrifle", "OpenProcessRound", "AbortRound", "EscalateToMeeting"), 0.01),
 }
 """How keen people are on an act, against 1 for all others: so that most walks come to a decision."""
 

@@ -23,7 +23,6 @@ blank-priority = How soon, from 1 to 5?
     .hint = 1 is the soonest, 5 can wait longest.
 blank-due = By when, if there is a date?
 blank-links = Where can people read more?
-blank-next_step = What is the next step?
 blank-topic = Which topic?
 blank-AddTopic-tension = What do you notice?
     .hint = What happens, what it leads to, and why it matters. Two or three sentences, and no solution yet.

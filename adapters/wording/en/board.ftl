@@ -108,6 +108,7 @@ closed-ConditionMet = The decision takes effect.
 closed-ConditionLapsed = The condition was not met in time. The matter goes back to the backlog.
 closed-ReviewBegan = We look at the agreement again. It stays in force until we decide.
 closed-AgreementKept = We keep the agreement.
+closed-AgreementStands = The broader circle has changed nothing. The agreement stays as it was decided.
 closed-AgreementEnded = We have ended the agreement.
 closed-SuccessorNoted = A new proposal is open that would replace this agreement.
 closed-AgreementSuperseded = A newer agreement has taken its place.

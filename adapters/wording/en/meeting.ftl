@@ -97,7 +97,10 @@ do-RecordResult = Record the result
 
 blank-item = Which item?
 blank-topics = Topics from the backlog
+blank-SetNextMeeting-until = When do we meet next?
+    .hint = A day as 2026-09-01, with a time as 2026-09-01T19:00, or a time from now as “in 2 weeks”.
 blank-planned = When?
+    .hint = A day as 2026-09-01, with a time as 2026-09-01T19:00, or “now”.
 blank-place = Which place in the order?
 blank-documents = What to read before
 blank-confidential = If confidential: for what reason?

@@ -304,6 +304,7 @@ nominee-turn = Do you see harm in it for the circle’s aim or for your own work
 nominee-accept-title = Do you accept? { $title }
 nominee-accept = The circle has consented. You hold the role only if you say yes here.
 
-selected-title = Selected: { $title }
+selected-title = The result: { $title }
+selected-lead = This selection has ended: { $outcome }.
 selected-role = { $person } as { $role } until { $until }
 selected-vacant = { $role }: vacant for now

@@ -33,8 +33,8 @@ setting-leave-it-allowed-yes = People may leave a decision to the others. It is 
 setting-leave-it-allowed-no = Everyone gives an answer of their own.
 
 setting-concerns = Concerns
-setting-concerns-yes = Concerns are heard after a decision and kept with it. They stop nothing.
-setting-concerns-no = There is no separate answer for concerns. They belong into the reactions.
+setting-concerns-yes = They can be given as an answer, are heard after a decision, and are kept with it. They stop nothing.
+setting-concerns-no = They are not heard on their own after a decision. They belong into the reactions.
 
 setting-voices = Whose consent is needed
 setting-voices-all-members = Every full member’s, present or not.

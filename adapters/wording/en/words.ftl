@@ -7,7 +7,7 @@ status-amended = a changed text is on the table
 status-integrated = met
 status-withdrawn = withdrawn
 status-disqualified = does not stand after the test this circle chose
-status-moot = its author has left, and nobody took it up
+status-moot = closed: its author has left and nobody took it up, or the text it was about is gone
 status-parked = parked
 status-escalated = passed to the broader circle
 

@@ -35,6 +35,9 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "piece": model.PieceKind,
+    "feeling": model.Feeling,
+    "stance": model.Stance,
     "role-end": model.RoleEnd,
     "topic-end": model.TopicEnd,
     "circle-kind": model.CircleKind,
@@ -50,7 +53,7 @@ FAMILIES_OF_WORDS = {
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-")
+PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
@@ -78,7 +81,14 @@ def acts() -> list[type[Act | CircleAct]]:
 
 
 def do_able() -> list[type[Act | CircleAct]]:
-    shared = (Act, CircleAct, commands.Open, commands.AboutObjection, commands.AboutItem)
+    shared = (
+        Act,
+        CircleAct,
+        commands.Open,
+        commands.AboutObjection,
+        commands.AboutItem,
+        commands.AboutPieces,
+    )
     return [kind for kind in acts() if kind not in shared]
 
 

@@ -1,0 +1,8 @@
+"""Cards as Markdown that reads well anywhere: in a repository, in a chat, as plain text.
+
+What people write is escaped, so that none of it is taken for a heading, a link or an image.
+"""
+
+from adapters.markdown.render import escaped, insert, page
+
+__all__ = ["escaped", "insert", "page"]

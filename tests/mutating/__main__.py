@@ -1,0 +1,140 @@
+"""Mutation: `python -m tests.mutating` (or `make mutants`). Changes the rules a little, and sees whether a test notices.
+
+It may be stopped at any time: what was judged is kept in `mutants/`, and the next run goes on from there. Names of
+files judge these alone; `--sample 1000 --seed 1` judges so many of all, the same ones for the same seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import hypothesis  # noqa: F401 - imported once, for every fork
+import pytest
+
+from tests.mutating.judging import Court, Docket, Verdict, arguments, in_fork, judge_tables, timed
+from tests.mutating.ledger import Ledger, harmless, report
+from tests.mutating.mutants import Mutant, mutants_of
+from tests.mutating.swapping import run_on_import, swaps
+
+RULES: Final = (
+    "proceeding",
+    "noting",
+    "proposing",
+    "aside",
+    "anytime",
+    "opening",
+    "following",
+    "circle",
+    "sealed",
+    "verbs",
+    "process",
+    "booking",
+    "settings",
+    "state",
+    "forms",
+    "phases",
+)
+
+
+def files(names: list[str]) -> list[str]:
+    """The files of the rules, or those that are named: `aside`, `phases/round`, `view`."""
+    found = []
+    for name in names or RULES:
+        path = Path("facilitation", name.removeprefix("facilitation/").removesuffix(".py"))
+        found += sorted(map(str, path.glob("*.py"))) if path.is_dir() else [f"{path}.py"]
+    return found
+
+
+def telling(ledger: Ledger, count: int) -> Callable[[Verdict], None]:
+    """Book each verdict, and say how far it is."""
+    done = 0
+    began = time.monotonic()
+
+    def tell(verdict: Verdict) -> None:
+        nonlocal done
+        done += 1
+        ledger.book(verdict)
+        if not verdict.killed:
+            sys.stdout.write(f"survived: {verdict.mutant}\n")
+        if done % 50 == 0:
+            sys.stdout.write(f"{done} of {count} in {time.monotonic() - began:.0f} s\n")
+        sys.stdout.flush()
+
+    return tell
+
+
+def is_table(mutant: Mutant, on_import: set[tuple[str, str]]) -> bool:
+    """Whether a change shows already when the rules are imported."""
+    found = swaps(mutant)
+    return found is None or any((code.co_filename, code.co_qualname) in on_import for code, _ in found)
+
+
+def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> None:
+    """Find a verdict on each: first what functions do, then what tables say."""
+    if not ledger.seconds():
+        sys.stdout.write("running the tests once with nothing changed\n")
+        lines = in_fork(lambda: timed(deep=chosen.deep))
+        if not lines or lines.startswith("("):
+            sys.exit(f"the tests cannot be run: {lines}")
+        ledger.keep_seconds(lines)
+    docket = Docket(ledger.seconds(), quick=chosen.quick)
+    for name in docket.failing:
+        sys.stdout.write(f"left out, for it fails with nothing changed: {name}\n")
+    for by in ledger.by.values():
+        docket.by_place[""][by] += 1
+    for mutant in mutants:
+        if by := ledger.by.get(mutant.key):
+            docket.learn(mutant, by)
+    known = harmless()
+    waiting = [
+        mutant
+        for mutant in mutants
+        if not ledger.by.get(mutant.key) and not (mutant.key in ledger.by and str(mutant) in known)
+    ]
+    tell = telling(ledger, len(waiting))
+    on_import = {tuple(line.split("\t")) for line in in_fork(imported).splitlines()}
+    tables = [mutant for mutant in waiting if is_table(mutant, on_import)]
+    keys = {mutant.key for mutant in tables}
+    # The tables come first although they are slow: once the tests are collected, it is too late for them.
+    if not chosen.functions:
+        judge_tables(docket, tables, tell, deep=chosen.deep)
+    pytest.main(
+        arguments(deep=chosen.deep),
+        plugins=[Court(docket, [mutant for mutant in waiting if mutant.key not in keys], tell)],
+    )
+
+
+def imported() -> str:
+    """What importing the rules runs, a line each."""
+    return "\n".join("\t".join(place) for place in run_on_import())
+
+
+def main() -> None:
+    """Judge, and report."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("files", nargs="*", help="these files of the rules only")
+    options.add_argument("--sample", type=int, help="so many changes, chosen by the seed")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--deep", action="store_true", help="also walk through every state of small circles")
+    options.add_argument("--quick", action="store_true", help="try only the tests that take no time")
+    options.add_argument("--functions", action="store_true", help="put off what takes a second: the tables")
+    options.add_argument("--report", action="store_true", help="judge nothing, tell what is known")
+    chosen = options.parse_args()
+    mutants = [mutant for path in files(chosen.files) for mutant in mutants_of(path)]
+    if chosen.sample and chosen.sample < len(mutants):
+        mutants = random.Random(chosen.seed).sample(mutants, chosen.sample)  # noqa: S311 - repeatable
+        mutants.sort(key=lambda mutant: mutant.path)
+    ledger = Ledger()
+    if not chosen.report:
+        judge(mutants, ledger, chosen)
+    sys.stdout.writelines(f"{line}\n" for line in report(mutants, ledger))
+
+
+if __name__ == "__main__":
+    main()

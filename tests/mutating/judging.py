@@ -1,0 +1,202 @@
+"""Whether any test notices a change.
+
+A change within functions is judged in a fork of one process that has collected all the tests: nothing is imported
+again, and the tests that noticed other changes of the same function come first. That takes hundredths of a second. A
+change of what runs on import (a table, a default) is judged in a fork that has imported nothing yet, in about two.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import math
+import os
+import resource
+import signal
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutating.mutants import Mutant
+from tests.mutating.swapping import Changed, Functions, Swap, forget, swaps
+
+TESTS: Final = ("tests/facilitation", "facilitation")
+DEEP: Final = "tests/facilitation/test_exhaustive.py"
+ARGUMENTS: Final = ("-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-profile=mutants")
+PATIENCE: Final = (
+    10.0  # seconds of computing that one test may take: a change may well make something endless
+)
+QUICK: Final = 0.05  # seconds that a quick test takes at most; nine of ten tests are quick
+MEMORY: Final = 3 * 2**30  # bytes
+
+
+class Verdict(NamedTuple):
+    """What became of a change: the test that noticed it, or nothing."""
+
+    mutant: Mutant
+    by: str
+
+    @property
+    def killed(self) -> bool:
+        return bool(self.by)
+
+
+class Docket:
+    """Which tests to try first: those that noticed changes close by, then the quick ones."""
+
+    def __init__(self, seconds: dict[str, float], *, quick: bool) -> None:
+        self.seconds, self.quick = seconds, quick
+        self.by_place: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    @property
+    def failing(self) -> list[str]:
+        return [name for name, seconds in self.seconds.items() if seconds == math.inf]
+
+    def learn(self, mutant: Mutant, by: str) -> None:
+        for place in ("", mutant.path, f"{mutant.path}:{mutant.place}"):
+            self.by_place[place][by] += 1
+
+    def ordered(self, mutant: Mutant, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+        near, far = self.by_place[f"{mutant.path}:{mutant.place}"], self.by_place[mutant.path]
+        anywhere = self.by_place[""]
+
+        def rank(item: pytest.Item) -> tuple[float | str, ...]:
+            name = item.nodeid
+            seconds = self.seconds.get(name, 0.0)
+            return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
+
+        return sorted((item for item in items if self._is_tried(item)), key=rank)
+
+    def _is_tried(self, item: pytest.Item) -> bool:
+        seconds = self.seconds.get(item.nodeid, 0.0)
+        return seconds < (QUICK if self.quick else math.inf)
+
+
+def in_fork(work: Callable[[], str]) -> str:
+    """What a function finds, found in a process of its own; how that ended, if it did not end well."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            os.write(write, work().encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        found = pipe.read().decode()
+    _, status = os.waitpid(child, 0)
+    return found if status == 0 else f"(ended by {os.waitstatus_to_exitcode(status)})"
+
+
+class _Terse:
+    """A pytest plugin that says of a test only how it ended: writing down why takes longer than most tests do."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        skipped = call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception)
+        outcome = "passed" if call.excinfo is None else "skipped" if skipped else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+
+
+def _first_failure(items: Sequence[pytest.Item]) -> str:
+    for item, after in zip(items, (*items[1:], None), strict=True):
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+            return item.nodeid
+    return ""
+
+
+class Court:
+    """A pytest plugin that judges many changes instead of running the tests once."""
+
+    def __init__(self, docket: Docket, mutants: Iterable[Mutant], tell: Callable[[Verdict], None]) -> None:
+        self.docket, self.mutants, self.tell = docket, mutants, tell
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        session.config.pluginmanager.register(_Terse())
+        functions = Functions()
+        gc.freeze()
+        for mutant in self.mutants:
+            found = swaps(mutant) or []
+            if not functions.know(found):
+                raise LookupError(f"no function has the code that this changes: {mutant}")
+
+            def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
+                forget()
+                functions.swap(found)
+                return _first_failure(self.docket.ordered(mutant, session.items))
+
+            verdict = Verdict(mutant, in_fork(work))
+            if verdict.killed:
+                self.docket.learn(mutant, verdict.by)
+            self.tell(verdict)
+        return True
+
+
+class _Once:
+    """A pytest plugin that runs the tests until the first fails, in the order of the docket."""
+
+    def __init__(self, docket: Docket, mutant: Mutant) -> None:
+        self.docket, self.mutant, self.by = docket, mutant, "(cannot be imported)"
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        session.config.pluginmanager.register(_Terse())
+        if not session.testsfailed:
+            self.by = _first_failure(self.docket.ordered(self.mutant, session.items))
+        return True
+
+
+class _Clock:
+    """A pytest plugin that finds how long each test takes when nothing is changed."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
+        self.failed += [report.nodeid] if report.failed else []
+
+
+def arguments(*, deep: bool) -> list[str]:
+    """What pytest is asked to run."""
+    return [*ARGUMENTS, *TESTS, *([] if deep else [f"--ignore={DEEP}"])]
+
+
+def timed(*, deep: bool) -> str:
+    """How long each test takes unchanged, a line each. One that fails already takes for ever: it can judge nothing."""
+    clock = _Clock()
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        pytest.main(arguments(deep=deep), plugins=[clock])
+    return "\n".join(
+        f"{math.inf if name in clock.failed else seconds:.4f} {name}"
+        for name, seconds in clock.seconds.items()
+    )
+
+
+def judge_tables(
+    docket: Docket, mutants: Iterable[Mutant], tell: Callable[[Verdict], None], *, deep: bool
+) -> None:
+    """Judge changes of what runs on import, each in a process that imports it anew."""
+    for mutant in mutants:
+
+        def work(mutant: Mutant = mutant) -> str:
+            sys.meta_path.insert(0, Changed(mutant))
+            once = _Once(docket, mutant)
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+                pytest.main(arguments(deep=deep), plugins=[once])
+            return once.by
+
+        verdict = Verdict(mutant, in_fork(work))
+        if verdict.killed:
+            docket.learn(mutant, verdict.by)
+        tell(verdict)
