@@ -117,10 +117,13 @@ class Desk:
             await asyncio.gather(*(self._tick(_target(due), due.at, now) for due in overdue))
 
     async def value(self, id_: Target) -> Value:
-        """A proceeding or a circle as it was last committed, or None if there is none of this id."""
+        """A proceeding or a circle as it was last committed, or None if there is none of this id.
+
+        What had been forgotten is remembered from here on: rooms ask for the same one at each of their steps.
+        """
         if (known := self._memory.get(id_)) is not None:
             return known.value
-        return (await self.read(self._memory.load, id_)).value
+        return (await asyncio.to_thread(self._memory.learn, id_, self._database.reading)).value
 
     async def proceeding(self, id_: ProceedingId) -> Proceeding | None:
         """A proceeding as it was last committed, or None if there is none of this id."""

@@ -3,6 +3,10 @@
 What is remembered is advanced only by what was committed, and inside a transaction it is used only when its
 digest is that of the log: on any doubt it is folded anew. So forgetting something costs milliseconds, and
 remembering something wrong is not possible.
+
+Outside a transaction nobody compares, so what was read there is remembered only when no commit has touched the
+stream since before the reading began. Else a slow reader could put something old in the place of something new,
+and a room would be shown the old for good.
 """
 
 from __future__ import annotations
@@ -10,7 +14,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +70,7 @@ class Memory:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: OrderedDict[str, Held] = OrderedDict()
+        self._being_read: dict[str, object] = {}  # who reads a stream, as long as what is read is the newest
         self._gate = threading.Lock()
 
     def get(self, stream: str) -> Held | None:
@@ -83,11 +89,32 @@ class Memory:
             known = NOTHING_YET
         return held(head, folded(known.value, log.read(db, stream, known.head.seq)))
 
+    def learn(self, stream: str, reading: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> Held:
+        """A stream as a reader's transaction of its own sees it, remembered unless a commit came in between."""
+        me = object()
+        with self._gate:
+            self._being_read[stream] = me  # before the transaction begins: what it misses is kept after this
+        try:
+            with reading() as db:
+                found = self.load(db, stream)
+            with self._gate:
+                if found.value is not None and self._being_read.get(stream) is me:
+                    self._remember(stream, found)
+            return found
+        finally:
+            with self._gate:
+                if self._being_read.get(stream) is me:
+                    del self._being_read[stream]
+
     def keep(self, held: dict[str, Held]) -> None:
         """Remember what was committed. Only the writer's thread calls this, in the order of its commits."""
         with self._gate:
             for stream, state in held.items():
-                self._held[stream] = state
-                self._held.move_to_end(stream)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+                self._being_read.pop(stream, None)
+                self._remember(stream, state)
+
+    def _remember(self, stream: str, state: Held) -> None:
+        self._held[stream] = state
+        self._held.move_to_end(stream)
+        while len(self._held) > self._most:
+            self._held.popitem(last=False)

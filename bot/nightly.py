@@ -1,8 +1,11 @@
-"""A copy of the database once a night, beside everything else that goes on.
+"""A proved copy of the database once a night, beside everything else that goes on.
 
 The folder itself says when the last copy was made: nothing about it is kept anywhere else, and a copy that was
 missed is made up for at the next look. A copy that fails is said aloud and tried again an hour later; the copies
 of the nights before stay until there are enough newer ones.
+
+A copy gets the name of one only when it is proved. Until then, and for good when something is wrong with it, it is
+the one file called unproved: no good copy has to go for it, and better than nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +24,26 @@ _log = logging.getLogger(__name__)
 _AGAIN: Final = timedelta(hours=1)
 
 
+class NotSound(Exception):
+    """The copy could be made, and its proof found something wrong."""
+
+
 class Nightly:
-    """Makes the copies that are due. `copy` writes one to a path, and blocks meanwhile."""
+    """Makes the copies that are due. `copy` writes one to a path, and blocks meanwhile.
+
+    So does `prove`, which says the first thing that is wrong with one, or None. It must leave this process alone.
+    """
 
     def __init__(  # noqa: PLR0913 - what can be set about it, each by its name
-        self, folder: Path, name: str, *, hour: int, keep: int, zone: ZoneInfo, copy: Callable[[Path], None]
+        self,
+        folder: Path,
+        name: str,
+        *,
+        hour: int,
+        keep: int,
+        zone: ZoneInfo,
+        copy: Callable[[Path], None],
+        prove: Callable[[Path], str | None],
     ) -> None:
         self._folder = folder
         self._name = name
@@ -33,6 +51,7 @@ class Nightly:
         self._keep = keep
         self._zone = zone
         self._copy = copy
+        self._prove = prove
         self._not_before = datetime.min.replace(tzinfo=UTC)
         self._task: asyncio.Task[None] | None = None
 
@@ -59,13 +78,23 @@ class Nightly:
         to = self._folder / f"{self._name}-{now.astimezone(self._zone):%Y-%m-%d-%H%M%S}.db"
         try:
             await asyncio.to_thread(self._copy_and_tidy, to)
+        except NotSound as fault:
+            _log.error("%s", fault)
         except Exception:  # noqa: BLE001 - whatever it is, the circles go on, and it is tried again
             _log.exception("The nightly copy of the database could not be made; it is tried again in an hour")
         else:
-            _log.info("The nightly copy of the database is written")
+            _log.info("The nightly copy of the database is written, and proved")
 
     def _copy_and_tidy(self, to: Path) -> None:
-        self._copy(to)
+        unproved = self._folder / f"{self._name}-unproved.db"
+        self._copy(unproved)
+        if (wrong := self._prove(unproved)) is not None:
+            raise NotSound(
+                f"Something is wrong with the database: the proof of its nightly copy found {wrong}. Ask "
+                f"`circlewise verify` what to do. The earlier copies are kept, this one as {unproved.name}; "
+                "another one is made in an hour."
+            )
+        unproved.replace(to)
         for old in self._copies()[: -self._keep]:
             old.unlink(missing_ok=True)
 

@@ -26,7 +26,7 @@ NEXT_MEETING: Final = timedelta(days=14)
 SPOKEN: Final = {
     RoundPurpose.CHECK_IN: "check-in",
     RoundPurpose.CHECK_OUT: "check-out",
-    RoundPurpose.EXPLORE: "explore",
+    RoundPurpose.TOPIC: "explore",
 }
 """What they say in these rounds, two ways each; in others they speak aloud."""
 
@@ -36,6 +36,8 @@ def speak(mind: Mind) -> Act | None:
     state = mind.p.phase
     if not isinstance(state, RoundState):
         return None
+    if state.purpose is RoundPurpose.TOPIC and state.pass_number > 1:
+        return c.Pass(by=mind.who)  # an exploration ends when a pass brings nothing new
     if state.purpose in SPOKEN:
         return c.Speak(by=mind.who, text=Words(mind.says(SPOKEN[state.purpose], 2)))
     return c.Speak(by=mind.who) if isinstance(mind.p.work, Meeting) else None

@@ -113,7 +113,7 @@ class Table:
     def _entry(self, name: str, do: Do, **args: int) -> Choice[Do]:
         voice = self.seats.voice
         return Choice(
-            do, voice.say(msg(f"play-table-{name}", **args)), voice.say(msg(f"play-table-{name}.hint"))
+            do, voice.say(msg(f"play-table-{name}")), voice.say(msg(f"play-table-{name}.hint", **args))
         )
 
     def _matter(self, p: Proceeding, do: Do | None = None) -> Choice[Do]:

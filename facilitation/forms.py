@@ -60,7 +60,6 @@ BRIEF: Final = frozenset(
 )
 """Texts of one line; all others may have paragraphs."""
 
-COUNTED: Final = frozenset({"minutes", "priority", "point"})
 """Numbers that a person gives."""
 
 OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})
@@ -168,8 +167,6 @@ def _entry(command: type[Command], name: str) -> Entry | None:
         return Entry.PERSON
     if issubclass(command, CircleAct) and name in OF_CIRCLES:
         return Entry.CHOICE
-    if kind is int:
-        return Entry.NUMBER if name in COUNTED else None
     if name == "which":
         return Entry.CHOICE
     if kind in (Words, str):

@@ -15,8 +15,9 @@ _PRIVATE_FOLDER = 0o700
 def copy_to(connection: sqlite3.Connection, to: Path) -> None:
     """Write one consistent file for this account alone, checked before it counts.
 
-    It is written under a name of its own first: a half-written copy never stands at `to`. The connection
-    must be outside a transaction; others may go on reading and writing.
+    It is written under a name of its own first, and synced to the disk, which SQLite leaves to us: a
+    half-written copy never stands at `to`, whatever happens to the power. The connection must be outside a
+    transaction; others may go on reading and writing.
     """
     draft = to.with_name(to.name + ".part")
     draft.unlink(missing_ok=True)
@@ -24,6 +25,7 @@ def copy_to(connection: sqlite3.Connection, to: Path) -> None:
         touch_private(draft)
         connection.execute("VACUUM INTO ?", (str(draft),))
         _check(draft)
+        _sync(draft)
         draft.replace(to)
     finally:
         draft.unlink(missing_ok=True)
@@ -51,6 +53,14 @@ def copy_file(database: Path, to: Path) -> None:
 def touch_private(path: Path) -> None:
     """Make a file that only this account can read; SQLite gives its side files the same permissions."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE))
+
+
+def _sync(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _check(copy: Path) -> None:

@@ -11,6 +11,7 @@ share the work where there is much of it.
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -68,6 +69,11 @@ class Finding:
     seq: int = 0
     table: str = ""
 
+    def said(self) -> str:
+        """It in ids and numbers, for those who look after the program: nothing that people wrote."""
+        places = (self.stream, f"number {self.seq}" if self.seq else "", self.table)
+        return ", ".join([f"“{self.wrong.value}”", *filter(None, places)])
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -83,8 +89,8 @@ class Proof:
     finding: Finding | None = None
 
 
-def prove(path: Path, keys: Keys) -> Proof:
-    """Look at everything, and stop at the first thing that is wrong.
+def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
+    """Look at everything, and stop at the first thing that is wrong. Without `processes`, on all cores.
 
     Raises:
         Unreachable: there is no file, or it cannot be read.
@@ -98,8 +104,21 @@ def prove(path: Path, keys: Keys) -> Proof:
             return whole
         sizes = dict(db.execute("SELECT stream, count(*) FROM log GROUP BY stream ORDER BY min(position)"))
         looked = Proof(len(sizes), sum(sizes.values()), locked_streams(db))
-        found = _first(path, keys, sizes) or _fault_across(db, sizes)
+        found = _first(path, keys, sizes, processes or os.cpu_count() or 1) or _fault_across(db, sizes)
         return replace(looked, finding=found)
+
+
+def prove_aside(path: Path, keys: Keys) -> Proof:
+    """The same in one process of its own, for a program that goes on meanwhile; the thread that asks waits for it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_step_back) as pool:
+        return pool.submit(prove, path, keys, 1).result()
+
+
+def _step_back() -> None:
+    """Let what people do go first; and Ctrl-C is meant for the program, which waits for what it has begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 @contextmanager
@@ -156,12 +175,11 @@ def _fault_of_the_whole(db: sqlite3.Connection) -> Finding | None:
     return Finding(Wrong.MISSING, *(after or ()))
 
 
-def _first(path: Path, keys: Keys, sizes: dict[str, int]) -> Finding | None:
+def _first(path: Path, keys: Keys, sizes: dict[str, int], shares: int) -> Finding | None:
     """The first finding in the order in which the streams began."""
     streams = tuple(sizes)
-    if sum(sizes.values()) < _FACTS_WORTH_SHARING:
+    if shares == 1 or sum(sizes.values()) < _FACTS_WORTH_SHARING:
         return next(iter(_in_streams(path, keys, streams)), None)
-    shares = max(1, os.cpu_count() or 1)
     with ProcessPoolExecutor(shares, mp_context=get_context("spawn")) as pool:
         parts = pool.map(partial(_in_streams, path, keys), [streams[n::shares] for n in range(shares)])
         place = {stream: n for n, stream in enumerate(streams)}

@@ -74,6 +74,7 @@ def test_no_file_is_too_long_to_read():
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for package in PACKAGES
         for path in (ROOT / package).rglob("*.py")
+        if path.name != "__init__.py"  # a list of names is looked up, not read
     }
     offenders = [f"{path} has {length} lines" for path, length in lengths.items() if length > LONGEST_FILE]
 

@@ -12,15 +12,9 @@ from typing import Final
 from facilitation import commands as c
 from facilitation.model import (
     Branch,
-    Change,
-    CircleKind,
-    CircleStatus,
     Criterion,
     Duty,
     Feeling,
-    ItemOutcome,
-    Matter,
-    Move,
     Scale,
     Stance,
     Standing,
@@ -28,8 +22,29 @@ from facilitation.model import (
     Way,
 )
 from facilitation.transcript.circle_phrases import CIRCLE_PHRASES, CIRCLES_OF_THEMSELVES
+from facilitation.transcript.details import (
+    ADVICE,
+    CHANGE,
+    DRAFT,
+    MOVE,
+    NEEDED_MOVE,
+    NO_DRAFT,
+    PROPOSAL,
+    ROLE,
+    TOPIC,
+    TOPIC_BROUGHT,
+    TOPIC_CHANGED,
+    UNTIL,
+    WHICH,
+    WHOM,
+)
 from facilitation.transcript.meeting_phrases import MEETING_EVENTS, MEETING_PHRASES
-from facilitation.transcript.rows import Detail, Holds, Phrase, words_of
+from facilitation.transcript.rows import (
+    Detail,
+    Holds,
+    Phrase,
+    words_of,
+)
 from facilitation.transcript.rows import choice as _choice
 from facilitation.transcript.rows import flag as _flag
 from facilitation.transcript.rows import instant as _instant
@@ -45,116 +60,8 @@ IN: Final = Detail("in", Holds.TEXT, "in")
 REPEAT: Final = Detail("repeat", Holds.NUMBER, "repeat")
 """How many times the text is given."""
 
-_DRAFT: Final = (
-    _instant("review", "draft.review"),
-    _person("owner", "draft.owner"),
-    _text("criteria", "draft.criteria"),
-    _text("condition", "draft.condition"),
-    _instant("until", "draft.until"),
-)
-_CHANGE: Final = _choice("change", "change", Change)
-_MOVE: Final = _choice("move", "move", Move)
-_NEEDED_MOVE: Final = _choice("move", "move", Move, needed=True)
-_UNTIL: Final = _instant("until", "until", needed=True)
-_WHOM: Final = _person("whom", "person", needed=True)
-_WHICH: Final = _text("which", "which")
-"""For which role, where several are selected at once."""
-_NO_DRAFT: Final = (
-    _flag("no owner", "no draft.owner"),
-    _flag("no criteria", "no draft.criteria"),
-    _flag("no condition", "no draft.condition"),
-    _flag("no until", "no draft.until"),
-)
-_EFFECT: Final = (
-    # a role
-    _text("role", "effect.role.name"),
-    _text("purpose", "effect.role.purpose"),
-    _choice("process role", "effect.role.duty", Duty),
-    _text("responsibilities", "effect.role.responsibilities"),
-    _text("authority", "effect.role.domain"),
-    Detail("term", Holds.NUMBER, "effect.role.term_days"),
-    _instant("look at it", "effect.role.review"),
-    _text("not part of it", "effect.role.outside"),
-    _text("wished for", "effect.role.qualifications", many=True),
-    _text("time", "effect.role.time_budget"),
-    _text("reports", "effect.role.reports"),
-    _text("measures", "effect.role.measures"),
-    _text("budget", "effect.role.budget"),
-    _text("depends on", "effect.role.depends_on"),
-    _text("owed", "effect.role.owed"),
-    _text("drops role", "effect.drops_role"),
-    _text("vacates role", "effect.vacates_role"),
-    # somebody's place
-    _person("member", "effect.member.person"),
-    _choice("standing", "effect.member.standing", Standing),
-    _choice("duty", "effect.member.duties", Duty, many=True),
-    # a circle
-    _text("name", "effect.charter.name"),
-    _text("aim", "effect.charter.aim"),
-    _text("holds", "effect.charter.domains", many=True),
-    _choice("kind", "effect.charter.kind", CircleKind),
-    _flag("decides", "effect.charter.decides"),
-    _flag("only recommends", "not effect.charter.decides"),
-    _text("product", "effect.charter.product"),
-    _person("founder", "effect.charter.members", many=True),
-    _person("led by", "effect.charter.members.leader"),
-    _flag("no delegate expected", "not effect.charter.delegate_expected"),
-    _instant("last day", "effect.charter.until"),
-    _text("of circle", "effect.circle"),
-    _choice("becomes", "effect.status", CircleStatus),
-)
-"""What a decision changes besides its words: the parts of `model.Effect`."""
-_PROPOSAL: Final = (
-    *_EFFECT,
-    *_DRAFT,
-    _text("driver", "driver"),
-    _text("domain", "domain"),
-    _choice("matter", "matter", Matter),
-    _person("subject", "subject"),
-    _text("steps", "steps"),
-    _text("change", "changes", many=True),
-    _person("away", "away", many=True),
-    _person("link", "also_asked", many=True),
-    _flag("expected", "expected"),
-    _flag("as a draft", "not ready"),
-    _text("replaces", "supersedes"),
-    _text("from", "origin"),
-    _text("item of", "item_of"),
-    _text("shaped in", "shaped_in"),
-    _text("id", "id"),
-)
-
-_ROLE: Final = _text("role", "role", needed=True)
-_TOPIC_CHANGED: Final = (
-    _text("tension", "tension"),
-    _choice("for", "outcome", ItemOutcome),
-    _text("domain", "domain"),
-    Detail("minutes", Holds.NUMBER, "minutes"),
-    _text("next step", "next_step"),
-    _person("owner", "owner"),
-    _instant("due", "due"),
-    _text("links", "links"),
-)
-_TOPIC_BROUGHT: Final = (
-    _choice("for", "outcome", ItemOutcome),
-    _person("owner", "owner"),
-    _instant("due", "due"),
-)
-_TOPIC: Final = (*_TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
-
-_ADVICE: Final = (
-    _person("adviser", "adviser"),
-    _person("touches", "affected", many=True),
-    _person("expert", "experts", many=True),
-    _text("role", "role"),
-    _instant("deadline", "deadline"),
-    _person("away", "away", many=True),
-    _text("item of", "item_of"),
-    _text("id", "id"),
-)
-
 PHRASES: Final = (
-    Phrase("proposes", c.Propose, "draft.text", titled=True, details=_PROPOSAL),
+    Phrase("proposes", c.Propose, "draft.text", titled=True, details=PROPOSAL),
     Phrase(
         "begins to shape",
         c.OpenShaping,
@@ -229,7 +136,7 @@ PHRASES: Final = (
         "proposes a helping circle",
         c.ProposeHelpers,
         "text",
-        details=(_person("led by", "leader", needed=True), _UNTIL),
+        details=(_person("led by", "leader", needed=True), UNTIL),
     ),
     Phrase("is done with the step", c.StepDone),
     # drafting
@@ -237,7 +144,7 @@ PHRASES: Final = (
         "redrafts",
         c.Redraft,
         "draft.text",
-        details=(_CHANGE, *_DRAFT, *_NO_DRAFT),
+        details=(CHANGE, *DRAFT, *NO_DRAFT),
     ),
     Phrase("lets the text stand", c.LetStand),
     Phrase("gives the pen", c.GivePen, details=(_person("to", "to", needed=True),)),
@@ -272,14 +179,14 @@ PHRASES: Final = (
     ),
     Phrase("accepts", c.AcceptObjection, numbers="objection"),
     Phrase("asks to go on despite", c.ProposeNotParamount, numbers="objection"),
-    Phrase("suggests for", c.Suggest, "text", "objection", details=(_NEEDED_MOVE,)),
+    Phrase("suggests for", c.Suggest, "text", "objection", details=(NEEDED_MOVE,)),
     Phrase(
         "amends",
         c.Amend,
         "draft.text",
         "objections",
         several=True,
-        details=(_MOVE, *_DRAFT, *_NO_DRAFT),
+        details=(MOVE, *DRAFT, *NO_DRAFT),
     ),
     Phrase("accepts the amendment for", c.ConfirmAmendment, numbers="objection"),
     Phrase("declines the amendment for", c.DeclineAmendment, "text", "objection"),
@@ -288,7 +195,7 @@ PHRASES: Final = (
         "parks",
         c.Park,
         numbers="objection",
-        details=(_person("with", "owner", needed=True), _UNTIL),
+        details=(_person("with", "owner", needed=True), UNTIL),
     ),
     Phrase("comes back to", c.Unpark, numbers="objection"),
     Phrase("says we are stuck", c.NameStuck),
@@ -310,7 +217,7 @@ PHRASES: Final = (
         "proposes to postpone it",
         c.ProposePostpone,
         "text",
-        details=(_UNTIL,),
+        details=(UNTIL,),
     ),
     Phrase("withdraws the question", c.WithdrawAside),
     Phrase("resumes it", c.Resume),
@@ -338,24 +245,24 @@ PHRASES: Final = (
         "describes the role",
         c.DescribeRole,
         "purpose",
-        details=(_text("responsibilities", "responsibilities"), _WHICH),
+        details=(_text("responsibilities", "responsibilities"), WHICH),
     ),
-    Phrase("proposes the term", c.ProposeTerm, details=(_UNTIL, _WHICH)),
+    Phrase("proposes the term", c.ProposeTerm, details=(UNTIL, WHICH)),
     Phrase("lists the qualifications", c.ListQualifications, "text"),
-    Phrase("nominates", c.Nominate, "reason", details=(_WHOM, _WHICH)),
+    Phrase("nominates", c.Nominate, "reason", details=(WHOM, WHICH)),
     Phrase("shows the nominations", c.ShowNominations),
-    Phrase("changes the nomination", c.ChangeNomination, "reason", details=(_WHOM, _WHICH)),
+    Phrase("changes the nomination", c.ChangeNomination, "reason", details=(WHOM, WHICH)),
     Phrase("hands on the proposal", c.AskToPropose, details=(_person("to", "to", needed=True),)),
     Phrase(
         "proposes the candidate",
         c.ProposeCandidate,
         "text",
-        details=(_WHOM, _instant("until", "until"), _WHICH),
+        details=(WHOM, _instant("until", "until"), WHICH),
     ),
-    Phrase("draws the candidate", c.DrawCandidate, details=(_text("seed", "seed"), _WHICH)),
-    Phrase("asks to nominate again", c.AskAgain, details=(_WHICH,)),
+    Phrase("draws the candidate", c.DrawCandidate, details=(_text("seed", "seed"), WHICH)),
+    Phrase("asks to nominate again", c.AskAgain, details=(WHICH,)),
     Phrase("asks for dialogue", c.AskForDialogue, "text"),
-    Phrase("proposes to leave it vacant", c.ProposeVacancy, "text", details=(_WHICH,)),
+    Phrase("proposes to leave it vacant", c.ProposeVacancy, "text", details=(WHICH,)),
     Phrase("sets the candidacy aside", c.SetAside, "text"),
     Phrase("accepts the role", c.AcceptRole),
     Phrase("declines the role", c.DeclineRole, "text"),
@@ -391,7 +298,7 @@ PHRASES: Final = (
     Phrase("ends the round", c.AbortRound, "text"),
     Phrase("takes it to a meeting", c.EscalateToMeeting),
     # the advice process
-    Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=_ADVICE),
+    Phrase("seeks advice", c.SeekAdvice, "intention", titled=True, details=ADVICE),
     Phrase("advises", c.GiveAdvice, "text"),
     Phrase("has no advice", c.HaveNoAdvice),
     Phrase("answers advice", c.AnswerAdvice, "text", "advice"),
@@ -401,24 +308,24 @@ PHRASES: Final = (
         "decides after advice", c.DecideAlone, "text", details=(_text("reasons", "reasons", needed=True),)
     ),
     # roles
-    Phrase("resigns", c.ResignRole, "text", details=(_ROLE, _instant("on", "on"))),
+    Phrase("resigns", c.ResignRole, "text", details=(ROLE, _instant("on", "on"))),
     Phrase(
         "names an understudy",
         c.NameUnderstudy,
-        details=(_ROLE, _person("person", "person", needed=True)),
+        details=(ROLE, _person("person", "person", needed=True)),
     ),
-    Phrase("will hand over", c.AddHandover, "text", details=(_ROLE,)),
-    Phrase("has handed over", c.FinishHandover, numbers="point", details=(_ROLE,)),
-    Phrase("covers", c.CoverRole, details=(_ROLE, _UNTIL)),
+    Phrase("will hand over", c.AddHandover, "text", details=(ROLE,)),
+    Phrase("has handed over", c.FinishHandover, numbers="point", details=(ROLE,)),
+    Phrase("covers", c.CoverRole, details=(ROLE, UNTIL)),
     Phrase(
         "decides in the role",
         c.RecordOperationalDecision,
         "text",
-        details=(_ROLE, _instant("until", "until")),
+        details=(ROLE, _instant("until", "until")),
     ),
     # the backlog
-    Phrase("adds a topic", c.AddTopic, "title", details=_TOPIC),
-    Phrase("changes topic", c.ChangeTopic, "title", "topic", details=_TOPIC_CHANGED),
+    Phrase("adds a topic", c.AddTopic, "title", details=TOPIC),
+    Phrase("changes topic", c.ChangeTopic, "title", "topic", details=TOPIC_CHANGED),
     Phrase(
         "gives priority to topic",
         c.SetPriority,
@@ -448,7 +355,7 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
             "takes the role",
             c.AssignRole,
             subject="person",
-            details=(_ROLE, _UNTIL, _flag("interim", "interim")),
+            details=(ROLE, UNTIL, _flag("interim", "interim")),
         ),
     ),
     "meeting": (
@@ -461,12 +368,12 @@ EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
                 Detail("postponed", Holds.NUMBER, "postponed", many=True),
             ),
         ),
-        Phrase("brings a topic", c.BringTopic, "title", subject="", details=_TOPIC_BROUGHT),
+        Phrase("brings a topic", c.BringTopic, "title", subject="", details=TOPIC_BROUGHT),
         *MEETING_EVENTS["meeting"],
     ),
     "broader circle": (
         Phrase("receives it", c.NoteHandedUp, details=(_text("as", "proceeding", needed=True),), subject=""),
-        Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*_DRAFT, *_NO_DRAFT), subject=""),
+        Phrase("adopts", c.NoteBroaderDecision, "draft.text", details=(*DRAFT, *NO_DRAFT), subject=""),
         Phrase("declines", c.NoteBroaderDecision, subject=""),
         Phrase(
             "takes over",

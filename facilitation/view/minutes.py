@@ -6,12 +6,19 @@ A chat shows them as a card, the terminal as a page, Markdown as a file (MVOS 5.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
 from facilitation.minutes import Attendee, ItemRecord, Minutes
 from facilitation.model import Action, Duty, Fate, LastMinutes
 from facilitation.view.meeting import offset
 from facilitation.view.parts import item, note, said, text_line, title, word
+
+_LAST: Final = {
+    LastMinutes.APPROVED: "minutes-last-approved",
+    LastMinutes.PENDING: "minutes-last-pending",
+    LastMinutes.OBJECTED: "minutes-last-objected",
+}
 
 
 def minutes_lines(told: Minutes) -> tuple[Line, ...]:
@@ -74,7 +81,7 @@ def _link(one: Attendee) -> Msg | str:
 
 def _before(told: Minutes) -> Iterator[Line]:
     if told.last_minutes is not LastMinutes.NONE:
-        yield note(f"minutes-last-{told.last_minutes.value}")
+        yield note(_LAST[told.last_minutes])
     if told.news:
         yield _heading("minutes-news")
         yield from (Line(Kind.LIST, said(one)) for one in told.news)

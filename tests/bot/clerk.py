@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.chain import Target
-from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
+from facilitation.circle import EVERY_OPEN, circle_follow_ups, circle_wake_at, proceed_circle
 from facilitation.commands import CircleCommand, Command, Propose, Tick
 from facilitation.facts import Fact
 from facilitation.following import follow_ups
@@ -52,11 +52,13 @@ class Clerk:
         return Taken(own, self.value(target), tuple(rows))
 
     def dues(self) -> dict[str, datetime]:
-        """When each proceeding wants to be woken."""
+        """When each proceeding and circle wants to be woken."""
         for id_, p in self.proceedings.items():
             if id_ not in self._woken or self._woken[id_][0] is not p:
                 self._woken[id_] = p, wake_at(p)
-        return {id_: at for id_, (_, at) in self._woken.items() if at is not None}
+        wanted: dict[str, datetime | None] = {id_: at for id_, (_, at) in self._woken.items()}
+        wanted |= {id_: circle_wake_at(circle) for id_, circle in self.circles.items()}
+        return {id_: at for id_, at in wanted.items() if at is not None}
 
     def value(self, stream: str) -> Proceeding | Circle | None:
         """What a stream is now."""

@@ -10,12 +10,16 @@ does after its imports. Every so often one is started from nothing instead.
 
 The chat and the notes of what was begun and answered are plain files, so they outlive every bot, as a chat would.
 Everything else a bot knows after its start it knows from the database.
+
+A bot that does nothing for two minutes ends the trial, and first it tells what each of its tasks and threads is
+at: such a thing is rare, and may not come again.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import faulthandler
 import json
 import logging
 import os
@@ -26,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,6 +56,7 @@ REFUSED_ENTRY: Final = 75  # how a bot ends that found another one in its place
 AFTER: Final = 4  # rounds played undisturbed after the last kill
 FROM_NOTHING: Final = 40  # one of so many starts is without the keeper
 FROZEN: Final = 33  # and one of so many bots is frozen before it is killed
+PATIENCE: Final = 120.0  # seconds: a start from nothing, on a machine that is busy with other things
 
 
 class Lines:
@@ -225,8 +231,8 @@ class Report:
 class Keeper:
     """Forks bots and ends them. Has one thread, and no database open."""
 
-    def __init__(self, trial: Trial, kills: int, frozen_for: float) -> None:
-        self.trial, self.kills, self.frozen_for = trial, kills, frozen_for
+    def __init__(self, trial: Trial, kills: int, frozen_for: float, patience: float = PATIENCE) -> None:
+        self.trial, self.kills, self.frozen_for, self.patience = trial, kills, frozen_for, patience
         self.dice = random.Random(f"{trial.script.seed}/kills")  # noqa: S311 - repeatable
         self.report = Report(trial.script.seed)
 
@@ -294,14 +300,24 @@ class Keeper:
     def _await_lines(self, lines: int, bot: int) -> None:
         """Until bot and chat have written so much more, or the bot makes no progress."""
         files = self.trial.lines()
-        patience = time.monotonic() + 120  # a start from nothing, on a machine that is busy with other things
+        patience = time.monotonic() + self.patience
         begin = _written(files)
         while _written(files) < begin + lines * 100:  # about the length of a line
             if time.monotonic() > patience:
+                self._question(bot)
                 raise RuntimeError("a bot does nothing")
             if os.waitpid(bot, os.WNOHANG) != (0, 0):
                 raise RuntimeError("a bot came to an end by itself")
             time.sleep(0.0005)
+
+    def _question(self, bot: int) -> None:
+        """Let a bot tell on the error stream what it is at, and end it."""
+        os.kill(bot, signal.SIGUSR1)  # its tasks, if its loop still turns
+        time.sleep(min(2.0, self.patience))
+        os.kill(bot, signal.SIGABRT)  # its threads, whatever they do
+        time.sleep(min(2.0, self.patience))
+        os.kill(bot, signal.SIGKILL)
+        os.waitpid(bot, 0)
 
     def end(self, bot: int) -> None:
         """Wait for a bot that is to come to its own end."""
@@ -318,11 +334,32 @@ def _written(files: list[Path]) -> int:
     return total
 
 
+async def _answering(life: Coroutine[None, None, None]) -> None:
+    """A bot's life, in which it tells what its tasks wait for when it is asked."""
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, _tell_tasks)
+    await life
+
+
+def _tell_tasks() -> None:
+    """Each task with every coroutine it waits in; asyncio itself tells only of the outermost."""
+    for task in asyncio.all_tasks():
+        lines, at = [task.get_name()], task.get_coro()
+        while frame := getattr(at, "cr_frame", None):
+            lines.append(
+                f'File "{frame.f_code.co_filename}", line {frame.f_lineno}, in {frame.f_code.co_name}'
+            )
+            at = getattr(at, "cr_await", None)
+        sys.stderr.write("\n  ".join([*lines, f"for {at}"]) + "\n")
+    sys.stderr.flush()
+
+
 def _be(trial: Trial, number: int, stop: int) -> None:
+    faulthandler.enable()  # so that SIGABRT shows what each thread is at
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until there is a loop
     lane._FIRST_WAIT = 0.01  # patience with a chat, shortened as everything here is
     logging.getLogger(lane.__name__).setLevel(logging.ERROR)  # that a chat does not answer is no news here
     try:
-        asyncio.run(trial.live(number, stop))
+        asyncio.run(_answering(trial.live(number, stop)))
     except InUse:
         os._exit(REFUSED_ENTRY)
     except BaseException:  # noqa: BLE001 - a forked child must never return into its parent's code

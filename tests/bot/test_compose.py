@@ -41,7 +41,7 @@ async def test_what_people_do_is_shown_and_what_falls_due_happens(settings: Sett
         await house.delivery.settled()
 
     assert shown
-    assert all(key.startswith("p-rota/") for key in platform.posted)
+    assert all(key.startswith(("p-rota/", "c-kitchen/")) for key in platform.posted)
     assert len(platform.posted) == len(set(platform.posted))
 
 

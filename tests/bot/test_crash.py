@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         timeout=600,
         check=False,
     )
-    print(ran.stdout, ran.stderr[-3000:])  # noqa: T201 - pytest shows it with what fails
+    print(ran.stdout, ran.stderr[-20_000:])  # noqa: T201 - pytest shows it with what fails
     assert "kills" in ran.stdout, ran.stderr[-3000:]
     (trial,) = kept.iterdir()
     return trial
@@ -98,6 +98,31 @@ def test_every_card_was_posted_once_and_in_order(killed: Ended, undisturbed: End
 
 def test_the_rooms_show_every_proceeding_as_it_is(killed: Ended):
     assert list(verdict.picture_faults(killed)) == []
+
+
+HANGING = """
+import asyncio, pathlib, sys
+from tests.bot.crash_script import written
+from tests.bot.crashing import Keeper, Trial
+
+class Hanging(Trial):
+    async def live(self, number, stop):
+        await asyncio.Event().wait()
+
+keeper = Keeper(Hanging(pathlib.Path(sys.argv[1]), written("1", 1)), 0, 0, patience=0.5)
+keeper._await_lines(1, keeper.fork(1, 1))
+"""
+
+
+def test_a_bot_that_does_nothing_tells_first_what_it_is_at(tmp_path: Path):
+    ran = subprocess.run(
+        [sys.executable, "-c", HANGING, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert ran.stderr.endswith("RuntimeError: a bot does nothing\n")
+    assert ", in live" in ran.stderr  # the task
+    assert "Fatal Python error: Aborted" in ran.stderr
+    assert "in run_forever" in ran.stderr  # the thread
 
 
 def test_a_trial_is_played_again_by_its_seed():

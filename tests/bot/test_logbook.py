@@ -20,7 +20,9 @@ from facilitation.transcript import parse, play
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("logbook")
     settings = Settings(database=home / "unused.db", language="en")
-    return asyncio.run(demo.run(settings, Screen(io.StringIO(), fancy=False)))
+    return asyncio.run(
+        demo.run(settings, Screen(io.StringIO(), fancy=False), demo.SCRIPT.with_name("garden.circle"))
+    )
 
 
 @pytest.fixture(autouse=True)

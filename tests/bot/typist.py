@@ -57,6 +57,7 @@ FORMS = {
     "How will we know that it works?": "We count it, in way number {}.",
     "Which objections?": "",
     "Who?": "3",
+    "What is the next step?": "Look at it again.",
     "What came of it?": "We know where we stand.",
     "When do we meet next?": "in 2 weeks",
     "What is the role": "See that the doors are locked.",

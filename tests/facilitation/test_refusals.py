@@ -11,6 +11,7 @@ import pytest
 
 from facilitation.circle import proceed_circle
 from facilitation.commands import (
+    AbortRound,
     AgreeItQualifies,
     Amend,
     AnotherPass,
@@ -18,17 +19,21 @@ from facilitation.commands import (
     Arrive,
     Ask,
     AskForTest,
+    AskTemperature,
+    AskTrifle,
     CallNext,
     ClaimRuleBroken,
     ComeBackToMe,
     Command,
     Consent,
+    DecideAlone,
     Dispute,
     Found,
     HandOver,
     Leave,
     LeaveIt,
     LetStand,
+    NameTuners,
     Object,
     OpenShaping,
     Pass,
@@ -41,6 +46,7 @@ from facilitation.commands import (
     Rule,
     Rung,
     SeekAdvice,
+    StepDone,
     TakeOver,
     TakeRung,
     TakeUp,
@@ -56,13 +62,16 @@ from facilitation.facts import (
 from facilitation.model import (
     Charter,
     CircleId,
+    CircleStatus,
     Criterion,
     Duty,
     Effect,
     Matter,
     PieceKind,
     ProceedingId,
+    Role,
     Standing,
+    Trifle,
     Words,
 )
 from facilitation.proceeding import evolve, fold, legal, proceed
@@ -264,6 +273,44 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
+    R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
+    R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
+    R.NAME_TAKEN: lambda: (None, forming(name="Garden")),
+    R.STEPS_MISSING: lambda: (None, proposal(circle(), matter=Matter.REMOVAL, subject=CY)),
+    R.CIRCLE_RESTS: lambda: (None, proposal(circle(status=CircleStatus.DORMANT))),
+    R.ROLE_EXISTS: lambda: (
+        None,
+        proposal(
+            circle(roles=(Role(name="Host", purpose="p", duty=Duty.FACILITATOR),)),
+            matter=Matter.ROLE,
+            effect=Effect(role=Role(name="Second host", purpose="p", duty=Duty.FACILITATOR)),
+        ),
+    ),
+    R.NUMBER_ODD: lambda: (
+        None,
+        proposal(
+            circle(), matter=Matter.ROLE, effect=Effect(role=Role(name="Host", purpose="p", term_days=0))
+        ),
+    ),
+    R.NO_AUTHORITY: lambda: (None, advice(role="Host")),
+    R.ADVICE_AWAITED: lambda: (
+        after(
+            proceed(None, advice(), NOW)[1],
+            Consent(by=ANA),
+            Consent(by=CY),
+        ),
+        DecideAlone(by=BO, text="t", reasons="r"),
+    ),
+    R.NOT_TOGETHER: lambda: (at("consent"), AskTrifle(by=BO, trifle=Trifle.BREAK, text=O)),
+    R.SEALED_NOW: lambda: (
+        at("consent", overrides={"collection": "sealed"}),
+        AskTemperature(by=BO, text=O),
+    ),
+    R.CONSENT_NOT_CUT: lambda: (at("consent"), AbortRound(by=ANA, text=O)),
+    R.TWO_OR_THREE: lambda: (shaped("s3", "tuners"), NameTuners(by=ANA, tuner=BO)),
+    R.NOT_ALL_ANSWERED: lambda: (shaped("s3", "answers"), StepDone(by=ANA)),
+    R.DRAFT_INCOMPLETE: lambda: (drafted(owner=CY), LetStand(by=ANA)),
+    R.NOT_COVERED: lambda: (drafted(owner=CY, criteria="c"), LetStand(by=ANA)),
     **selections.EXAMPLES,
     **MEETING_EXAMPLES,
 }

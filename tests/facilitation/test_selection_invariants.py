@@ -33,7 +33,21 @@ from facilitation.facts import (
     VersionMade,
 )
 from facilitation.following import follow_ups
-from facilitation.model import CircleId, Criterion, Duty, Ending, Move, PersonId, Standing, Words, but
+from facilitation.model import (
+    CircleId,
+    Criterion,
+    Duty,
+    Ending,
+    Feeling,
+    Move,
+    PersonId,
+    Scale,
+    Stance,
+    Standing,
+    Trifle,
+    Words,
+    but,
+)
 from facilitation.phases.proposing_candidates import drawn
 from facilitation.proceeding import evolve, fold, legal, proceed, waiting
 from facilitation.refusals import Refused
@@ -75,6 +89,8 @@ RARE = (
     *(c.Withdraw, c.ProposeDrop, c.ProposePostpone, c.ProposeVacancy, c.DescribeRole, c.AskForDialogue),
     *(c.AskProcess, c.AnswerProcess, c.TakeOver, c.HandOver, c.Leave, c.Arrive, c.Ask, c.TakeBack),
     *(c.AnotherPass, c.ComeBackToMe, c.Park, c.AskToPropose, c.ShowNominations),
+    *(c.AskTemperature, c.ShowTemperature, c.ShowStance, c.CloseTemperature, c.AskTrifle, c.OpenProcessRound),
+    *(c.AbortRound, c.EscalateToMeeting),
 )
 OFTEN, HALF, SELDOM = 0.8, 0.5, 0.06
 
@@ -121,6 +137,9 @@ def _words_of_the_method(command: type[c.Act], luck: random.Random) -> dict[str,
         found["criterion"] = luck.choice(tuple(Criterion))
     if "qualifies" in names:
         found["qualifies"] = luck.random() < HALF
+    for name, words in (("scale", Scale), ("feeling", Feeling), ("stance", Stance), ("trifle", Trifle)):
+        if name in names:
+            found[name] = luck.choice(tuple(words))
     return found
 
 
@@ -364,7 +383,7 @@ def test_the_card_of_a_step_that_is_over_stays_as_it_was(kind: str, seed: int):
         assert set(kept) <= set(now)
         for key, card in kept.items():
             assert now[key] == card
-        step = p.phase.step if p.phase is not None else p.step
+        step = min((state.step for state in (p.phase, p.held) if state is not None), default=p.step)
         kept |= {key: card for key, card in now.items() if int(key.removeprefix("step/")) < step}
 
 

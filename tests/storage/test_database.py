@@ -132,6 +132,17 @@ def test_a_backup_is_whole_private_and_replaces_the_last_one(
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_a_backup_is_on_the_disk_before_it_has_its_name(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    copy, synced = tmp_path / "copy.db", list[tuple[int, bool]]()
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append((os.fstat(file).st_ino, copy.exists())))
+
+    database.backup(copy)
+
+    assert synced == [(copy.stat().st_ino, False)]
+
+
 def test_a_backup_that_fails_leaves_the_last_one(database: Database, tmp_path: Path):
     copy = tmp_path / "no-folder" / "copy.db"
     copy.parent.write_text("a file")

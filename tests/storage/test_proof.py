@@ -12,7 +12,7 @@ from storage.agenda import Answered
 from storage.database import Database
 from storage.faults import Damaged, TooNew, TooOld, Unreachable
 from storage.log import EMPTY
-from storage.proof import Finding, Proof, Wrong, prove
+from storage.proof import Finding, Proof, Wrong, prove, prove_aside
 from storage.rebuild import rebuild, set_dues
 from storage.sealing import Keys
 from tests.storage.walking import START, found, walked
@@ -210,6 +210,18 @@ def test_sharing_the_work_finds_the_same(path: Path, monkeypatch: pytest.MonkeyP
     assert prove(path, Keys()).finding is None
     spoil(path, *(statement for statement, *_ in SPOILT[:2]))
     assert prove(path, Keys()).finding == Finding(Wrong.CHANGED, "p-2", 6)
+
+
+def test_another_process_can_do_all_of_it(path: Path, monkeypatch: pytest.MonkeyPatch):
+    sound = prove(path, Keys())
+    monkeypatch.setattr(proof, "_in_stream", lambda *_: pytest.fail("this process has other things to do"))
+
+    assert prove_aside(path, Keys()) == sound
+    spoil(path, "UPDATE log SET at = '2026-01-01T00:00:00.000000+00:00' WHERE stream = 'p-2' AND seq = 6")
+    assert prove_aside(path, Keys()).finding == Finding(Wrong.CHANGED, "p-2", 6)
+    path.unlink()
+    with pytest.raises(Unreachable):
+        prove_aside(path, Keys())
 
 
 def test_what_is_no_database_of_this_version_is_a_sentence(path: Path, tmp_path: Path):

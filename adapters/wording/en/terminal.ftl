@@ -6,10 +6,10 @@ terminal-receipt = [to { $person }] { $said }
 
 # The demonstration.
 
-demo-title = A circle decides
+demo-title = A circle meets
 demo-stop = Stopped. Start it again whenever you like; “circlewise demo --fast” does not wait for you to read.
-demo-end = That was one decision by consent, from the proposal to the agreement.
-demo-stored = It is stored in { $path }. Read how it came about:
+demo-end = That was a whole meeting, from the check-in to the check-out.
+demo-stored = It is stored in { $path }. Read its minutes, and how it came about:
 demo-next = Would you like to try it yourself? Type “circlewise play”: you sit in a practice circle, and nothing can go wrong.
 demo-broken = The demonstration did not go as it is written: { $why }
 
@@ -17,11 +17,11 @@ demo-broken = The demonstration did not go as it is written: { $why }
 
 main-help = Circlewise helps a circle to decide by consent. It facilitates; it never judges and never decides.
 main-greeting = Welcome. Circlewise helps a circle to decide by consent.
-main-next-demo = watch six people decide something (about three minutes)
+main-next-demo = watch a circle hold its meeting (about five minutes)
 main-next-play = sit in a circle yourself, with made-up members or with others at this keyboard
 main-next-logbook = read what was decided, and how it came about
 main-more = “circlewise --help” names all there is.
-main-demo-help = Watch a circle of six decide something by consent, with an objection on the way.
+main-demo-help = Watch a circle of five hold its meeting: a report, a decision with an objection on the way, somebody for a role.
 main-demo-fast = Do not wait for anybody to read.
 
 # What can be typed. Several words for one thing are separated by commas.
@@ -86,7 +86,6 @@ terminal-unknown = That is none of the things that can be done now. Type a numbe
 terminal-did-you-mean = Did you mean { $candidates }?
 terminal-number = Type a number, for example 20.
 terminal-numbers = Type their numbers, for example 1, 3.
-terminal-number = Type a number, for example 15.
 terminal-date = Type a date as 2026-09-01, or a time from now as “in 3 months”.
 terminal-yes = yes, y
 terminal-no = no, n
@@ -124,11 +123,11 @@ play-several-open = { $count } things are under way in the circle { $circle }.
 play-matter = { $step }; waits for { $people }
 play-matter-waits = { $step }
 play-which-agreement = Which agreement would you like to look at?
-play-table-agreed = { $count ->
-        [one] What we have agreed on (one agreement)
-       *[other] What we have agreed on ({ $count } agreements)
-    }
-    .hint = read it, look at it again, or withdraw your consent
+play-table-agreed = What we have agreed on
+    .hint = { $count ->
+        [one] One agreement
+       *[other] { $count } agreements
+    }: read it, look at it again, or withdraw your consent
 play-table-elsewhere = Another circle
     .hint = sit down with another circle, or found one
 play-table-first = That belongs to something that is under way: choose it from the list first.
