@@ -29,7 +29,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation import aside, temperature
-from facilitation.booking import BOOKS, books
+from facilitation.booking import books
 from facilitation.commands import (
     Act,
     Command,
@@ -38,13 +38,10 @@ from facilitation.commands import (
 )
 from facilitation.facts import (
     Adopted,
-    BroaderAdopted,
     Closed,
     Closing,
-    DriverStands,
     Fact,
     Opening,
-    Postponed,
     ProcessRoundClosed,
     Remark,
     Reminded,
@@ -54,8 +51,8 @@ from facilitation.model import Outcome, PersonId, but
 from facilitation.noting import NOTES
 from facilitation.once import once
 from facilitation.opening import book_opened, open_with
+from facilitation.outcomes import BOOKS
 from facilitation.phases.consent_check import decision_of
-from facilitation.phases.other_circle import holds_at_once
 from facilitation.process import Adopt, Back, Phase
 from facilitation.processes import PROCESSES, phase_of
 from facilitation.refusals import Reason, Refused
@@ -411,48 +408,6 @@ def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
         rounds=p.rounds + isinstance(state, RoundState | CheckState),
         restated=p.restated or isinstance(state, CheckState),
     )
-
-
-@books(Closed)
-def _book_closed(p: Proceeding, fact: Closed) -> Proceeding:
-    return but(p, outcome=fact.outcome, over=True, in_force=False)
-
-
-@books(Adopted)
-def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
-    decided = but(
-        p,
-        decision=fact.decision,
-        outcome=Outcome.ADOPTED,
-        working=None,
-        counted=p.rounds,
-        counted_before=p.counted,
-    )
-    return but(decided, in_force=holds_at_once(decided))
-
-
-@books(Reminded)
-def _book_reminded(p: Proceeding, fact: Reminded) -> Proceeding:
-    if p.aside is not None:
-        return but(p, aside=but(p.aside, reminded=fact.nth, reminded_at=fact.at))
-    if p.phase is None:
-        return p
-    return but(p, phase=but(p.phase, reminded=fact.nth, reminded_at=fact.at))
-
-
-@books(DriverStands)
-def _book_driver_stands(p: Proceeding, _fact: DriverStands) -> Proceeding:
-    return but(p, driver_stands=True)
-
-
-@books(Postponed)
-def _book_postponed(p: Proceeding, fact: Postponed) -> Proceeding:
-    return but(p, postponed_until=fact.until)
-
-
-@books(BroaderAdopted)
-def _book_broader(p: Proceeding, fact: BroaderAdopted) -> Proceeding:
-    return but(p, versions=(*p.versions, fact.version))
 
 
 def is_waiting(p: Proceeding) -> bool:

@@ -17,6 +17,9 @@ from facilitation.booking import books, notes
 from facilitation.commands import NoteDissolved, NoteOtherDecision
 from facilitation.facts import (
     AgreementReturned,
+    AgreementStands,
+    BroaderAdopted,
+    BroaderDropped,
     CircleDissolved,
     Closing,
     ConditionMet,
@@ -131,3 +134,16 @@ def _book_returned(p: Proceeding, fact: AgreementReturned) -> Proceeding:
     )
     moved = but(end_aside(p, "AsideWithdrawn"), circle=circle, facilitator=fact.facilitator)
     return but(moved, away=frozenset())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere(Phase):
+    """The broader circle decides; nothing is adopted here meanwhile (INV-O8)."""
+
+    closings = frozenset({BroaderAdopted, BroaderDropped, AgreementStands})
+    reminds = False
+
+    def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
+        """Waits for the broader circle."""
+        del p
+        return WaitingState(name=fact.phase, step=fact.step, began=fact.at)

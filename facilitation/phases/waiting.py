@@ -30,10 +30,7 @@ from facilitation.commands import (
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
-    AgreementStands,
     Asks,
-    BroaderAdopted,
-    BroaderDropped,
     ConcernHeard,
     ConcernsHeard,
     ConditionLapsed,
@@ -387,7 +384,7 @@ def _book_met(p: Proceeding, _fact: ConditionMet) -> Proceeding:
     return but(p, in_force=True)
 
 
-# --- postponed, and handed up ---------------------------------------------------------------------------------
+# --- postponed ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -434,16 +431,3 @@ def _resume(p: Proceeding, c: Resume, now: datetime) -> Iterator[Fact]:
 
 
 PutOff.verbs = (Verb(Resume, both(no_aside, _brings_back), _resume),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Elsewhere(Phase):
-    """The broader circle decides; nothing is adopted here meanwhile (INV-O8)."""
-
-    closings = frozenset({BroaderAdopted, BroaderDropped, AgreementStands})
-    reminds = False
-
-    def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
-        """Waits for the broader circle."""
-        del p
-        return WaitingState(name=fact.phase, step=fact.step, began=fact.at)

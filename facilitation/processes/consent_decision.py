@@ -48,9 +48,9 @@ from facilitation.phases.consent_check import AHEAD_VERBS, ConsentCheck
 from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
-from facilitation.phases.other_circle import OtherCircle
+from facilitation.phases.other_circle import Elsewhere, OtherCircle
 from facilitation.phases.round import Round
-from facilitation.phases.waiting import Concerns, Condition, DriverCheck, Elsewhere, InForce, PutOff, Review
+from facilitation.phases.waiting import Concerns, Condition, DriverCheck, InForce, PutOff, Review
 from facilitation.process import Adopt, Process
 from facilitation.proposing import PROCESS
 

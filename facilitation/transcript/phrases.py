@@ -11,7 +11,6 @@ from typing import Final
 
 from facilitation import commands as c
 from facilitation.model import (
-    Branch,
     Criterion,
     Duty,
     Feeling,
@@ -19,7 +18,6 @@ from facilitation.model import (
     Stance,
     Standing,
     Trifle,
-    Way,
 )
 from facilitation.transcript.circle_phrases import CIRCLE_PHRASES, CIRCLES_OF_THEMSELVES
 from facilitation.transcript.details import (
@@ -50,6 +48,7 @@ from facilitation.transcript.rows import flag as _flag
 from facilitation.transcript.rows import instant as _instant
 from facilitation.transcript.rows import person as _person
 from facilitation.transcript.rows import text as _text
+from facilitation.transcript.shaping_phrases import SHAPING_PHRASES
 
 __all__ = ["Detail", "Holds", "Phrase", "words_of"]
 
@@ -62,19 +61,6 @@ REPEAT: Final = Detail("repeat", Holds.NUMBER, "repeat")
 
 PHRASES: Final = (
     Phrase("proposes", c.Propose, "draft.text", titled=True, details=PROPOSAL),
-    Phrase(
-        "begins to shape",
-        c.OpenShaping,
-        "driver",
-        titled=True,
-        details=(
-            _text("requirement", "requirement"),
-            _text("domain", "domain"),
-            _person("away", "away", many=True),
-            _text("item of", "item_of"),
-            _text("id", "id"),
-        ),
-    ),
     # the driver
     Phrase("rewords the driver", c.RewordDriver, "driver"),
     Phrase("accepts the driver", c.AcceptDriver),
@@ -87,58 +73,7 @@ PHRASES: Final = (
     Phrase("speaks later", c.ComeBackToMe),
     Phrase("calls the next speaker", c.CallNext),
     Phrase("asks for another pass", c.AnotherPass),
-    # shaping
-    Phrase("says bingo to", c.Bingo, numbers="pieces", several=True),
-    Phrase("notes", c.NotePiece, "text", details=(_person("for", "person", needed=True),)),
-    Phrase("rewords", c.RewordPiece, "text", "pieces", several=True),
-    Phrase("merges", c.MergePieces, "text", "pieces", several=True),
-    Phrase(
-        "sorts",
-        c.SortPiece,
-        numbers="pieces",
-        several=True,
-        details=(Detail("informs", Holds.TEXT, "informs", ("yes", "no"), needed=True),),
-    ),
-    Phrase("finds out", c.AnswerPiece, "text", "pieces", several=True),
-    Phrase("leaves out", c.LeaveOut, "text", "pieces", several=True),
-    Phrase("has covered", c.Cover, numbers="pieces", several=True),
-    Phrase("looks first at", c.LookFirst, numbers="pieces", several=True),
-    Phrase("looks last at", c.LookLast, numbers="pieces", several=True),
-    Phrase("words the needs", c.WordNeeds, "needs"),
-    Phrase("rewords the requirement", c.RewordRequirement, "requirement"),
-    Phrase(
-        "says whose it is",
-        c.ChooseBranch,
-        "text",
-        details=(_choice("branch", "branch", Branch, needed=True), _text("receiver", "receiver")),
-    ),
-    Phrase("sees a contradiction in", c.NoteContradiction, "text", "pieces", several=True),
-    Phrase(
-        "resolves",
-        c.TakeWay,
-        "text",
-        "contradiction",
-        details=(
-            _choice("way", "way", Way, needed=True),
-            Detail("piece", Holds.NUMBER, "pieces", (), many=True),
-        ),
-    ),
-    Phrase(
-        "suggests as tuners",
-        c.NameTuners,
-        details=(
-            _person("first", "tuner", needed=True),
-            _person("second", "second"),
-            _person("third", "third"),
-        ),
-    ),
-    Phrase(
-        "proposes a helping circle",
-        c.ProposeHelpers,
-        "text",
-        details=(_person("led by", "leader", needed=True), UNTIL),
-    ),
-    Phrase("is done with the step", c.StepDone),
+    *SHAPING_PHRASES,
     # drafting
     Phrase(
         "redrafts",

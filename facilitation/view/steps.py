@@ -14,13 +14,13 @@ from facilitation.phases.drafting import Drafting, Pen
 from facilitation.phases.integration import Integration
 from facilitation.phases.ladder import Ladder
 from facilitation.phases.nominating import Nominating
-from facilitation.phases.other_circle import OtherCircle
+from facilitation.phases.other_circle import Elsewhere, OtherCircle
 from facilitation.phases.proposing_candidates import Proposing
 from facilitation.phases.round import Round
 from facilitation.phases.selection_start import Term, Wishes
 from facilitation.phases.sorting import Answers, Contradictions, Synthesis
 from facilitation.phases.tuning import Helping, Tuning
-from facilitation.phases.waiting import Concerns, Condition, Elsewhere, InForce, PutOff, Review
+from facilitation.phases.waiting import Concerns, Condition, InForce, PutOff, Review
 from facilitation.phases.waiting import DriverCheck as DriverPhase
 from facilitation.process import Phase
 from facilitation.processes import phase_of
