@@ -146,7 +146,7 @@ def _open(command: OpenMeeting, now: datetime) -> MeetingOpened:
         raise Refused(Reason.STRANGER)
     if circle.meeting is not None:
         raise Refused(Reason.MEETING_OPEN)
-    backlog = command.backlog or tuple(_offered(topic) for topic in circle.topics)
+    backlog = command.backlog or tuple(offered(topic) for topic in circle.topics)
     return MeetingOpened(
         at=now,
         **common(command, circle, PROCESS),
@@ -170,7 +170,8 @@ def _last_minutes(command: OpenMeeting, circle: Circle) -> LastMinutes:
     return LastMinutes.APPROVED if circle.minutes_settled else LastMinutes.PENDING
 
 
-def _offered(topic: Topic) -> Item:
+def offered(topic: Topic) -> Item:
+    """A topic of the circle's backlog as a meeting can take it up, under its own number."""
     return Item(
         number=topic.number,
         title=topic.title,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from facilitation.circles.registry import books, decides
-from facilitation.commands import EnterMeeting, LeaveMeeting, SettleMinutes
-from facilitation.facts import CircleMeets, CircleMet, Fact, MinutesSettled
+from facilitation.circles.registry import CircleFollowUp, books, decides, follows
+from facilitation.commands import EnterMeeting, LeaveMeeting, NoteTopicOffered, SettleMinutes
+from facilitation.facts import CircleMeets, CircleMet, Fact, MinutesSettled, TopicAdded, TopicChanged
+from facilitation.meeting import offered
 from facilitation.model import Circle, but
 
 
@@ -34,6 +35,13 @@ def _leave(circle: Circle, command: LeaveMeeting, now: datetime) -> Iterator[Fac
 def _settle(circle: Circle, command: SettleMinutes, now: datetime) -> Iterator[Fact]:
     if circle.last_meeting == command.meeting and not circle.minutes_settled:
         yield MinutesSettled(at=now, meeting=command.meeting)
+
+
+@follows(TopicAdded, TopicChanged)
+def _offer(circle: Circle, fact: TopicAdded | TopicChanged) -> Iterator[CircleFollowUp]:
+    """Whatever comes into the backlog can be taken up in the meeting that is prepared or under way."""
+    if circle.meeting is not None and not fact.topic.offered:
+        yield circle.meeting, NoteTopicOffered(offered=offered(fact.topic))
 
 
 @books(CircleMeets)

@@ -45,6 +45,7 @@ from facilitation.commands.gathering import (
     NoteMinutesApproved,
     NotePresence,
     NoteTakenUp,
+    NoteTopicOffered,
     SettleMinutes,
 )
 from facilitation.commands.meetings import (
@@ -413,6 +414,7 @@ __all__ = [
     "NoteSuperseded",
     "NoteTakenUp",
     "NoteTopic",
+    "NoteTopicOffered",
     "NoteUnlinked",
     "NothingRemains",
     "Object",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import CircleCommand, Command
-from facilitation.model import Conclusion, ItemOutcome, PersonId, ProceedingId
+from facilitation.model import Conclusion, Item, ItemOutcome, PersonId, ProceedingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,13 @@ class NoteMinutesApproved(Command):
     """The next meeting has consented to these minutes, or objected to them."""
 
     approved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTopicOffered(Command):
+    """A topic has come into the circle's backlog, or changed there: the meeting can take it up."""
+
+    offered: Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

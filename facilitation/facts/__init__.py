@@ -126,6 +126,7 @@ from facilitation.facts.meetings import (
     StepSkipped,
     SupportCalled,
     TopicBrought,
+    TopicOffered,
     TopicsCalled,
     VisitorWelcomed,
 )
@@ -625,6 +626,7 @@ __all__ = [
     "TopicChanged",
     "TopicDeclined",
     "TopicDone",
+    "TopicOffered",
     "TopicPassedOn",
     "TopicPostponed",
     "TopicReturned",

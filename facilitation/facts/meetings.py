@@ -71,6 +71,13 @@ class AgendaChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicOffered(Fact):
+    """The circle's backlog holds this for the meeting to take up."""
+
+    offered: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepSkipped(Closing):
     """A step of the meeting was left out, for this reason (INV-M1)."""
 

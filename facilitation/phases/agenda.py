@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from facilitation import aside
 from facilitation import meeting as m
-from facilitation.booking import books
+from facilitation.booking import books, notes
 from facilitation.commands import (
     AddItem,
     CallTopics,
@@ -22,6 +22,7 @@ from facilitation.commands import (
     DropItem,
     ExtendMeeting,
     MoveItem,
+    NoteTopicOffered,
     PostponeItem,
     PostponeRest,
     ProposeAgenda,
@@ -35,6 +36,7 @@ from facilitation.facts import (
     ChangeAsked,
     Fact,
     TopicBrought,
+    TopicOffered,
     TopicsCalled,
 )
 from facilitation.model import Adjust, AgendaChange, Fate, Item, ItemOutcome, PersonId, Preparation, but
@@ -334,6 +336,23 @@ def _change_fell(p: Proceeding, asked: Aside, now: datetime) -> Iterator[Fact]:
 @books(AgendaConsented)
 def _book_consented(p: Proceeding, _fact: AgendaConsented) -> Proceeding:
     return m.kept(p, consented=True)
+
+
+@notes(NoteTopicOffered)
+def _offer(p: Proceeding, note: NoteTopicOffered, now: datetime) -> Iterator[Fact]:
+    kept = p.work
+    if not isinstance(kept, m.Meeting) or kept.closed is not None or note.offered in kept.backlog:
+        return
+    if (
+        note.offered.title not in kept.brought
+    ):  # what the meeting has left for another time does not come back to it
+        yield TopicOffered(at=now, offered=note.offered)
+
+
+@books(TopicOffered)
+def _book_offered(p: Proceeding, fact: TopicOffered) -> Proceeding:
+    others = tuple(item for item in m.of(p).backlog if item.topic != fact.offered.topic)
+    return m.kept(p, backlog=(*others, fact.offered))
 
 
 @books(ChangeAsked)

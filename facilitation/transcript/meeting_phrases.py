@@ -182,6 +182,9 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
         Phrase("comes", c.NotePresence, subject="person"),
         Phrase("goes", c.NotePresence, subject="person"),
     ),
+    "backlog": (
+        Phrase("offers", c.NoteTopicOffered, details=(text("topic", "offered", needed=True),), subject=""),
+    ),
     "next meeting": (
         Phrase("approves the minutes", c.NoteMinutesApproved, subject=""),
         Phrase("disputes the minutes", c.NoteMinutesApproved, subject=""),

@@ -209,6 +209,7 @@ MEETING_COMMANDS: Final[dict[type[Fact], Back]] = {
     f.MeetingCancelled: _began,
     f.ChangeAsked: _asked,
     f.AgendaChanged: _changed,
+    f.TopicOffered: lambda _, x: c.NoteTopicOffered(offered=x.offered),
     f.StepSkipped: lambda _, x: c.SkipStep(by=x.by, text=x.text),
     f.StandInAsked: lambda _, x: c.ProposeStandIn(by=x.by, person=x.person, duty=x.duty),
     f.StandInFound: _stood_in,

@@ -48,6 +48,7 @@ UNTOLD: Final[frozenset[type[f.Fact]]] = frozenset(
         f.RolesFilled,
         f.RolesVacant,
         f.NextMeetingKnown,
+        f.TopicOffered,
     }
 )
 """Facts that another line says already, or that are only the machine turning over."""
