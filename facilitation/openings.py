@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.cards import Blank, Button
+from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Open
 from facilitation.forms import form_of
 from facilitation.model import Circle, CircleStatus, PersonId
@@ -36,6 +36,10 @@ KINDS: Final = (
     Kind(c.SeekAdvice, ("title", "intention", "adviser", "role"), often=False),
     Kind(c.OpenExploration, ("title",), often=False),
     Kind(c.OpenReport, ("title",), often=False),
+    Kind(c.ProposeCircle, ("title", "draft", "name", "aim", "holds", "decides", "leader"), often=False),
+    Kind(c.ProposeCharter, ("title", "draft", "name", "aim", "holds"), often=False),
+    Kind(c.ProposePlace, ("title", "draft", "person", "standing"), often=False),
+    Kind(c.ProposeRemoval, ("title", "draft", "person", "steps"), often=False),
 )
 """What is opened most, first."""
 
@@ -61,14 +65,33 @@ def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Butto
     if member is None or not member.consents or circle.status is CircleStatus.DISSOLVED:
         return
     for kind in kinds():
-        if whole or kind.often:
-            yield Button(kind.command.__name__, step=0, form=_form(circle, kind))
+        named = _named(circle, person, kind.command)
+        if (whole or kind.often) and named != ():
+            yield Button(kind.command.__name__, step=0, form=_form(circle, kind, named))
 
 
-def _form(circle: Circle, kind: Kind) -> tuple[Blank, ...]:
+def _named(circle: Circle, person: PersonId, command: type[Open]) -> tuple[str, ...] | None:
+    """Whom the form can name, where that is not just anybody; nobody, and there is nothing to open.
+
+    Whoever wants to come asks first, so that nobody has to be named who is not known here.
+    """
+    if command is c.ProposePlace:
+        return tuple(m.person for m in circle.asking)
+    if command is c.ProposeRemoval:
+        return tuple(m.person for m in circle.members if m.person != person)
+    return circle.consenting if command is c.ProposeCircle else None
+
+
+def _form(circle: Circle, kind: Kind, named: tuple[str, ...] | None) -> tuple[Blank, ...]:
     blanks = {blank.name: blank for blank in form_of(kind.command)}
     needed = {"driver"} if circle.settings.driver_check is not DriverCheck.NONE else set()
     return tuple(
-        Blank(one.name, one.entry, one.required or one.name in needed, one.options, one.start)
+        Blank(
+            one.name,
+            one.entry,
+            one.required or one.name in needed,
+            named if named is not None and one.entry is Entry.PERSON else one.options,
+            one.start,
+        )
         for one in (blanks[name] for name in kind.asks if name in blanks)
     )

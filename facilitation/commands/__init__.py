@@ -151,6 +151,12 @@ from facilitation.commands.proposal import (
     WithdrawAside,
     WithdrawConsent,
 )
+from facilitation.commands.proposing import (
+    ProposeCharter,
+    ProposeCircle,
+    ProposePlace,
+    ProposeRemoval,
+)
 from facilitation.commands.roles import (
     AddHandover,
     AlignRoles,
@@ -427,13 +433,17 @@ __all__ = [
     "Propose",
     "ProposeAgenda",
     "ProposeCandidate",
+    "ProposeCharter",
+    "ProposeCircle",
     "ProposeDrop",
     "ProposeEnd",
     "ProposeHelpers",
     "ProposeKeep",
     "ProposeMinutes",
     "ProposeNotParamount",
+    "ProposePlace",
     "ProposePostpone",
+    "ProposeRemoval",
     "ProposeStandIn",
     "ProposeTerm",
     "ProposeVacancy",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from facilitation.aside import end_aside
 from facilitation.booking import books, notes
@@ -35,6 +36,9 @@ from facilitation.model import CircleId, Matter, PersonId, Words, but
 from facilitation.process import Phase
 from facilitation.settings import LeaderSelected
 from facilitation.state import Proceeding, WaitingState
+
+TO_OTHERS: Final = frozenset({OtherAsked, Recommended})
+"""What hands an adopted decision to another circle."""
 
 
 def other_circle(p: Proceeding) -> CircleId | None:

@@ -40,8 +40,6 @@ from facilitation.facts import (
     DriverStands,
     Fact,
     ObjectionsStand,
-    OtherAsked,
-    Recommended,
     Resumed,
     ReviewBegan,
     StepBegan,
@@ -50,7 +48,7 @@ from facilitation.facts import (
 )
 from facilitation.model import Concern, Duty, PersonId, Position, Version, but
 from facilitation.phases.consent_check import object_to
-from facilitation.phases.other_circle import comes_true
+from facilitation.phases.other_circle import TO_OTHERS, comes_true
 from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
@@ -238,7 +236,7 @@ def _book_heard(p: Proceeding, fact: ConcernHeard) -> Proceeding:
 class Condition(Phase):
     """The circle has consented "if ...": the decision takes effect when the condition is met, or lapses."""
 
-    closings = frozenset({ConditionMet, ConditionLapsed, OtherAsked, Recommended})
+    closings = frozenset({ConditionMet, ConditionLapsed, *TO_OTHERS})
     reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:

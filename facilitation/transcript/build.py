@@ -17,7 +17,6 @@ from facilitation.commands import (
     NoteLink,
     NoteOtherDecision,
     Open,
-    Propose,
 )
 from facilitation.model import (
     Circle,
@@ -160,7 +159,7 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return scene.titles.get(str(value), ProceedingId(str(value)))
     if detail.field == "circle":
         return effects.circle_of(str(value), scene.circles)
-    if detail.field in {"qualifies", "informs"}:
+    if detail.choices == ("yes", "no"):
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
@@ -188,7 +187,7 @@ def _optional(command: type[Command]) -> set[str]:
 
 def base_draft(command: type[Command], p: Proceeding | None, circle: Circle, now: datetime) -> Draft:
     """What a draft starts from where its line says nothing: the text as it stands, or an empty one."""
-    if p is None or not p.versions or command is Propose:
+    if p is None or not p.versions or issubclass(command, Open):
         return Draft(text="", review=now + timedelta(days=circle.settings.review_days))
     return (p.working or p.version.draft) if command is Amend else p.version.draft
 

@@ -19,6 +19,7 @@ from facilitation.model import (
     Standing,
     Trifle,
 )
+from facilitation.transcript.circle_phrases import CIRCLE_PHRASES, CIRCLES_OF_THEMSELVES
 from facilitation.transcript.details import (
     ADVICE,
     CHANGE,
@@ -271,24 +272,7 @@ PHRASES: Final = (
     Phrase("passes on topic", c.PassTopicOn, numbers="topic"),
     Phrase("would take topic", c.TakeTopic, numbers="topic"),
     Phrase("declines topic", c.DeclineTopic, "text", "topic"),
-    # the circle itself
-    Phrase("asks to join", c.JoinCircle, "text", details=(_choice("as", "standing", Standing),)),
-    Phrase("accepts the place", c.AcceptMembership),
-    Phrase("declines the place", c.DeclineMembership),
-    Phrase("leaves the circle", c.LeaveCircle),
-    Phrase("goes on leave", c.TakeLeave),
-    Phrase("comes back from leave", c.ComeBack),
-    Phrase(
-        "appoints for",
-        c.AppointLeader,
-        numbers="sub",
-        details=(_person("leader", "person", needed=True),),
-    ),
-    Phrase(
-        "sets the working times",
-        c.SetWorkingTimes,
-        details=(_text("language", "language"), _text("zone", "zone"), _text("hours", "working_hours")),
-    ),
+    *CIRCLE_PHRASES,
     *MEETING_PHRASES,
 )
 
@@ -375,24 +359,10 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.NoteTopic,
         c.SettleTopics,
         c.WeighTopics,
-        c.FormSubCircle,
-        c.NoteSubCircle,
-        c.ChangeCharter,
-        c.NoteCharter,
-        c.SetSubStatus,
-        c.ChangeStatus,
-        c.TakeInReturned,
-        c.NoteBroader,
-        c.NoteHolders,
-        c.AskConsent,
-        c.AddLink,
-        c.NoteLinked,
-        c.EndLink,
-        c.NoteUnlinked,
-        c.Invite,
         c.EnterMeeting,
         c.LeaveMeeting,
         c.SettleMinutes,
+        *CIRCLES_OF_THEMSELVES,
     }
 )
 """Commands with no line of their own: the clock and the header give them, or they follow from others."""

@@ -168,7 +168,7 @@ def test_a_reader_who_leaves_early_is_no_fault(tmp_path: Path):
 
     assert done.stderr == ""
     assert done.returncode == 0
-    assert "A circle decides" in done.stdout
+    assert "A circle meets" in done.stdout
 
 
 def test_ctrl_c_ends_it_kindly(tmp_path: Path):

@@ -29,6 +29,7 @@ from bot import config
 from bot.config import ConfigFault, load_settings
 from facilitation.cards import Blank, Button, Entry
 from facilitation.facts import Fact
+from facilitation.filling import given
 from facilitation.forms import draft_blanks, present_draft
 from facilitation.model import Draft, PersonId, Words
 from facilitation.proceeding import fold, proceed, waiting
@@ -158,10 +159,15 @@ def sayings() -> tuple[str, ...]:
     )
 
 
+def entries(menu: tuple[Button, ...]) -> tuple[typed.Choice[Button], ...]:
+    """A menu as it stands at the keyboard."""
+    return tuple(typed.choice_of(button, button, VOICE) for button in menu)
+
+
 def line(dice: random.Random) -> bool:
     """A line at the menu."""
     _, _, menu = dice.choice(menus())
-    return understood(lambda: typed.read(mutated(dice, sayings(), sayings()), menu, VOICE))
+    return understood(lambda: typed.read(mutated(dice, sayings(), sayings()), entries(menu), VOICE))
 
 
 VALUES: Final = (
@@ -203,7 +209,7 @@ def act(dice: random.Random) -> bool:
     button = dice.choice(menu)
     try:
         values = {blank.name: _filled(dice, blank, p) for blank in button.form}
-        command = typed.command(button, who, button.step, values)
+        command = given(button, who, values)
     except (Malformed, Ambiguous):
         return False
     try:

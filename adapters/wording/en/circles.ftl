@@ -206,3 +206,25 @@ fact-LinkNoted = { $person } links us to the broader circle ({ $duty }).
 fact-Unlinked = { $person } no longer links { $name } to us ({ $duty }).
 fact-UnlinkNoted = { $person } no longer links us to the broader circle ({ $duty }).
 blank-sub = Which sub-circle?
+
+# --- proposals about circles, each with a form of its own ---
+
+do-ProposeCircle = Propose a sub-circle
+    .hint = A circle with an aim and areas of its own, which you form together.
+do-ProposeCharter = Propose another name, aim or areas
+    .hint = For this circle. It takes the consent of its broader circle, too.
+do-ProposePlace = Propose somebody’s place
+    .hint = Somebody joins, or takes part in another way. It takes their own consent, too.
+do-ProposeRemoval = Propose to part ways with a member
+    .hint = The last step, after feedback, talks, a review or a mediation.
+blank-name = What is the circle called?
+blank-aim = What is it there for?
+    .hint = One sentence: what the circle is to bring about.
+blank-holds = Which areas does it hold?
+    .hint = Their names, with commas between them.
+blank-decides = Does it decide by itself?
+    .hint = No means that it only recommends.
+blank-ProposeCircle-leader = Who leads it at first?
+blank-standing = As what?
+decides-yes = Yes, in its areas
+decides-no = No, it recommends
