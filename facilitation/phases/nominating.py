@@ -33,6 +33,7 @@ from facilitation.selecting import (
     with_work,
 )
 from facilitation.state import PhaseState, Proceeding, has_voice
+from facilitation.temperature import SEALED_STEPS
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
 
 
@@ -43,6 +44,9 @@ class NominatingState(PhaseState):
     order: tuple[PersonId, ...] = ()
     shown: tuple[Nomination, ...] = ()
     missing: tuple[PersonId, ...] = ()
+
+
+SEALED_STEPS.add(NominatingState)
 
 
 @dataclass(frozen=True, kw_only=True)

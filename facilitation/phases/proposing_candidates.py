@@ -246,7 +246,7 @@ def drawn(seed: str, among: tuple[PersonId, ...]) -> PersonId:
     """The same person for the same seed, and any of them as likely as the others.
 
     >>> drawn("a seed", (PersonId("ana"), PersonId("bo")))
-    'bo'
+    'ana'
     """
     people = sorted(among)
     return people[int(sha256(seed.encode("utf-8", "surrogatepass")).hexdigest(), 16) % len(people)]

@@ -163,7 +163,8 @@ def sensible(said: str) -> str:
     """What somebody would answer who wants to get on."""
     if "would you like to do?" not in said:
         return next(
-            (answer.format(next(_NEW)) for asked, answer in FORMS.items() if asked in said[-300:]), ""
+            (answer.format(next(_NEW)) for asked, answer in FORMS.items() if asked in said[-300:]),
+            "Good." if "a few words" in said[-300:] else "",
         )
     menu = said[said.rfind("would you like to do?") :]
     entries = {
@@ -191,7 +192,7 @@ def play_on(
         if until(said) or typist.process.poll() is not None:
             return said
         typist.type(answer(said))
-    raise AssertionError("it never came to that")
+    raise AssertionError(f"it never came to that: {typist.shown[-3000:]}")
 
 
 def set_up(typist: Typist, setup: tuple[str, ...] = SETUP) -> None:
