@@ -160,11 +160,16 @@ def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[
             yield from round_lines(p, phase, is_open=False)
         case CheckState():
             yield from check_result(p, result)
-        case DraftingState() if not is_draft(p):
+        case DraftingState() if _was_presented(p, phase, result):
             yield note("board-text", number=result.version)
             yield text_line(p.versions[result.version - 1].draft.text)
         case _:
             return
+
+
+def _was_presented(p: Proceeding, phase: DraftingState, result: Result) -> bool:
+    """Whether a text worded here was for everyone when the step ended: what stayed a draft is not shown later."""
+    return not is_draft(p) and (not phase.authoring or p.ready or result.closing == "TextStands")
 
 
 def _counted(p: Proceeding, result: Result) -> dict[str, Arg]:

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from bot.pictures import Pictures, cards_of, digest_of
 from facilitation.cards import Card
+from facilitation.commands import LetStand, Redraft
+from facilitation.model import Change, Duty, Standing
 from facilitation.state import Proceeding
 from facilitation.view import show
+from tests.facilitation.small_circles import ANA, TEXT_B, after, circle, member, opened
 from tests.facilitation.walks import Walk, walks
 
 
@@ -65,3 +68,16 @@ def test_pictures_forgotten_are_drawn_from_nothing(walk: Walk):
     album._kept.clear()
 
     assert album.of(walk.p) == before
+
+
+def test_a_draft_that_was_reworded_stays_unseen_when_it_is_presented():
+    """Found by walking on: the card of a finished step showed what had been its author's alone."""
+    owner = circle(member(ANA, Standing.FULL, Duty.FACILITATOR))
+    album = Pictures(show)
+    p = opened(owner, ANA, ready=False)
+    rewrite = Redraft(by=ANA, draft=TEXT_B, change=Change.REWRITE)
+    for command in (rewrite, LetStand(by=ANA)):
+        p = after(p, command)
+        assert [each.card for each in album.of(p)] == list(cards_of(show, p))
+
+    assert p.rounds > 0
