@@ -22,13 +22,14 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.chain import Chain, Changed, Target
-from bot.memory import Memory, Value, folded
+from bot.memory import Memory
 from bot.watch import QUIET, Watch
 from facilitation.commands import Act, CircleAct, Command, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
+from facilitation.streams import Value, booked_all
 from storage import agenda, circles, log
 from storage.agenda import Answered
 from storage.database import Database
@@ -216,4 +217,4 @@ def _answer(facts: tuple[Fact, ...], value: Value) -> Answer:
 
 def _answer_again(db: sqlite3.Connection, where: Answered) -> Answer:
     own = log.read(db, where.stream, where.first - 1, where.last)
-    return _answer(own, folded(None, log.read(db, where.stream, 0, where.upto)))
+    return _answer(own, booked_all(None, log.read(db, where.stream, 0, where.upto)))

@@ -14,20 +14,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.circle import circle_wake_at, evolve_circle
-from facilitation.facts import CircleFounded, Fact
-from facilitation.model import Circle
-from facilitation.proceeding import evolve, wake_at
-from facilitation.state import Proceeding
+from facilitation.streams import Value, booked_all, due_of
 from storage import log
 from storage.log import EMPTY, Head
-
-Value = Proceeding | Circle | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +39,6 @@ NOTHING_YET = Held(EMPTY, None, None)
 def held(head: Head, value: Value) -> Held:
     """What a stream is at its head. The question when it wants to be woken is asked here, once for all."""
     return Held(head, value, due_of(value))
-
-
-def due_of(value: Value) -> datetime | None:
-    """When the clock must knock at a stream."""
-    if isinstance(value, Proceeding):
-        return wake_at(value)
-    return circle_wake_at(value) if isinstance(value, Circle) else None
-
-
-def folded(value: Value, facts: Iterable[Fact]) -> Value:
-    """A proceeding or circle with further facts booked; which of the two, the first fact says."""
-    for fact in facts:
-        if isinstance(value, Circle) or isinstance(fact, CircleFounded):
-            value = evolve_circle(value if isinstance(value, Circle) else None, fact)
-        else:
-            value = evolve(value, fact)
-    return value
 
 
 class Memory:
@@ -87,7 +64,7 @@ class Memory:
             return known
         if known.head.seq >= head.seq:
             known = NOTHING_YET
-        return held(head, folded(known.value, log.read(db, stream, known.head.seq)))
+        return held(head, booked_all(known.value, log.read(db, stream, known.head.seq)))
 
     def learn(self, stream: str, reading: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> Held:
         """A stream as a reader's transaction of its own sees it, remembered unless a commit came in between."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from facilitation.streams import booked_all, due_of
 from storage import agenda, log, projections
 from storage.database import Database
 from storage.faults import Locked, faults_told
-from storage.refold import booked_all, due_of
 
 
 def rebuild(database: Database) -> int:

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Final
 
-from facilitation.circle import circle_wake_at, evolve_circle
-from facilitation.facts import CircleFounded, Fact
-from facilitation.model import Circle
-from facilitation.proceeding import evolve, wake_at
-from facilitation.state import Proceeding
+from facilitation.streams import Value, booked, due_of
 from storage import log, projections
 from storage.codec import decode, written_instant
 from storage.envelopes import SEALED, texts_of
@@ -19,37 +13,12 @@ from storage.faults import Locked
 from storage.log import Stored
 from storage.projecting import PROJECTED
 
-Value = Proceeding | Circle | None
-
 _OWNER: Final = {"proceeding": "id", "circle": "id", "member": "circle"} | dict.fromkeys(
     projections.OF_CIRCLES, "circle"
 )
 """The column that names the stream a row was derived from; `proceeding` in all other tables."""
 _COUNTED: Final = "number"
 """Which proposal it is in the whole house: not a matter of one stream."""
-
-
-def booked(value: Value, fact: Fact) -> Value:
-    """A proceeding or circle with one more fact; which of the two, the first fact says."""
-    if isinstance(value, Proceeding):
-        return evolve(value, fact)
-    if value is not None or isinstance(fact, CircleFounded):
-        return evolve_circle(value, fact)
-    return evolve(None, fact)
-
-
-def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
-    """A proceeding or circle with further facts."""
-    for fact in facts:
-        value = booked(value, fact)
-    return value
-
-
-def due_of(value: Value) -> datetime | None:
-    """When the clock must knock at a proceeding or circle."""
-    if isinstance(value, Proceeding):
-        return wake_at(value)
-    return circle_wake_at(value) if isinstance(value, Circle) else None
 
 
 class Refolding:
