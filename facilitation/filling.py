@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from types import NoneType
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from facilitation import commands
 from facilitation.cards import Button
 from facilitation.commands import Act, CircleAct, Open
+from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point")
@@ -50,10 +50,9 @@ def filled(hints: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, 
 
 
 def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type hint may be anything
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    bare = parts[0] if NoneType in get_args(hint) else hint
-    if bare is bool:
+    kind = bare(hint)
+    if kind is bool:
         return value == "yes"
-    if bare is int:
+    if kind is int:
         return int(str(value))
-    return bare(value) if isinstance(bare, type) and issubclass(bare, Enum) else value
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -17,8 +17,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
 from datetime import datetime, timedelta
 from enum import Enum
-from types import NoneType
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from facilitation import commands
 from facilitation.cards import Blank, Entry
@@ -44,6 +43,7 @@ from facilitation.commands import (
     WithdrawConsent,
     WithdrawObjection,
 )
+from facilitation.hints import bare
 from facilitation.meeting import Meeting
 from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
@@ -153,16 +153,10 @@ def _asked(command: type[Command]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in KNOWN and _entry(command, name) is not None)
 
 
-def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
-    """A hint without its `None`."""
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    return parts[0] if NoneType in get_args(hint) else hint
-
-
 @once
 def _entry(command: type[Command], name: str) -> Entry | None:
     """The kind of blank a field's type asks for; None for what no person can give."""
-    kind = _bare(_hints(command.__name__)[name])
+    kind = bare(_hints(command.__name__)[name])
     if kind is PersonId:
         return Entry.PERSON
     if issubclass(command, CircleAct) and name in OF_CIRCLES:
@@ -221,7 +215,7 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
     if name == "which":
         return _open_roles(p) if p is not None else ()
     if entry is Entry.CHOICE and name not in OF_CIRCLES:
-        kind = _bare(_hints(command.__name__)[name])
+        kind = bare(_hints(command.__name__)[name])
         if kind is int:
             return ()
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)

@@ -18,6 +18,7 @@ from facilitation.commands import (
     NoteOtherDecision,
     Open,
 )
+from facilitation.hints import bare
 from facilitation.model import (
     Circle,
     CircleId,
@@ -163,7 +164,7 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return value == "yes"
     if detail.holds.name == "PERSON":
         return scene.people[str(value)]
-    kind = effects.bare(get_type_hints(phrase.command).get(detail.field))
+    kind = bare(get_type_hints(phrase.command).get(detail.field))
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
+from facilitation.hints import bare
 from facilitation.model import (
     Charter,
     CircleId,
@@ -84,12 +84,6 @@ def _fill(  # noqa: PLR0913, PLR0917 - one value and all that says where it goes
     elif isinstance(kind, type) and issubclass(kind, Enum):
         made = kind(known)
     fields[name] = (*fields.get(name, ()), made) if detail.many else made
-
-
-def bare(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
-    """A type hint without its `None`."""
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    return parts[0] if NoneType in get_args(hint) else hint
 
 
 def _element(hint: Any) -> Any:  # noqa: ANN401 - a type hint may be anything
