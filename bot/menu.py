@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from adapters.terminal import parse
 from adapters.terminal.parse import Aid, Choice, Chosen
@@ -12,6 +12,9 @@ from facilitation.cards import Kind, Msg, msg
 from facilitation.refusals import Ambiguous, Malformed
 
 T = TypeVar("T")
+
+MORE: Final = "more"
+"""What is typed to see everything that can be done."""
 
 
 @dataclass(slots=True)
@@ -33,19 +36,23 @@ class Menu(Generic[T]):
         seats.say(msg("play-also-short" if seats.told else "play-also"))
         seats.told = True
 
-    def widen(self) -> None:
+    def _widen(self) -> None:
         """Show everything."""
         self.shown, self.also = (*self.shown, *self.also), ()
         self.show()
 
     async def read(self) -> Chosen[T] | Aid:
-        """What somebody means, asked until it can be read."""
+        """What somebody means, asked until it can be read; whoever asks for more is shown everything."""
         every = (*self.shown, *self.also)
         while True:
             typed = await self.seats.keyboard.line(
                 self.seats.prompt(), words=[choice.label for choice in every]
             )
             try:
-                return parse.read(typed, every, self.seats.voice)
+                meant = parse.read(typed, every, self.seats.voice)
             except (Malformed, Ambiguous) as fault:
                 self.seats.asks().explain(fault)
+                continue
+            if not isinstance(meant, Aid) or meant.name != MORE:
+                return meant
+            self._widen()

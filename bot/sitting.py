@@ -245,9 +245,7 @@ class Sitting:
         while True:
             meant = await menu.read()
             if isinstance(meant, Aid):
-                if meant.name == "more":
-                    menu.widen()
-                elif await self._help(p, who, meant):
+                if await self._help(p, who, meant):
                     return
             elif await meant.what(meant.words):
                 return

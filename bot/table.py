@@ -77,9 +77,7 @@ class Table:
         while True:
             meant = await menu.read()
             if isinstance(meant, Aid):
-                if meant.name == "more":
-                    menu.widen()
-                elif self._help(now, meant):
+                if self._help(now, meant):
                     return
             else:
                 await meant.what(meant.words)

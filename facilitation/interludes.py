@@ -39,7 +39,6 @@ from facilitation.state import (
     CheckState,
     ConcernsState,
     IntegrationState,
-    PhaseState,
     Proceeding,
     Result,
     RoundState,
@@ -83,14 +82,13 @@ class ProcessRound(Round):
 
 @dataclass(frozen=True, kw_only=True)
 class ForMeeting(Phase):
-    """The matter waits in the backlog until the circle is together."""
+    """The matter waits in the backlog until the circle is together.
+
+    It begins with a fact of its own, never as a step of a table, so there is no `begin`.
+    """
 
     closings = frozenset()
     reminds = False
-
-    def begin(self, p: Proceeding, fact: StepBegan) -> PhaseState:
-        """It begins with a fact of its own, never as a step of a table."""
-        raise NotImplementedError
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """A meeting has taken it up: it goes on where it was."""

@@ -242,12 +242,6 @@ def secretary_here(p: Proceeding) -> bool:
     return who is not None and who not in p.away and p.circle.member(who) is not None
 
 
-def no_next(p: Proceeding) -> bool:
-    """Whether it was said that no next meeting is planned."""
-    meeting = of(p)
-    return meeting.next_known and meeting.next_at is None and meeting.scheduler is None
-
-
 # --- time -----------------------------------------------------------------------------------------------------
 
 

@@ -139,12 +139,6 @@ class Minutes:
         """Who was selected for which role."""
         return tuple(item for item in self.items if item.selected)
 
-    @property
-    def reviews(self) -> tuple[tuple[str, datetime], ...]:
-        """What the circle looks at again, and when."""
-        found = ((i.title, i.conclusion.review) for i in self.decisions if i.conclusion is not None)
-        return tuple((title, review) for title, review in found if review is not None)
-
 
 def minutes(p: Proceeding) -> Minutes:
     """The minutes of a meeting as they are now; of one that has not begun, what is planned."""
