@@ -25,7 +25,7 @@ from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
-from facilitation.sealed import OPENERS, keeps_secrets, marks, opened_by, taken_back
+from facilitation.sealed import OPENERS, VOIDS, keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, circles, log, projections
 from storage.envelopes import units_of
@@ -204,14 +204,22 @@ class Chain:
         """Store what is secret for now in envelopes, and open those whose secret ends with these facts."""
         seals = marks(self._proceeding(id_), facts)
         end = log.append(self.db, id_, head, facts, cause=self.cause, said_by=self.said_by, marks=seals)
-        for seq, unit in enumerate(units_of(facts, seals), head.seq + 1):
+        units = tuple(enumerate(units_of(facts, seals), head.seq + 1))
+        for seq, unit in units:
             projections.apply(self.db, id_, seq, unit.visible)
-        for closing in facts:
-            if isinstance(closing, OPENERS) and log.unseal(
-                self.db, id_, partial(opened_by, closing), partial(taken_back, after)
-            ):
-                projections.renew(self.db, id_)
+        closings = ((seq, fact) for seq, unit in units for fact in unit.facts if isinstance(fact, OPENERS))
+        if sum(self._unseal(id_, seq, closing, after) for seq, closing in closings):
+            projections.renew(self.db, id_)
         return end
+
+    def _unseal(self, id_: ProceedingId, at: int, closing: Fact, after: Proceeding) -> int:
+        """Open what is no secret any more with a fact that stands at number `at`; returns how many envelopes."""
+        void = log.last_of(self.db, id_, VOIDS, at)
+
+        def opens(seq: int, facts: tuple[Fact, ...]) -> bool:
+            return opened_by(closing, facts, void=seq < void)
+
+        return log.unseal(self.db, id_, opens, partial(taken_back, after))
 
     def _mark(self) -> None:
         for id_, seq in (*self.changed.items(), *self.changed_circles.items()):
