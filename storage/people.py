@@ -53,6 +53,20 @@ def people(db: sqlite3.Connection) -> tuple[Person, ...]:
     return tuple(Person(*row) for row in rows)
 
 
+def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
+    """Everybody whom this can mean: an id, a name, or an account as `platform:account`."""
+    platform, _, account = name.partition(":")
+    theirs = person_of(db, platform, account)
+    alike = (one for one in people(db) if one.id == name or one.name.casefold() == name.strip().casefold())
+    return tuple(dict.fromkeys((*alike, *([theirs] if theirs is not None else []))))
+
+
+def remove(db: sqlite3.Connection, person: PersonId) -> None:
+    """Forget what somebody is called, and their accounts."""
+    db.execute("DELETE FROM account WHERE person = ?", (person,))
+    db.execute("DELETE FROM person WHERE id = ?", (person,))
+
+
 def accounts_of(db: sqlite3.Connection, person: PersonId) -> tuple[tuple[str, str], ...]:
     """The accounts of a person, as pairs of platform and account."""
     rows = db.execute("SELECT platform, account FROM account WHERE person = ? ORDER BY 1, 2", (person,))
