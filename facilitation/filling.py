@@ -19,6 +19,7 @@ from facilitation.cards import Button
 from facilitation.commands import Act, CircleAct, Open
 from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
+from facilitation.verbs import listed
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point")
 """Fields that a button's target fills: what an act is about, by its number."""
@@ -51,6 +52,8 @@ def filled(hints: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, 
 
 def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type hint may be anything
     kind = bare(hint)
+    if kind == tuple[str, ...] and isinstance(value, str):
+        return listed(value)
     if kind is bool:
         return value == "yes"
     if kind is int:
