@@ -8,12 +8,14 @@ that its type asks for. So a new command needs no form of its own.
 >>> form_of(Consent)
 ()
 >>> [(blank.name, blank.entry.value) for blank in form_of(Object)]
-[('text', 'long')]
+[('text', 'long'), ('harm', 'long'), ('notice', 'long'), ('resolve', 'long')]
+
+The last three are helping questions: no fields of the command, but what `filling` adds to the words of the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields
 from datetime import datetime, timedelta
 from enum import Enum
@@ -35,6 +37,7 @@ from facilitation.commands import (
     LeaveCircle,
     Nominate,
     NothingRemains,
+    Object,
     ProposeCandidate,
     ProposeCharter,
     ProposeCircleStatus,
@@ -104,6 +107,12 @@ BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
+HELPS: Final = ("harm", "notice", "resolve")
+"""Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
+
+HELPED: Final[frozenset[type[Command]]] = frozenset({Object})
+"""Acts in whose form they stand. Nobody else sees them before the objection is given, and only what was written."""
+
 YES_NO: Final = ("yes", "no")
 
 
@@ -119,7 +128,13 @@ def form_of(
     number); `among` are all the targets it could have now, and become that field's options.
     """
     blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
-    return tuple(blank for blank in blanks if blank is not None)
+    return (*(blank for blank in blanks if blank is not None), *_helping(command, p))
+
+
+def _helping(command: type[Command], p: Proceeding | None) -> Iterator[Blank]:
+    """The questions that help; a small question beside the work is not worth them."""
+    if command in HELPED and (p is None or p.aside is None):
+        yield from (Blank(name, Entry.LONG, required=False) for name in HELPS)
 
 
 def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any] = ()) -> tuple[Blank, ...]:

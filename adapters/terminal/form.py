@@ -17,7 +17,7 @@ from adapters.terminal.keyboard import Keyboard
 from adapters.terminal.render import Row
 from adapters.terminal.vocabulary import Reading, fold, vocabulary
 from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
-from facilitation.forms import draft_blanks, narrowed, present_draft
+from facilitation.forms import HELPS, draft_blanks, narrowed, present_draft
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.state import Proceeding
@@ -51,12 +51,13 @@ class Form:
         """The values of a button's form; `words` go into its first text. Raises `Cancelled`, `EOFError`."""
         if button.final and not self.typed:
             await self._confirm(button)
+        worded = bool(words)  # whoever has their words ready needs no help to find them
         for blank in button.form:
             if words and blank.entry in (Entry.LONG, Entry.SHORT) and blank.name not in self.typed:
                 self.typed[blank.name], words = words, ""
                 self.ready.add(blank.name)
         values: dict[str, object] = {}
-        for blank in button.form:
+        for blank in (one for one in button.form if not (worded and one.name in HELPS)):
             values[blank.name] = await self._field(button, blank, p, values)
         return values
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitation import commands as c
-from facilitation.cards import Blank, Button, Entry
+from facilitation.cards import Blank, Button, Entry, Msg
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
 from facilitation.forms import form_of, narrowed
@@ -119,6 +119,46 @@ def test_what_is_common_is_part_of_everything_that_can_be_opened():
 
 def test_every_kind_of_proceeding_can_be_opened_by_somebody():
     assert {kind.command for kind in kinds()} == set(OPENS)
+
+
+def said_by(message: Msg) -> str:
+    return f"[{message.id}]"
+
+
+def test_helping_questions_become_part_of_the_words_of_an_objection():
+    values = {"text": " It is loud. ", "harm": "Nobody sleeps.", "notice": None, "resolve": " A felt mat.\n"}
+
+    bare = given(button(c.Object), ANA, values)
+    labelled = given(button(c.Object), ANA, values, said_by)
+
+    assert bare == c.Object(by=ANA, step=7, text=Words("It is loud.\n\nNobody sleeps.\n\nA felt mat."))
+    expected = "It is loud.\n\n[help-harm] Nobody sleeps.\n\n[help-resolve] A felt mat."
+    assert labelled == c.Object(by=ANA, step=7, text=Words(expected))
+
+
+def test_an_objection_of_one_sentence_stays_one():
+    made = given(button(c.Object), ANA, {"text": "No", "harm": None, "notice": None, "resolve": ""}, said_by)
+
+    assert made == c.Object(by=ANA, step=7, text=Words("No"))
+
+
+def test_answers_to_helping_questions_alone_are_an_objection():
+    made = given(button(c.Object), ANA, {"text": None, "harm": "It burns."})
+
+    assert made == c.Object(by=ANA, step=7, text=Words("It burns."))
+
+
+def test_nobody_is_asked_four_questions_about_a_small_question():
+    circle = but(kitchen(), members=(Member(person=ANA, duties=(Duty.FACILITATOR,)), Member(person=BO)))
+    p = proceed(
+        None,
+        opening(openings(circle, ANA)[0], ANA, circle, ProceedingId("p"), {"title": "T", "draft": DRAFT}),
+        NOW,
+    )[1]
+    beside = proceed(p, c.ProposeDrop(by=ANA, text=Words("Too late.")), NOW)[1]
+
+    assert [blank.name for blank in form_of(c.Object, p)] == ["text", "harm", "notice", "resolve"]
+    assert [blank.name for blank in form_of(c.Object, beside)] == ["text"]
 
 
 def test_what_there_is_nothing_to_propose_about_is_not_offered():
