@@ -89,6 +89,7 @@ class Entry(Enum):
     LONG = "long"
     DATE = "date"
     PERSON = "person"
+    PEOPLE = "people"
     CHOICE = "choice"
     NUMBERS = "numbers"
     NUMBER = "number"
@@ -143,7 +144,10 @@ class Progress:
 class Card:
     """One message in a room, or one whispered to a person (`to`).
 
-    A card that is `live` is edited until it is not; a card `once` is posted when first seen and never again.
+    A card that is `live` is edited until it is not; a card `once` is posted when first seen and never again. A
+    `detail` belongs beneath what the proceeding began with, any other card beside it. `signs` are the verbs that
+    people may say with a sign of one emoji, for all to see. `document` is a page of its own, to be given as a file; a
+    room that can give no files shows no card that has one.
     """
 
     key: str
@@ -153,3 +157,6 @@ class Card:
     to: PersonId | None = None
     live: bool = False
     once: bool = False
+    detail: bool = False
+    signs: tuple[str, ...] = ()
+    document: tuple[Line, ...] = ()
