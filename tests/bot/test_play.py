@@ -86,7 +86,7 @@ def test_what_was_killed_goes_on_exactly_where_it_was(tmp_path: Path, sit: Sit):
     second.type("1")
     said = second.wait()
 
-    assert "“A quiet hour” is not decided yet" in offered
+    assert "“A quiet hour” is under way" in offered
     assert "Reactions – A quiet hour" in said
     assert "Zoë, what would you like to do?" in said
     assert facts(tmp_path) == before

@@ -307,6 +307,5 @@ nominee-accept-title = Do you accept? { $title }
 nominee-accept = The circle has consented. You hold the role only if you say yes here.
 
 selected-title = The result: { $title }
-selected-lead = This selection has ended: { $outcome }.
 selected-role = { $person } as { $role } until { $until }
 selected-vacant = { $role }: vacant for now

@@ -35,6 +35,7 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "over": model.Outcome,
     "piece": model.PieceKind,
     "feeling": model.Feeling,
     "stance": model.Stance,
