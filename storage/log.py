@@ -40,6 +40,7 @@ class Head:
 EMPTY: Final = Head(0, "")
 """The head of a stream that does not exist yet."""
 
+_ALL: Final = 2**62  # a number that no row reaches
 _TELLING: Final = 20  # characters: longer words, said again by somebody else, are a quotation
 
 
@@ -132,9 +133,17 @@ def read(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None =
         Unreadable: one is not known here; `Locked`: one is sealed with a key that is not here.
         Damaged: words or an envelope are missing.
     """
-    rows = stored(db, stream, since, upto)
-    texts = texts_of(db, stream) if rows else {}
-    return tuple(each.fact for row in rows for each in _logged(db, stream, row, texts))
+    rows = db.execute(
+        "SELECT seq, kind, version, at, data FROM log WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        (stream, since, _ALL if upto is None else upto),
+    ).fetchall()
+    texts, facts = texts_of(db, stream) if rows else {}, list[Fact]()
+    for row in rows:
+        if row[1] == SEALED:
+            facts += envelopes.facts_in(db, stream, row[0], Record(*row[1:]), texts)
+        else:
+            facts.append(decode(row[1:], texts))
+    return tuple(facts)
 
 
 def stored(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None = None) -> list[Stored]:
@@ -142,7 +151,7 @@ def stored(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None
     rows = db.execute(
         "SELECT seq, digest, cause, kind, version, at, data FROM log "
         "WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
-        (stream, since, 2**62 if upto is None else upto),
+        (stream, since, _ALL if upto is None else upto),
     )
     return list(map(_stored, rows))
 
