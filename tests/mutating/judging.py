@@ -198,7 +198,7 @@ def arguments(*, deep: bool) -> list[str]:
 
 
 def timed(*, deep: bool) -> str:
-    """How long each test computes unchanged, a line each. One that fails already takes for ever: it can judge nothing."""
+    """How long each test computes unchanged, a line each. One that fails takes for ever: it can judge nothing."""
     clock = _Clock()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         pytest.main(arguments(deep=deep), plugins=[clock])
