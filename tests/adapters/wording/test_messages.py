@@ -53,7 +53,18 @@ FAMILIES_OF_WORDS = {
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
+PLATFORM = (
+    "terminal-",
+    "care-",
+    "play-",
+    "demo-",
+    "main-",
+    "practice-",
+    "logbook-",
+    "circles-",
+    "meetings-",
+    "discord-",
+)
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
