@@ -1,7 +1,8 @@
 """What `circlewise doctor` finds out about a platform: one line each, with what to do about it.
 
-A platform's `client` has `async def checks(access, rooms) -> AsyncIterator[Finding]`: with its access (`adapters.access`)
-and the keys of the rooms where circles meet on it. It never raises: what cannot be looked at is a finding, too.
+A platform's `client` has `async def checks(access, rooms) -> AsyncIterator[Finding]`: with its access
+(`adapters.access`) and the keys of the rooms where circles meet on it. It never raises: what cannot be
+looked at is a finding, too.
 """
 
 from __future__ import annotations
