@@ -205,6 +205,7 @@ class DiscordPlatform:
 
     async def reread(self) -> None:
         """A connection was begun anew, and nobody knows what was missed: read what stands under every open prompt."""
+        await self.reception.back(self.name)
         for remote in self.under.prompts:
             channel = self.client.get_channel(parse.whereabouts(remote)[0])
             guild = getattr(channel, "guild", None)
@@ -214,6 +215,13 @@ class DiscordPlatform:
                 await self._react(
                     remote, guild.id, Account(id=account, name=self.under.names.get(account, "")), signs
                 )
+
+    async def returned(self, guild: int, channel: int | None = None) -> None:
+        """A guild or channel can be reached, perhaps again."""
+        for key in list(self._rooms):
+            place = parse.place_of(key)
+            if place is not None and place.guild == guild and channel in (None, place.channel):
+                await self._quietly(self.reception.back(self.name, key))
 
     async def _react(self, remote: RemoteId, guild: int, account: Account, signs: frozenset[Sign]) -> None:
         self._heard += 1
@@ -292,6 +300,16 @@ class _Hearing(discord.Client):
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
         self.platform.under.forget(parse.remote_of(event.channel_id, event.message_id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited, perhaps not for the first time."""
+        await self.platform.returned(guild.id)
+
+    async def on_guild_channel_update(
+        self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Something about a channel is different: perhaps the bot may speak there now."""
+        await self.platform.returned(after.guild.id, after.id)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""

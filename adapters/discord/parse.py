@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from adapters.discord.render import AGAIN, GO_ON
+from adapters.discord.render import AGAIN, ENOUGH, GO_ON
 from adapters.port import RemoteId
 from adapters.reception import Account, Caller, Given
 from adapters.tokens import Token, Unknown, read
@@ -26,11 +26,15 @@ _REMOTE: Final = re.compile(r"(\d{1,20})/(\d{1,20})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button: `again` opens a form with what was typed before, `page` another part of one."""
+    """A button: `again` opens a form with what was typed before, `page` another part of one.
+
+    `enough` hands in what was filled in so far.
+    """
 
     token: Token
     again: bool = False
     page: int = 1
+    enough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def press(custom_id: str) -> Press:
     """A button that was pressed. Raises `Unknown`."""
     if custom_id.startswith(AGAIN):
         return Press(read(custom_id.removeprefix(AGAIN)), again=True)
+    if custom_id.startswith(ENOUGH):
+        return Press(read(custom_id.removeprefix(ENOUGH)), enough=True)
     if custom_id.startswith(GO_ON):
         found = _GO_ON.fullmatch(custom_id)
         if found is None:

@@ -37,7 +37,7 @@ ROOMY: Final = limits.TEXT - 200
 SHORTEST: Final = 80
 AGAIN: Final = "r."
 GO_ON: Final = "k."
-HOME: Final = "h"
+ENOUGH: Final = "d."
 """What the names of buttons begin with that are this adapter's own; all others are tokens."""
 
 SIGNS: Final[dict[Sign, str]] = {Sign.CONSENT: "👍", Sign.CONCERN: "💭", Sign.OBJECT: "✋"}
@@ -247,10 +247,14 @@ def look(card: Card, verb: str) -> Token:
 
 
 def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
-    main = [one for one in card.buttons if one.verb not in _SELDOM][:MAIN]
+    """The main acts first; what is left out is behind "More", which a card has at its end like other ways to look on."""
+    looks = [one for one in card.buttons if one.verb in looking.LOOKS]
+    every = [one for one in card.buttons if one.verb not in looking.LOOKS]
+    main = [one for one in every if one.verb not in _SELDOM][:MAIN]
     yield from acts(card, main, voice)
-    yield button(look(card, looking.MORE), voice.label(looking.MORE))
-    yield button(look(card, looking.WHY), voice.label(looking.WHY))
+    if len(main) < len(every) and not any(one.verb == looking.MORE for one in looks):
+        looks = [looking.look(looking.MORE), *looks]
+    yield from acts(card, looks, voice)
 
 
 # --- what is posted -------------------------------------------------------------------------------------------

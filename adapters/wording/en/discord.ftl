@@ -10,6 +10,7 @@ discord-as-file = This is too long for messages, so here it is as a file.
 discord-part = ({ $part }/{ $of })
 discord-kept = Part { $part } of { $of } is kept. One press, and the next part opens.
 discord-go-on = Continue
+discord-enough = That is all
 discord-incomplete = I was started anew in between, so the first part is not with me any more. Please open the form again; nothing was sent yet.
 discord-again = Try again
 discord-ready = The form is ready now.
