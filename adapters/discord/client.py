@@ -205,7 +205,6 @@ class DiscordPlatform:
 
     async def reread(self) -> None:
         """A connection was begun anew, and nobody knows what was missed: read what stands under every open prompt."""
-        await self.reception.back(self.name)
         for remote in self.under.prompts:
             channel = self.client.get_channel(parse.whereabouts(remote)[0])
             guild = getattr(channel, "guild", None)
@@ -215,6 +214,7 @@ class DiscordPlatform:
                 await self._react(
                     remote, guild.id, Account(id=account, name=self.under.names.get(account, "")), signs
                 )
+        await self.reception.back(self.name)
 
     async def returned(self, guild: int, channel: int | None = None) -> None:
         """A guild or channel can be reached, perhaps again."""

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -59,16 +60,10 @@ class Voice:
     bare: Wording
     paged: Wording
 
-    @classmethod
-    def to(cls, reader: Reader, names: Names) -> Voice:
+    @staticmethod
+    def to(reader: Reader, names: Names) -> Voice:
         """The voice for a reader."""
-
-        def of(insert: Callable[..., str]) -> Wording:
-            return Wording(
-                reader.language, zone=reader.zone, names=names, preset=reader.preset, insert=insert
-            )
-
-        return cls(of(quoting.insert), of(quoting.insert_bare), of(markdown.insert))
+        return _voice(reader, names)
 
     def label(self, verb: str, target: int | None = None) -> str:
         """What a button says, as long as a button may be."""
@@ -77,6 +72,14 @@ class Voice:
     def say(self, name: str, **args: Any) -> str:  # noqa: ANN401 - whatever a message takes
         """A sentence by its id."""
         return self.marked.say(msg(name, **args))
+
+
+@lru_cache(maxsize=128)
+def _voice(reader: Reader, names: Names) -> Voice:
+    def of(insert: Callable[..., str]) -> Wording:
+        return Wording(reader.language, zone=reader.zone, names=names, preset=reader.preset, insert=insert)
+
+    return Voice(of(quoting.insert), of(quoting.insert_bare), of(markdown.insert))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _laid_out(kind: Kind, text: str, name: str) -> str:
         case Kind.TITLE:
             return f"### {' '.join(rows)}"
         case Kind.LEAD:
-            return "\n".join(f"**{row}**" if row.strip() else row for row in rows)
+            return text if text.rstrip()[-1:] in _SENTENCE or len(rows) > 1 else f"**{text}**"
         case Kind.TEXT:
             return "\n".join(f"> {row}" for row in rows)
         case Kind.QUOTE:
@@ -190,8 +193,8 @@ def text_of(lines: Iterable[Line], voice: Voice, room: int = ROOMY) -> tuple[str
         middle = (low + high + 1) // 2
         low, high = (middle, high) if len(joined(rows, middle)) <= room else (low, middle - 1)
     shown = joined(rows, low)
-    while len(shown) > room and rows:
-        rows.pop()
+    while len(shown) > room and len(rows) > 1:  # how it begins and how it ends says most
+        rows[len(rows) // 2 - 1 : len(rows) // 2 + 1] = [Row(Kind.NOTE, "…", own=False)]
         shown = joined(rows, low)
     return shown, max(1, len(whole) - len(shown))
 
@@ -209,6 +212,8 @@ def joined(rows: Iterable[Row], room: int | None) -> str:
     return "\n".join(shown)
 
 
+_SENTENCE: Final = (".", "?", "!", "…")
+"""How a sentence ends. Headings have no full stop, and only those stand out."""
 _BLOCKS: Final = frozenset({Kind.TEXT, Kind.QUOTE, Kind.LIST})
 
 
@@ -279,11 +284,17 @@ def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterato
     if card.live and card.to is None:
         yield from _live_buttons(card, voice)
     else:
-        yield from acts(card, card.buttons[: MAIN + 2], voice)
+        yield from _few(card, voice)
     if cut:
         yield button(look(card, looking.TEXT), voice.label(looking.TEXT))
     if link:
         yield ui.Button(label=voice.bare.say(msg("discord-go-there")), url=link)
+
+
+def _few(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
+    yield from acts(card, card.buttons[:MAIN], voice)
+    if len(card.buttons) > MAIN:
+        yield from acts(card, [looking.look(looking.MORE)], voice)
 
 
 def _foot(card: Card, voice: Voice) -> list[str]:
