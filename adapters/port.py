@@ -70,13 +70,14 @@ class Room(Protocol):
         ...
 
     async def post(self, card: Card, under: RemoteId | None) -> RemoteId:
-        """Show a new card: in the thread of the message `under`, or on its own (which may begin a thread).
+        """Show a new card. `under` is the message that began the proceeding in this room, None for the first.
 
-        A card with `to` is shown to that person alone. `card.key` is one of a kind among all cards of all
-        proceedings: the message must carry it, so that `find` can find it, and where the platform offers a
-        key against double posts, that must be made of it. Must not post when it raises `NotHere`,
-        `Rejected`, `SlowDown` or `RoomGone`; must raise `Unavailable` whenever it cannot know. Must not try
-        again by itself.
+        A `detail` stands in the thread of `under`, where there are threads; any other card in the room itself. A card
+        with a `document` raises `NotHere` where there are no files. A card with `to` is shown to that person alone.
+        `card.key` is one of a kind among all cards of all proceedings: the message must carry it, so that `find` can
+        find it, and where the platform offers a key against double posts, that must be made of it. Must not post when
+        it raises `NotHere`, `Rejected`, `SlowDown` or `RoomGone`; must raise `Unavailable` whenever it cannot know.
+        Must not try again by itself.
         """
         ...
 

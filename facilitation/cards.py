@@ -89,6 +89,7 @@ class Entry(Enum):
     LONG = "long"
     DATE = "date"
     PERSON = "person"
+    PEOPLE = "people"
     CHOICE = "choice"
     NUMBERS = "numbers"
     NUMBER = "number"
@@ -107,6 +108,12 @@ class Blank:
     """What the field starts with: the present text, when a text is changed."""
     labels: tuple[tuple[str, str], ...] = ()
     """What options are called that are no words of the method: the title of an item, by its number."""
+    depends: str = ""
+    """The field before this one that decides what may go in here."""
+    each: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What may go in for each choice of that field; `forms.narrowed` makes a blank of it."""
+    words: str = ""
+    """The family of words that its options are called by, where that is not its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,10 @@ class Progress:
 class Card:
     """One message in a room, or one whispered to a person (`to`).
 
-    A card that is `live` is edited until it is not; a card `once` is posted when first seen and never again.
+    A card that is `live` is edited until it is not; a card `once` is posted when first seen and never again. A
+    `detail` belongs beneath what the proceeding began with, any other card beside it. `signs` are the verbs that
+    people may say with a sign of one emoji, for all to see. `document` is a page of its own, to be given as a file; a
+    room that can give no files shows no card that has one.
     """
 
     key: str
@@ -147,3 +157,6 @@ class Card:
     to: PersonId | None = None
     live: bool = False
     once: bool = False
+    detail: bool = False
+    signs: tuple[str, ...] = ()
+    document: tuple[Line, ...] = ()

@@ -10,7 +10,7 @@ for everybody. Which guards look at the person is seen from how they name it: `_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -191,3 +191,16 @@ def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
         condition=condition,
         until=ahead(draft.until, now) if condition and draft.until is not None else None,
     )
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Names with commas between them.
+
+    >>> listed("beds, paths,, beds")
+    ('beds', 'paths')
+    """
+    return tuple(dict.fromkeys(_named(text)))
+
+
+def _named(text: str) -> Iterator[str]:
+    return (" ".join(part.split()) for part in text.split(",") if part.strip())

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from facilitation.facts import Fact
 from storage import envelopes
 from storage.codec import Record, Saying, decode, digest_of, encode
-from storage.envelopes import SEALED, Judge, Unit, texts_of, units_of
+from storage.envelopes import SEALED, Judge, Opens, Unit, texts_of, units_of
 from storage.faults import Conflict
 
 _quoted = (
@@ -193,8 +193,22 @@ def all_visible(db: sqlite3.Connection) -> Iterator[Logged]:
     return _all(db, _visible)
 
 
-def unseal(db: sqlite3.Connection, stream: str, opens: Judge, keeps: Judge) -> int:
-    """Open those envelopes of a stream whose facts are no secret any more; `keeps` names words that stay sealed.
+def last_of(db: sqlite3.Connection, stream: str, kinds: Iterable[type[Fact]], before: int) -> int:
+    """The number of the last fact of one of these kinds that a stream has before number `before`, or 0.
+
+    What is sealed has no kind that could be asked for.
+    """
+    names = json.dumps([kind.__name__ for kind in kinds])
+    (seq,) = db.execute(
+        "SELECT coalesce(max(seq), 0) FROM log WHERE stream = ? AND seq < ? "
+        "AND kind IN (SELECT value FROM json_each(?))",
+        (stream, before, names),
+    ).fetchone()
+    return int(seq)
+
+
+def unseal(db: sqlite3.Connection, stream: str, opens: Opens, keeps: Judge) -> int:
+    """Open those envelopes of a stream that are no secret any more; `keeps` names words that stay sealed.
 
     Returns how many. Raises `Locked` where no key of this instance opens one.
     """

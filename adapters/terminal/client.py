@@ -181,9 +181,9 @@ class TerminalRoom:
         return 0.0
 
     async def post(self, card: Card, under: RemoteId | None) -> RemoteId:
-        """Show a whole card, or raise `NotHere` when it is for somebody who does not look at this screen."""
+        """Show a whole card. Raises `NotHere` for a file, and for a card to somebody who is not at this screen."""
         del under
-        if card.to is not None and not self._hears(card):
+        if card.document or (card.to is not None and not self._hears(card)):
             raise NotHere
         remote = RemoteId(card.key)
         if self._shown.get(remote) == card:

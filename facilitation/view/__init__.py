@@ -18,7 +18,17 @@ from typing import Final
 
 from facilitation.cards import Card
 from facilitation.state import Proceeding
-from facilitation.view import advice, meeting, meeting_telling, selection, shaping, sharing, small, structure
+from facilitation.view import (
+    advice,
+    meeting,
+    meeting_telling,
+    minutes,
+    selection,
+    shaping,
+    sharing,
+    small,
+    structure,
+)
 from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
@@ -35,7 +45,7 @@ REGISTERED: Final = (advice, selection, shaping, small, structure)
 __all__ = ["choices", "profile", "receipt", "script", "show", "tell", "why"]
 
 
-PROCESSES: Final = (meeting, meeting_telling, sharing)
+PROCESSES: Final = (meeting, meeting_telling, minutes, sharing)
 """The modules in which it is registered how processes of their own look."""
 
 

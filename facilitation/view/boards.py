@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
-from facilitation.cards import Arg, Card, Kind, Line, Progress, Said, When, Who, msg
+from facilitation.cards import Arg, Button, Card, Kind, Line, Progress, Said, When, Who, msg
 from facilitation.facts import FACTS, Asks, Closing
 from facilitation.model import but
 from facilitation.proceeding import waiting
+from facilitation.settings import Collection
 from facilitation.state import (
     Aside,
     CheckState,
@@ -62,7 +64,7 @@ def past_board(p: Proceeding, result: Result) -> Card | None:
         return None
     lines = aside_result(result) if isinstance(table, Aside) else _phase_result(p, table, result)
     extra = aside_lines(p, table) if isinstance(table, Aside) else ()
-    return Card(key=f"step/{result.step}", lines=(_title(p, table), *lines, *extra))
+    return Card(key=f"step/{result.step}", lines=(_title(p, table), *lines, *extra), detail=True)
 
 
 def _title(p: Proceeding, table: PhaseState | Aside) -> Line:
@@ -80,8 +82,29 @@ def _phase_board(p: Proceeding, phase: PhaseState) -> Card:
     waits = p.aside is not None
     lines = (*_heading(p, phase), *_phase_lines(p, phase), *_footing(p, phase, waits=waits))
     buttons = () if waits else public(p)
-    progress = None if waits else _progress(p, phase)
-    return Card(key=f"step/{phase.step}", lines=lines, buttons=buttons, progress=progress, live=True)
+    return Card(
+        key=f"step/{phase.step}",
+        lines=lines,
+        buttons=buttons,
+        progress=None if waits else _progress(p, phase),
+        live=True,
+        signs=signs_of(buttons) if _in_the_open(p, phase) else (),
+    )
+
+
+SIGNS: Final = ("Consent", "RaiseConcern", "Object")
+"""What can be said with one sign, the words following if need be."""
+
+
+def signs_of(buttons: Iterable[Button]) -> tuple[str, ...]:
+    """Those of a card's acts that can be said with a sign."""
+    offered = {button.verb for button in buttons}
+    return tuple(verb for verb in SIGNS if verb in offered)
+
+
+def _in_the_open(p: Proceeding, phase: PhaseState) -> bool:
+    """Whether answers are collected at the same time and for all to see: a sign can be seen by everyone."""
+    return isinstance(phase, CheckState) and p.circle.settings.collection is Collection.SIMULTANEOUS
 
 
 def _held_board(p: Proceeding, phase: PhaseState) -> Card:
@@ -143,7 +166,15 @@ def _aside_board(p: Proceeding, aside: Aside) -> Card:
         *people_note("board-waiting", progress.waiting),
         *deadline_lines(p, aside.began),
     )
-    return Card(key=f"step/{aside.step}", lines=lines, buttons=public(p), progress=progress, live=True)
+    buttons = public(p)
+    return Card(
+        key=f"step/{aside.step}",
+        lines=lines,
+        buttons=buttons,
+        progress=progress,
+        live=True,
+        signs=signs_of(buttons),
+    )
 
 
 def _phase_result(p: Proceeding, phase: PhaseState, result: Result) -> Iterator[Line]:
@@ -193,7 +224,7 @@ def process_boards(p: Proceeding) -> Iterator[Card]:
         answer = question.answer
         below = note("board-process-open") if answer is None else quote(answer, question.answered_by)
         lines = (heading, quote(question.text, question.by), below)
-        yield Card(key=f"process/{question.number}", lines=lines, live=answer is None)
+        yield Card(key=f"process/{question.number}", lines=lines, live=answer is None, detail=True)
 
 
 def ended_card(p: Proceeding) -> Card | None:
@@ -203,7 +234,7 @@ def ended_card(p: Proceeding) -> Card | None:
         return None
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),
-        Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))),
+        Line(Kind.LEAD, word("over", p.outcome)),
     )
     text = (
         ()

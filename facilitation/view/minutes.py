@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
-from facilitation.minutes import Attendee, ItemRecord, Minutes
+from facilitation.cards import Arg, Card, Kind, Line, Many, Msg, Said, When, Who, msg
+from facilitation.meeting import Meeting
+from facilitation.minutes import Attendee, ItemRecord, Minutes, MinutesStatus, minutes
 from facilitation.model import Action, Duty, Fate, LastMinutes
+from facilitation.state import Proceeding
+from facilitation.view.kinds import adds
 from facilitation.view.meeting import offset
 from facilitation.view.parts import item, note, said, text_line, title, word
 
@@ -31,6 +34,19 @@ def minutes_lines(told: Minutes) -> tuple[Line, ...]:
         *_actions(told),
         *_after(told),
     )
+
+
+@adds
+def minutes_cards(p: Proceeding) -> Iterator[Card]:
+    """The minutes as a page of their own: once written, once more when they are approved, and with each addendum."""
+    if not isinstance(p.work, Meeting) or p.work.closed is None:
+        return
+    told = minutes(p)
+    approved = told.status is MinutesStatus.APPROVED
+    written = f"addendum/{len(told.addenda)}" if told.addenda else "approved" if approved else "written"
+    page = minutes_lines(told)
+    lines = (page[0], note(f"summary-minutes-{told.status.value}"))
+    yield Card(key=f"minutes/{written}", lines=lines, document=page, detail=True, once=True)
 
 
 def _heading(name: str) -> Line:
@@ -129,7 +145,7 @@ def _came_of(one: ItemRecord) -> Iterator[Line]:
     elif one.result:
         yield text_line(one.result)
     elif found is not None:
-        yield note("minutes-came-of", outcome=word("outcome", found.outcome))
+        yield Line(Kind.NOTE, word("over", found.outcome))
     if one.next_step:
         yield note("minutes-next-step", step=Said(one.next_step))
 
