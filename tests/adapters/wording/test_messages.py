@@ -10,6 +10,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 
+from adapters.checkup import Health
 from adapters.looking import LOOKS
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
@@ -53,6 +54,7 @@ FAMILIES_OF_WORDS = {
     "adjust": model.Adjust,
     "meeting-change": model.Adjust,
     "meeting-last": model.LastMinutes,
+    "doctor": Health,
     "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
@@ -69,6 +71,7 @@ PLATFORM = (
     "circles-",
     "meetings-",
     "discord-",
+    "doctor-",
 )
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
