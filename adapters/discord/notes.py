@@ -28,7 +28,7 @@ from facilitation.cards import Card
 WHOLE: Final = "text.txt"
 """The file's name."""
 BRIEF: Final = 60
-"""What is this short stands beside its label; anything longer beneath it, to be copied as it is."""
+"""What is this short and plain stands beside its label; anything else beneath it, to be copied as it is."""
 SHEETS: Final = 5
 """So many messages for one note, then a file."""
 
@@ -63,8 +63,8 @@ def _typed_pieces(typed: Sequence[tuple[str, str]], voice: Voice) -> list[_Piece
     found = [_Piece(voice.say("discord-typed"))] if typed else []
     for label, text in typed:
         head = f"**{quoting.escaped(label)}**"
-        if len(text) <= BRIEF and "\n" not in text:
-            found.append(_Piece(f"{head} {quoting.escaped(text)}", f"{label} {text}"))
+        if len(text) <= BRIEF and quoting.escaped(text) == text and "\n" not in text:
+            found.append(_Piece(f"{head} {text}", f"{label} {text}"))
             continue
         for place, part in enumerate(quoting.parts(text, ROOMY - 200)):
             first = place == 0

@@ -116,7 +116,15 @@ def caller(interaction: Any, *, of: str = "") -> Caller:  # noqa: ANN401 - any c
         delivery=f"{interaction.id}{of}",
         room=room_key(interaction.guild_id, channel) if interaction.guild_id and channel else None,
         language=str(getattr(interaction.locale, "value", interaction.locale) or ""),
+        beside=_beside(interaction),
     )
+
+
+def _beside(interaction: Any) -> tuple[Account, ...]:  # noqa: ANN401 - any client's interaction
+    """Who is in the voice channel that somebody is in, else in the one they write in."""
+    voice = getattr(interaction.user, "voice", None)
+    channel = voice.channel if voice is not None else interaction.channel
+    return tuple(Account(id=str(one)) for one in getattr(channel, "voice_states", ()))
 
 
 # --- buttons and forms ----------------------------------------------------------------------------------------

@@ -389,3 +389,23 @@ async def test_what_a_reaction_leads_to_is_told_directly(garden: Garden, recepti
 
     (told,) = [m for m in garden.bo.user.dm_channel.history() if m.author.bot]
     assert shown([c.to_dict() for c in told.components]) == "Thank you. What harm do you see?"
+
+
+# --- voice ----------------------------------------------------------------------------------------------------
+
+
+async def test_who_sits_in_the_same_voice_channel_comes_with_what_somebody_does(
+    garden: Garden, reception: FakeReception
+):
+    voice = garden.guild.create_voice_channel("Garden talk")
+    message = await garden.step()
+    await garden.ana.join_voice(voice)
+    await garden.bo.join_voice(voice)
+
+    await garden.ana.click(message, label="Consent")
+    await garden.bo.leave_voice()
+    await garden.bo.click(message, label="Consent")
+    await garden.ana.click(message, label="Consent")
+
+    beside = [{account.id for account in caller.beside} for _, caller, *_ in reception.asked]
+    assert beside == [{str(garden.ana.id), str(garden.bo.id)}, set(), {str(garden.ana.id)}]
