@@ -123,7 +123,7 @@ class DiscordPlatform:
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account; from here on they are heeded. Raises `RoomFault`."""
         self.under.heed(message, offered=True)
-        return await self.under.again(message)
+        return await self.under.now(message)
 
     # --- for rooms --------------------------------------------------------------------------------------------
 
@@ -203,19 +203,6 @@ class DiscordPlatform:
         if signs is not None:
             await self._react(remote, event.guild_id, account, signs)
 
-    async def reread(self) -> None:
-        """A connection was begun anew, and nobody knows what was missed: read what stands under every open prompt."""
-        for remote in self.under.prompts:
-            channel = self.client.get_channel(parse.whereabouts(remote)[0])
-            guild = getattr(channel, "guild", None)
-            if guild is None:
-                continue
-            for account, signs in (await self.under.again(remote)).items():
-                await self._react(
-                    remote, guild.id, Account(id=account, name=self.under.names.get(account, "")), signs
-                )
-        await self.reception.back(self.name)
-
     async def returned(self, guild: int, channel: int | None = None) -> None:
         """A guild or channel can be reached, perhaps again."""
         for key in list(self._rooms):
@@ -279,7 +266,7 @@ class _Hearing(discord.Client):
 
     async def on_ready(self) -> None:
         """A connection was begun anew: what happened in between was not heard."""
-        await self.platform._quietly(self.platform.reread())  # noqa: SLF001 - its own client
+        await self.platform._quietly(self.platform.reception.back(self.platform.name))  # noqa: SLF001 - its own client
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody did something that wants an answer."""

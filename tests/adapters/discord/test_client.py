@@ -352,28 +352,41 @@ async def test_reactions_to_other_peoples_messages_are_nobodys_business(
     assert reception.asked == []
 
 
-async def test_what_was_reacted_while_away_is_read_on_return(
+async def test_what_was_reacted_while_away_is_there_when_it_is_asked_for(
     garden: Garden, reception: FakeReception, env: Env
 ):
     message = await garden.step(signs=ALL)
     await env.settle()
     remote = RemoteId(f"{garden.channel.id}/{message.id}")
     await garden.ana.react(message, "👍")
-    reception.asked.clear()
-    reception.answer = None
     hearing = env.bot.on_raw_reaction_add
     env.bot.on_raw_reaction_add = env.bot.on_raw_reaction_remove = _deaf
     await garden.ana.unreact(message, "👍")
     await garden.bo.react(message, "✋")
     env.bot.on_raw_reaction_add = hearing
 
-    await garden.platform.reread()
-
-    assert {one[1].account.id: one[3] for one in reception.asked} == {
-        str(garden.ana.id): frozenset(),
-        str(garden.bo.id): frozenset({Sign.OBJECT}),
-    }
     assert await garden.platform.signs(remote) == {str(garden.bo.id): frozenset({Sign.OBJECT})}
+    await garden.ana.react(message, "💭")
+    assert reception.asked[-1][3] == frozenset({Sign.CONCERN})
+
+
+async def test_after_each_new_connection_the_reception_looks_for_what_was_missed(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    before = reception.returned.count(("discord", None))
+
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    assert (before, reception.returned.count(("discord", None))) == (1, 2)
+
+
+async def test_a_room_whose_channel_is_different_may_be_reached_again(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    await env.bot.get_channel(garden.channel.id).edit(topic="We meet here.")
+    await env.settle()
+
+    assert ("discord", garden.room.key) in reception.returned
 
 
 async def _deaf(*_args: object) -> None:
