@@ -6,7 +6,7 @@ Everything here was sent by somebody's program and could be forged: nothing is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -159,7 +159,7 @@ def fields(data: Mapping[str, Any]) -> dict[str, Given]:
     """What stands in the fields of a form, by their names."""
     names = _names(data.get("resolved") or {})
     found: dict[str, Given] = {}
-    for one in _leaves(data.get("components") or ()):
+    for one in _leaves(data.get("components")):
         name = str(one.get("custom_id", ""))
         if _FIELD.fullmatch(name):
             found[name] = _value(name[0], one, names)
@@ -168,25 +168,23 @@ def fields(data: Mapping[str, Any]) -> dict[str, Given]:
 
 def typed(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Every text in a form that nobody can read any more, so that it can be given back."""
-    texts = (
-        (str(one.get("custom_id", "")), one.get("value")) for one in _leaves(data.get("components") or ())
-    )
+    texts = ((str(one.get("custom_id", "")), one.get("value")) for one in _leaves(data.get("components")))
     return [(name.rpartition(":")[2], value) for name, value in texts if isinstance(value, str) and value]
 
 
-def _leaves(components: Iterable[Any]) -> Iterable[Mapping[str, Any]]:
-    for one in components:
-        if not isinstance(one, Mapping):
-            continue
-        yield from _leaves(one.get("components") or ())
-        inner = one.get("component")
-        yield from _leaves((inner,) if inner else ())
-        if "custom_id" in one:
-            yield one
+def _leaves(components: object) -> Iterator[Mapping[str, Any]]:
+    """Everything with a name, however deep; what has another shape than Discord's is passed over."""
+    for one in components if isinstance(components, list | tuple) else ():
+        if isinstance(one, Mapping):
+            yield from _leaves(one.get("components"))
+            yield from _leaves((one.get("component"),))
+            if "custom_id" in one:
+                yield one
 
 
 def _value(kind: str, field: Mapping[str, Any], names: Mapping[str, str]) -> Given:
-    value, values = field.get("value"), tuple(map(str, field.get("values") or ()))
+    value, many = field.get("value"), field.get("values")
+    values = tuple(map(str, many)) if isinstance(many, list | tuple) else ()
     match kind:
         case "t":
             return str(value or "")

@@ -24,7 +24,7 @@ from adapters.discord import limits, quoting
 from adapters.reception import Reader, Sign
 from adapters.tokens import Token, token_of
 from adapters.wording import Wording
-from facilitation.cards import Button, Card, Kind, Line, Msg, msg
+from facilitation.cards import Button, Card, Kind, Line, Msg, Said, msg
 from facilitation.model import PersonId
 from facilitation.view.buttons import SELDOM
 
@@ -215,6 +215,14 @@ def joined(rows: Iterable[Row], room: int | None) -> str:
 _SENTENCE: Final = (".", "?", "!", "…")
 """How a sentence ends. Headings have no full stop, and only those stand out."""
 _BLOCKS: Final = frozenset({Kind.TEXT, Kind.QUOTE, Kind.LIST})
+
+
+def heading(card: Card, voice: Voice) -> str:
+    """What a card is about, in one line without any markup: the title of what it belongs to, else its first line."""
+    first = card.lines[0].text if card.lines else Said("")
+    title = dict(first.args).get("title") if isinstance(first, Msg) else None
+    said = voice.bare.text(title) if isinstance(title, Said) else voice.bare.say(first)
+    return quoting.insert_bare(Said(said), said)
 
 
 # --- buttons --------------------------------------------------------------------------------------------------

@@ -155,8 +155,7 @@ class DiscordRoom:
     async def _heading(self, card: Card) -> str:
         reception = self._line.reception
         voice = Voice.to(await reception.reader_in(self._key), reception.name)
-        said = voice.bare.line(card.lines[0]) if card.lines else ""
-        return quoting.insert_bare(said, said) or voice.bare.say(msg("discord-thread"))
+        return render.heading(card, voice) or voice.bare.say(msg("discord-thread"))
 
     async def _keep_date(self, remote: RemoteId, card: Card) -> None:
         """In the background: keep the server's calendar like a card that announces something."""

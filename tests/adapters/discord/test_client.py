@@ -10,6 +10,7 @@ import pytest
 from simcord import Env
 from simcord.results import InteractionResult
 
+from adapters.access import DiscordAccess
 from adapters.discord import parse
 from adapters.discord.client import DiscordPlatform
 from adapters.port import RemoteId
@@ -422,3 +423,51 @@ async def test_who_sits_in_the_same_voice_channel_comes_with_what_somebody_does(
 
     beside = [{account.id for account in caller.beside} for _, caller, *_ in reception.asked]
     assert beside == [{str(garden.ana.id), str(garden.bo.id)}, set(), {str(garden.ana.id)}]
+
+
+# --- the connection -------------------------------------------------------------------------------------------
+
+
+class Breaking(DiscordPlatform):
+    """A connection that ends as soon as it has begun, each time for another reason."""
+
+    def __init__(self, platform: DiscordPlatform, faults: list[Exception]) -> None:
+        super().__init__(platform.access, platform.reception)
+        self.faults = faults
+        self.begun = 0
+
+    def new_client(self) -> discord.Client:
+        self.begun += 1
+        client = super().new_client()
+        fault = self.faults.pop(0) if self.faults else asyncio.CancelledError()
+
+        async def start(*_args: object, **_more: object) -> None:
+            raise fault
+
+        client.start = start  # type: ignore[method-assign]
+        return client
+
+
+async def test_a_connection_that_ends_is_begun_anew_whatever_ended_it(
+    platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.discord.client.FIRST_WAIT", 0.001)
+    faults = [discord.LoginFailure(), OSError(104, "reset"), ZeroDivisionError(), KeyError("a parser's")]
+    breaking = Breaking(platform, faults)
+
+    with pytest.raises(asyncio.CancelledError):
+        await breaking.serve()
+
+    assert breaking.begun == 5
+
+
+@pytest.mark.parametrize(("shards", "kind"), [(0, discord.Client), (2, discord.AutoShardedClient)])
+async def test_shards_are_a_setting(reception: FakeReception, shards: int, kind: type[discord.Client]):
+    platform = DiscordPlatform(DiscordAccess(token="nobody's", shards=shards), reception)  # noqa: S106 - none
+
+    client = platform.new_client()
+
+    assert isinstance(client, kind)
+    assert client.shard_count == (shards or None)
+    privileged = (client.intents.members, client.intents.presences, client.intents.message_content)
+    assert privileged == (False, False, False)
