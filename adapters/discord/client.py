@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 
 FIRST_WAIT: Final = 1.0  # seconds before the connection is begun anew; doubled each time
 LONGEST_WAIT: Final = 300.0
+SHARDING_REQUIRED: Final = 4011  # how Discord closes a connection that would carry too many servers
 LONG_ENOUGH: Final = 600.0  # seconds after which a connection counts as having worked
 PATIENCE: Final = (
     30.0  # seconds that the library may wait when it is asked to; what takes longer is ours to plan
@@ -63,6 +64,7 @@ class DiscordPlatform:
         self._rooms: dict[str, DiscordRoom] = {}
         self._work: set[asyncio.Task[None]] = set()
         self._heard = 0
+        self._too_many = False
 
     @property
     def name(self) -> str:
@@ -102,6 +104,8 @@ class DiscordPlatform:
         except discord.LoginFailure:
             _log.error("Discord refuses the token: put the bot's own there, from the developer portal")
         except (discord.DiscordException, *faults.BREAKS) as fault:
+            # In too many servers for one connection: from now on Discord is asked how many it wants.
+            self._too_many |= getattr(fault, "code", 0) == SHARDING_REQUIRED
             _log.warning("The connection to Discord ended: %s", fault)
         except Exception:  # noqa: BLE001 - whatever ends a connection, the next one may work
             _log.exception("The connection to Discord ended")
@@ -113,7 +117,7 @@ class DiscordPlatform:
 
     def new_client(self) -> discord.Client:
         """A client for one connection; it listens from when it has logged in."""
-        kind = _Sharded if self.access.shards else _Single
+        kind = _Sharded if self.access.shards or self._too_many else _Single
         return kind(self)
 
     def use(self, client: discord.Client) -> None:

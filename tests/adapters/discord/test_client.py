@@ -435,10 +435,12 @@ class Breaking(DiscordPlatform):
         super().__init__(platform.access, platform.reception)
         self.faults = faults
         self.begun = 0
+        self.kinds: list[bool] = []
 
     def new_client(self) -> discord.Client:
         self.begun += 1
         client = super().new_client()
+        self.kinds.append(isinstance(client, discord.AutoShardedClient))
         fault = self.faults.pop(0) if self.faults else asyncio.CancelledError()
 
         async def start(*_args: object, **_more: object) -> None:
@@ -459,6 +461,20 @@ async def test_a_connection_that_ends_is_begun_anew_whatever_ended_it(
         await breaking.serve()
 
     assert breaking.begun == 5
+
+
+async def test_who_is_in_too_many_servers_for_one_connection_asks_how_many(
+    platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.discord.client.FIRST_WAIT", 0.001)
+    fault = discord.GatewayNotFound()
+    fault.code = 4011  # type: ignore[attr-defined] - as discord.ConnectionClosed has it
+    breaking = Breaking(platform, [fault])
+
+    with pytest.raises(asyncio.CancelledError):
+        await breaking.serve()
+
+    assert breaking.kinds == [False, True]
 
 
 @pytest.mark.parametrize(("shards", "kind"), [(0, discord.Client), (2, discord.AutoShardedClient)])
