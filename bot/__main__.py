@@ -11,7 +11,7 @@ import logging
 import os
 import shlex
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -272,6 +272,27 @@ def minutes_(
         )
 
 
+@circlewise.command(name="run", help=_said("main-run-help"))
+@DATABASE
+def run_(*, database: Path | None) -> None:
+    """Meet in chats."""
+    from bot.logs import configure  # noqa: PLC0415 - as above
+    from bot.running import run  # noqa: PLC0415 - as above
+
+    settings = settings_with(database)
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(run(settings))
+
+
+@circlewise.command(help=_said("main-doctor-help"))
+@DATABASE
+def doctor(*, database: Path | None) -> None:
+    """Look whether all is there."""
+    from bot.commands import doctor as looked  # noqa: PLC0415 - as above
+
+    raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+
+
 @circlewise.command(help=_said("main-verify-help"))
 @DATABASE
 def verify(*, database: Path | None) -> None:
@@ -298,6 +319,18 @@ def rebuild(*, database: Path | None) -> None:
     from bot.commands import rebuild as rebuilt  # noqa: PLC0415 - as above
 
     raise SystemExit(rebuilt.run(settings_with(database), Screen()))
+
+
+@circlewise.command(name="forget", help=_said("main-forget-help"))
+@DATABASE
+@click.option("--yes", "sure", is_flag=True, help=_said("main-forget-yes"))
+@click.argument("person")
+def forget_(*, database: Path | None, sure: bool, person: str) -> None:
+    """Forget a person."""
+    from bot.commands import forget  # noqa: PLC0415 - as above
+
+    asked: Callable[[str], bool] = (lambda _: True) if sure else click.confirm
+    raise SystemExit(forget.run(settings_with(database), Screen(), person, asked))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -66,6 +66,8 @@ chat-agreed = { $count ->
    *[other] { $count } agreements are in force.
 }
 
+chat-sign-concern = A concern is kept with the decision in your words, so it counts once they are there. What should we keep an eye on?
+
 chat-no-circle = You are in no circle yet. Go to the channel where people should meet, and found one there.
 chat-no-circle-here = No circle meets in this channel yet. Found one here, or try it in practice with simulated members.
 chat-which-circle = You are in several circles. Say it in the channel of the one you mean:
@@ -99,3 +101,18 @@ chat-welcome = { $circle } meets here
 chat-welcome-people = In this circle: { $people }
 chat-welcome-how = It works as “{ $preset-name }”. A decision is made when nobody who is asked sees harm in it for the circle’s aim.
 chat-welcome-next = What is under way stands here on one card a step, and changes as you answer. Type help behind the command to see what you can do.
+
+main-run-help = Meet in Slack and Discord: in every one of them that the settings give access to. Ctrl-C ends it.
+main-doctor-help = Look whether everything is there that running takes, one line each, with the cure.
+doctor-well = well
+doctor-odd = odd
+doctor-ill = not well
+doctor-database = The database can be read; circles meet in { $count ->
+    [0] no room yet
+    [one] one room
+   *[other] { $count } rooms
+}.
+doctor-no-database = The database cannot be read: { $fault }
+doctor-verify = “circlewise verify” says more about it.
+doctor-no-platform = Neither Slack nor Discord is set up.
+doctor-set-up = Put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or CIRCLEWISE_DISCORD_TOKEN, into the environment or .env.
