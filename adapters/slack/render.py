@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
+from adapters.looking import MORE, TEXT, WHY
 from adapters.reception import Note
 from adapters.slack import text as t
 from adapters.slack.text import Json, Voices
@@ -279,9 +280,9 @@ def _panel(one: Card, voices: Voices) -> list[Json]:
         return shown
     step, stream = one.buttons[0].step, one.key.partition("/")[0]
     if len(main) < len(one.buttons):
-        shown.append(_link(Token(stream, "more", step), voices.say(msg("ui-more"))))
+        shown.append(_look(Token(stream, MORE, step), voices))
     if "/step/" in one.key:
-        shown.append(_link(Token(stream, "why", step), voices.say(msg("ui-help-why"))))
+        shown.append(_look(Token(stream, WHY, step), voices))
     return shown
 
 
@@ -299,13 +300,17 @@ def _button(one: Card, button: Button, voices: Voices, *, primary: bool = False)
     return shown | ({"style": "primary"} if primary else {})
 
 
+def _look(token: Token, voices: Voices) -> Json:
+    return _link(token, voices.plain.label(token.verb))
+
+
 def _link(token: Token, label: str) -> Json:
     return {"type": "button", "text": t.plain(label, t.BUTTON), "value": written(token)}
 
 
 def _read_all(one: Card, voices: Voices) -> Json:
     step = one.buttons[0].step if one.buttons else _step(one)
-    return _link(Token(one.key.partition("/")[0], "text", step), voices.say(msg("slack-read-all")))
+    return _look(Token(one.key.partition("/")[0], TEXT, step), voices)
 
 
 def _step(one: Card) -> int:

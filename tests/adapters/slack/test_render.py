@@ -14,7 +14,8 @@ from adapters.slack import forms, parse, render
 from adapters.slack.text import Voices
 from adapters.tokens import Token, read
 from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
-from facilitation.commands import AcceptDriver, Command, Consent, LetStand, Pass, Speak
+from facilitation.commands import AcceptDriver, Command, Consent, LetStand, Object, Pass, Speak
+from facilitation.forms import form_of
 from facilitation.model import PersonId
 from facilitation.proceeding import legal
 from facilitation.state import Proceeding
@@ -80,7 +81,7 @@ def long_one(letters: int, lines: int = 1) -> Card:
 def objection() -> Form:
     return Form(
         token=Token("beds", "Object", 3),
-        blanks=(Blank("text", Entry.LONG),),
+        blanks=form_of(Object),
         reader=Reader(),
         lines=(Line(Kind.NOTE, Said("About “Beds”")),),
     )
@@ -140,10 +141,10 @@ def refused_objection() -> Form:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_what_is_shown_looks_as_it_was_found_good(name: str, request: pytest.FixtureRequest):
+def test_what_is_shown_looks_as_it_was_found_good(name: str, *, accept: bool):
     path = GOLDEN / f"{name}.json"
     now = json.dumps(PICTURES[name](), indent=1, ensure_ascii=False) + "\n"
-    if request.config.getoption("--accept", default=False):
+    if accept:
         path.parent.mkdir(exist_ok=True)
         path.write_text(now, encoding="utf-8")
 
