@@ -62,6 +62,20 @@ def _person(row: tuple[str, str, str | None, str | None, int]) -> Person:
     return Person(PersonId(id_), name, language, time_zone, bool(reminders))
 
 
+def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
+    """Everybody whom this can mean: an id, a name, or an account as `platform:account`."""
+    platform, _, account = name.partition(":")
+    theirs = person_of(db, platform, account)
+    alike = (one for one in people(db) if one.id == name or one.name.casefold() == name.strip().casefold())
+    return tuple(dict.fromkeys((*alike, *([theirs] if theirs is not None else []))))
+
+
+def remove(db: sqlite3.Connection, person: PersonId) -> None:
+    """Forget what somebody is called, and their accounts."""
+    db.execute("DELETE FROM account WHERE person = ?", (person,))
+    db.execute("DELETE FROM person WHERE id = ?", (person,))
+
+
 def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:
     """Every account there is: its platform, what it is called there, and whose it is."""
     rows = db.execute("SELECT platform, account, person FROM account ORDER BY platform, account")
