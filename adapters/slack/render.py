@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from adapters.looking import MORE, TEXT, WHY
+from adapters.looking import LOOKS, MORE, TEXT
 from adapters.reception import Note
 from adapters.slack import text as t
 from adapters.slack.text import Json, Voices
@@ -273,17 +273,15 @@ def _signs(verbs: Sequence[str], voices: Voices) -> Iterator[Json]:
 
 
 def _panel(one: Card, voices: Voices) -> list[Json]:
-    """The acts of a card that everyone sees: the main ones, then ways to the others and to the reason."""
-    main = [button for button in one.buttons if button.verb not in _SELDOM][:MOST_BUTTONS]
+    """The acts of a card that everyone sees: the main ones, then what can be looked at, all other acts among it."""
+    ways = [button for button in one.buttons if button.verb in LOOKS]
+    acts = [button for button in one.buttons if button.verb not in LOOKS]
+    main = [button for button in acts if button.verb not in _SELDOM][:MOST_BUTTONS]
+    folded = len(main) < len(acts) and one.to is None
+    if folded and all(way.verb != MORE for way in ways):
+        ways = [*ways, Button(MORE, acts[0].step)]
     shown = [_button(one, button, voices, primary=len(main) == 1) for button in main]
-    if not one.buttons or one.to is not None:
-        return shown
-    step, stream = one.buttons[0].step, one.key.partition("/")[0]
-    if len(main) < len(one.buttons):
-        shown.append(_look(Token(stream, MORE, step), voices))
-    if "/step/" in one.key:
-        shown.append(_look(Token(stream, WHY, step), voices))
-    return shown
+    return shown + [_button(one, way, voices) for way in ways]
 
 
 def _every(one: Card, voices: Voices) -> list[Json]:

@@ -19,7 +19,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from adapters.access import SlackAccess
 from adapters.port import RemoteId
-from adapters.reception import Form, Note, Reader, Sign
+from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.slack import client as module
 from adapters.slack.client import SlackPlatform
 from adapters.slack.forms import Kept
@@ -297,6 +297,16 @@ async def test_a_refused_form_keeps_what_was_typed(connected: Connected):
     assert view["blocks"][-1]["block_id"] == view["blocks"][-1]["element"]["action_id"] == "text"
     assert view["blocks"][-1]["element"]["initial_value"] == "It harms."
     assert view["blocks"][0]["text"]["text"].startswith("⚠")
+
+
+async def test_who_was_chosen_comes_with_what_they_go_by(connected: Connected):
+    connected.outside.says["users.info"] = ANA
+    body = submit()
+    body["view"]["state"]["values"] = {"who": {"who": {"type": "users_select", "selected_user": "U0BO"}}}
+
+    await connected.send(body)
+
+    assert connected.desk.seen == [("submit", TOKEN, {"who": Account(id=f"{TEAM}/U0BO", name="Ana")})]
 
 
 async def test_a_form_of_which_nothing_is_told_closes(connected: Connected):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader
 from adapters.slack import forms, parse, render
 from adapters.slack.text import Voices
@@ -43,7 +44,8 @@ def consent_board() -> Card:
         p = after(p, _next(p))
     p = after(p, Consent(by=ANA))
     card = next(card for card in show(p) if card.live and card.to is None)
-    return replace(card, key=f"{p.id}/{card.key}")
+    ways = (look(MORE), look(WHY))
+    return replace(card, key=f"{p.id}/{card.key}", buttons=(*card.buttons, *ways))
 
 
 def _next(p: Proceeding) -> Command:
@@ -318,9 +320,11 @@ def test_a_card_that_is_over_has_nothing_to_press():
     assert labels(replace(consent_board(), buttons=(), live=False)) == []
 
 
-def test_a_whisper_asks_for_its_own_acts_only():
-    assert labels(replace(consent_board(), to=BO))[:2] == ["Consent", "Objection"]
-    assert "More …" not in labels(replace(consent_board(), to=BO))
+def test_what_is_folded_away_can_be_reached():
+    board = replace(consent_board(), buttons=(Button("Consent", 3), Button("HandOver", 3)))
+
+    assert labels(board) == ["Consent", "More …"]
+    assert labels(replace(board, to=BO)) == ["Consent"]  # a whisper wants one answer
 
 
 def test_what_is_final_is_asked_about_before_it_is_sent():
