@@ -7,6 +7,7 @@ another process has the database, 74 for any other trouble with it. Ctrl-C ends 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import shlex
@@ -270,6 +271,43 @@ def minutes_(
             ),
             1,
         )
+
+
+@circlewise.command(name="run", help=_said("main-run-help"))
+@DATABASE
+def run_(*, database: Path | None) -> None:
+    """Meet in chats."""
+    from bot.logs import configure  # noqa: PLC0415 - as above
+    from bot.running import run  # noqa: PLC0415 - as above
+
+    settings = settings_with(database)
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(run(settings))
+
+
+@circlewise.command(help=_said("main-doctor-help"))
+@DATABASE
+def doctor(*, database: Path | None) -> None:
+    """Look whether all is there."""
+    from bot.commands import doctor as looked  # noqa: PLC0415 - as above
+
+    raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+
+
+@circlewise.group(help=_said("main-manifest-help"))
+def manifest() -> None:
+    """What a platform has to know of the app."""
+
+
+@manifest.command(name="slack", help=_said("main-manifest-slack-help"))
+@click.option("--http", "url", default="", metavar="URL", help=_said("main-manifest-http"))
+def manifest_slack(*, url: str) -> None:
+    """Print the manifest for Slack."""
+    from adapters.slack.manifest import manifest as made  # noqa: PLC0415 - as above
+
+    if url and not url.startswith("https://"):
+        raise ConfigFault(Wording().say(msg("main-manifest-https")))
+    click.echo(json.dumps(made(url), indent=2))
 
 
 @circlewise.command(help=_said("main-verify-help"))

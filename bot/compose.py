@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,7 +37,10 @@ _TIDYING: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`."""
+    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`.
+
+    `heard` are told of each proceeding and circle that a commit has changed, in the event loop.
+    """
 
     settings: Settings
     clock: Clock
@@ -44,6 +48,7 @@ class House:
     desk: Desk
     delivery: Delivery
     alarm: Alarm
+    heard: list[Callable[[Changed], None]] = field(default_factory=list)
 
     async def backup(self, to: Path) -> None:
         """Write a checked copy of the database to `to` while everything goes on. Raises `StorageFault`."""
@@ -61,12 +66,15 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
     Raises:
         StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
     """
+    _pass_over_what_is_loaded()
     database = await _opened(settings)
     watch = _watch(settings)
     writer = Writer(database, watch.committed)
 
     def listen(changed: Changed) -> None:
         delivery.changed(changed)
+        for tell in house.heard:
+            tell(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 
@@ -89,6 +97,15 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
         finally:  # also for somebody who cannot wait: what was handed in is finished, and the file let go
             writer.close()
             database.close()
+
+
+def _pass_over_what_is_loaded() -> None:
+    """Let no collection of garbage look at modules and classes: that takes a tenth of a second, and all must wait.
+
+    What is there when the first house of a process is opened stays until the process ends.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 async def _opened(settings: Settings) -> Database:
