@@ -14,16 +14,20 @@ from facilitation.commands import (
     Command,
     Consent,
     CountRounds,
+    EnterMeeting,
+    Invite,
     LetStand,
     MeetCondition,
     NameStuck,
     NoteBroaderDecision,
     NoteDeparted,
     NoteHandedUp,
+    NoteItemOpened,
     NoteJoined,
     NoteSuccessor,
     NoteSuperseded,
     Object,
+    OpenMeeting,
     Pass,
     Propose,
     Receive,
@@ -41,6 +45,8 @@ from facilitation.model import (
     CircleId,
     Draft,
     Duty,
+    Effect,
+    ItemOutcome,
     Matter,
     Member,
     Outcome,
@@ -373,6 +379,23 @@ def test_a_condition_puts_nothing_in_force_before_it_is_met():
     assert superseded not in follow_ups(p, (Adopted(at=NOW, decision=on_condition),))
     assert follow_ups(met, (ConditionMet(at=NOW, by=ANA),)) == (superseded,)
     assert follow_ups(p, (ConditionMet(at=NOW, by=ANA),)) == ()
+
+
+def test_a_meeting_hears_of_what_is_brought_to_it_and_the_circle_of_the_meeting():
+    facts, p = proceed(None, proposal(circle(*PAIR), BO, item_of=UP), NOW)
+    meeting = OpenMeeting(by=ANA, id=UP, circle=circle(*PAIR), title="March", planned=NOW)
+    opened, held = proceed(None, meeting, NOW)
+
+    brought = NoteItemOpened(proceeding=p.id, title=p.title, outcome=ItemOutcome.DECIDE, by=BO)
+    assert follow_ups(p, facts) == ((UP, brought),)
+    assert [(to, type(command)) for to, command in follow_ups(held, opened)] == [(GARDEN, EnterMeeting)]
+
+
+def test_a_decision_about_members_invites_whom_it_names():
+    place = member(CY, Standing.LEARNING)
+    p = decided(matter=Matter.MEMBERSHIP, effect=Effect(member=place))
+
+    assert tuple(in_force(p)) == ((GARDEN, Invite(member=place, willing=False, decided_in=p.id)),)
 
 
 def test_links_go_with_what_is_handed_up_and_without_links_somebody_who_may_decide():
