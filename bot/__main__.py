@@ -7,11 +7,12 @@ another process has the database, 74 for any other trouble with it. Ctrl-C ends 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import shlex
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -272,6 +273,43 @@ def minutes_(
         )
 
 
+@circlewise.command(name="run", help=_said("main-run-help"))
+@DATABASE
+def run_(*, database: Path | None) -> None:
+    """Meet in chats."""
+    from bot.logs import configure  # noqa: PLC0415 - as above
+    from bot.running import run  # noqa: PLC0415 - as above
+
+    settings = settings_with(database)
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(run(settings))
+
+
+@circlewise.command(help=_said("main-doctor-help"))
+@DATABASE
+def doctor(*, database: Path | None) -> None:
+    """Look whether all is there."""
+    from bot.commands import doctor as looked  # noqa: PLC0415 - as above
+
+    raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+
+
+@circlewise.group(help=_said("main-manifest-help"))
+def manifest() -> None:
+    """What a platform has to know of the app."""
+
+
+@manifest.command(name="slack", help=_said("main-manifest-slack-help"))
+@click.option("--http", "url", default="", metavar="URL", help=_said("main-manifest-http"))
+def manifest_slack(*, url: str) -> None:
+    """Print the manifest for Slack."""
+    from adapters.slack.manifest import manifest as made  # noqa: PLC0415 - as above
+
+    if url and not url.startswith("https://"):
+        raise ConfigFault(Wording().say(msg("main-manifest-https")))
+    click.echo(json.dumps(made(url), indent=2))
+
+
 @circlewise.command(help=_said("main-verify-help"))
 @DATABASE
 def verify(*, database: Path | None) -> None:
@@ -298,6 +336,18 @@ def rebuild(*, database: Path | None) -> None:
     from bot.commands import rebuild as rebuilt  # noqa: PLC0415 - as above
 
     raise SystemExit(rebuilt.run(settings_with(database), Screen()))
+
+
+@circlewise.command(name="forget", help=_said("main-forget-help"))
+@DATABASE
+@click.option("--yes", "sure", is_flag=True, help=_said("main-forget-yes"))
+@click.argument("person")
+def forget_(*, database: Path | None, sure: bool, person: str) -> None:
+    """Forget a person."""
+    from bot.commands import forget  # noqa: PLC0415 - as above
+
+    asked: Callable[[str], bool] = (lambda _: True) if sure else click.confirm
+    raise SystemExit(forget.run(settings_with(database), Screen(), person, asked))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -15,11 +15,11 @@ from adapters.port import Room
 from bot.chain import Changed, Target
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.lane import Lane, Shared
+from bot.lane import Lane, Shared, Shows
 from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
 from facilitation.model import CircleId
-from storage import agenda, people
+from storage import agenda, log, people
 
 
 class Delivery:
@@ -32,14 +32,14 @@ class Delivery:
         self._latest: dict[Target, int] = {}
         self._behind: dict[Target, set[str]] = {}
 
-    async def attach(self, circle: CircleId, room: Room) -> None:
-        """Let a circle meet in a room, and show there what was left undone.
+    async def attach(self, circle: CircleId, room: Room, shows: Shows = lambda _card: True) -> None:
+        """Let a circle meet in a room, and show there what was left undone; only cards that it `shows`.
 
         A room attached before is replaced.
         """
         await self.detach(room.key)
         await self._shared.desk.write(people.settle, room.key, circle)
-        lane = Lane(self._shared, circle, room)
+        lane = Lane(self._shared, circle, room, shows)
         self._lanes[room.key] = lane
         self._tasks[room.key] = asyncio.create_task(lane.serve(), name=f"lane {room.key}")
 
@@ -49,6 +49,16 @@ class Delivery:
         if (task := self._tasks.pop(room, None)) is not None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+    def gone(self, room: str) -> bool:
+        """Whether a room turned out not to be there any more. Attach it again when it is back."""
+        return (lane := self._lanes.get(room)) is not None and lane.gone
+
+    async def show(self, circle: CircleId, id_: Target) -> None:
+        """Look at a proceeding or circle anew in every room of its circle, though it has not changed."""
+        seq = (await self._shared.desk.read(log.head, id_)).seq
+        await self._shared.desk.write(agenda.mark, id_, seq)
+        self.changed(Changed(id_, circle, seq, None))
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding or a circle as it is now, in every room of its circle."""

@@ -8,30 +8,44 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
-from bot.reception import acting, bringing, founding, looks, verbs, waiting
+from bot.reception import acting, bringing, founding, home, looks, settings, verbs
+from bot.reception import signs as under
+from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
 from bot.reception.hall import Hall, Visit, lead
+from bot.reception.rooms import channel_of, platform_of
 from facilitation.cards import Card, msg
-from facilitation.model import Circle, PersonId
+from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
+
+_SUBMITS: Final = {bringing.VERB: bringing.submit, settings.CHANGE: settings.change}
+"""What forms of the bot's own come back to, by their verb."""
 
 
 class HouseReception:
     """Answers what people do on any platform; as `adapters.reception.Reception` wants it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, pace: Callable[[], float] = human_pace) -> None:
         self.hall = Hall(house, Directory(house.desk))
+        self.company = Company(self.hall, pace)
+        self.hall.opened = self._opened
+        house.heard.append(self.company.heard)
 
     async def open(self) -> None:
         """Read who is who. Platforms are connected afterwards."""
         await self.hall.directory.load()
+
+    async def close(self) -> None:
+        """Let nobody act any more who is simulated."""
+        await self.company.leave()
 
     async def connect(self, platform: Platform) -> None:
         """Let every circle that meets on this platform meet there again."""
@@ -39,6 +53,11 @@ class HouseReception:
         for room, circle in self.hall.directory.rooms():
             if room.startswith(f"{platform.name}:"):
                 await self.hall.attach(circle, room)
+
+    async def _opened(self, circle: CircleId) -> None:
+        found = await self.hall.house.desk.circle(circle)
+        if found is not None and found.practice:
+            self.company.join(circle)
 
     # --- what people do -------------------------------------------------------------------------------------
 
@@ -62,8 +81,10 @@ class HouseReception:
                 return await acting.submit(self.hall, visit, token, given)
             if token.verb == founding.TOKEN.verb:
                 return await founding.submit(self.hall, visit, given)
-            if token.verb == bringing.VERB:
-                return await bringing.submit(self.hall, visit, token, given)
+            if token.verb == settings.PREFERENCES:
+                return await settings.prefer(self.hall, visit, given)
+            if token.verb in _SUBMITS:
+                return await _SUBMITS[token.verb](self.hall, visit, token, given)
             return acting.unknown(visit)
 
         return await self._answered(caller, answer)
@@ -74,10 +95,10 @@ class HouseReception:
 
     async def suggest(self, caller: Caller, verb: str, typed: str) -> Sequence[Suggestion]:
         """What can stand behind a command."""
-        if verb:
+        try:
+            return await verbs.suggested(self.hall, await self.hall.visit(caller), verb, typed)
+        except StorageFault:
             return ()
-        visit = await self.hall.visit(caller)
-        return tuple(verbs.suggested(self.hall, visit, typed))[: verbs.MOST]
 
     async def bring(self, caller: Caller, text: str, link: str) -> Reply:
         """Somebody wants a message to become something the circle treats."""
@@ -85,18 +106,28 @@ class HouseReception:
 
     async def react(self, caller: Caller, message: RemoteId, signs: frozenset[Sign]) -> Reply:
         """These are now all the signs of one person under one message."""
-        del caller, message, signs
-        return None
+        return await self._answered(caller, lambda visit: under.react(self.hall, visit, message, signs))
 
     async def home(self, caller: Caller) -> Note:
         """What somebody sees of all their circles."""
-        reply = await self._answered(caller, lambda visit: waiting.mine(self.hall, visit))
+        reply = await self._answered(caller, lambda visit: home.home(self.hall, visit))
         assert isinstance(reply, Note)  # noqa: S101 - both what waits and trouble are notes
         return reply
 
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
-        await self.hall.directory.forget(platform, account)
+        self.hall.directory.gone(platform, account)
+
+    async def back(self, platform: str, room: str | None = None) -> None:
+        """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
+        for key, circle in self.hall.directory.rooms():
+            again = channel_of(key) == room if room is not None else self.hall.house.delivery.gone(key)
+            if platform_of(key) == platform and again:
+                await self.hall.attach(circle, key)
+        try:
+            await under.catch_up(self.hall, platform)
+        except StorageFault as fault:
+            _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 
     # --- who people are -------------------------------------------------------------------------------------
 
@@ -127,10 +158,9 @@ class HouseReception:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
             _log.warning("An input could not be stored: %s", fault)
-        except Exception as fault:  # noqa: BLE001 - nobody is left without an answer; what a fault says may be somebody's words
+        except Exception as fault:  # noqa: BLE001 - everybody is answered; what a fault says may be words
             where = traceback.extract_tb(fault.__traceback__)[-1]
-            _log.error(
-                "An input could not be answered: %s in %s:%s", type(fault).__name__, where.name, where.lineno
-            )
+            kind = type(fault).__name__
+            _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
         return Note(cards=(card,), reader=self.hall.reader(None, None, caller))

@@ -1,5 +1,6 @@
 """The command line: it greets, helps, and says in one sentence what is wrong at the start."""
 
+import json
 import os
 import subprocess
 import sys
@@ -98,3 +99,36 @@ def test_a_terminal_that_cannot_write_every_letter_gets_the_others(tmp_path: Pat
 
     assert b"A circle meets" in done.stdout
     assert os.fsencode("Ren?e") in done.stdout
+
+
+def test_running_without_access_says_what_to_set(tmp_path: Path):
+    done = run(tmp_path, "run")
+
+    assert done.stderr == (
+        "Neither Slack nor Discord is set up: put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or "
+        "CIRCLEWISE_DISCORD_TOKEN, into the environment or .env; the README says in five minutes where they come "
+        "from.\n"
+    )
+    assert done.returncode == 78
+
+
+def test_the_manifest_is_what_slack_takes(tmp_path: Path):
+    here = json.loads(run(tmp_path, "manifest", "slack").stdout)
+    there = json.loads(run(tmp_path, "manifest", "slack", "--http", "https://bot.example.org").stdout)
+    refused = run(tmp_path, "manifest", "slack", "--http", "http://bot.example.org")
+
+    assert here["settings"]["socket_mode_enabled"] is True
+    assert there["settings"]["event_subscriptions"]["request_url"] == "https://bot.example.org/slack/events"
+    assert "https://" in refused.stderr
+    assert refused.returncode == 78
+
+
+def test_the_doctor_names_the_cure(tmp_path: Path):
+    done = run(tmp_path, "doctor")
+
+    assert done.stdout.splitlines()[:2] == [
+        "well: The database can be read; circles meet in no room yet.",
+        "not well: Neither Slack nor Discord is set up.",
+    ]
+    assert "CIRCLEWISE_DISCORD_TOKEN" in done.stdout
+    assert done.returncode == 1

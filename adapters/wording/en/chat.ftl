@@ -6,6 +6,19 @@ chat-verb-new = new, found, create, start, setup
 chat-verb-status = status, now, state
 chat-verb-propose = propose, proposal
 chat-verb-meeting = meeting, meet
+chat-verb-agenda = agenda
+chat-verb-backlog = backlog, topics, topic
+chat-verb-roles = roles, role
+chat-verb-decisions = decisions, decision, agreements, search
+chat-verb-minutes = minutes
+chat-verb-map = map, circles
+chat-verb-settings = settings, setting, how
+chat-verb-change = change
+chat-verb-preferences = preferences, me, language, reminders
+chat-verb-practice = practice, try
+chat-verb-link = link
+chat-settings-me = me, mine, my
+chat-settings-here = decisions, here
 chat-verb-select = select, selection
 chat-verb-more = more, all, everything
 chat-verb-why = why, script
@@ -24,6 +37,28 @@ do-propose = Propose something
     .hint = Bring a text to the circle and ask for its consent.
 do-meeting = Meeting
     .hint = See the meeting that is prepared or under way, or open one.
+do-agenda = Agenda
+    .hint = What the meeting is about; between meetings, what waits for one.
+do-backlog = Backlog
+    .hint = What waits for its turn. With words behind it, put a topic on it.
+do-roles = Roles
+    .hint = Who looks after what, and until when.
+do-decisions = Decisions
+    .hint = What the circle has agreed on. With words behind it, search; with a number, read one.
+do-minutes = Minutes
+    .hint = The minutes of the last meeting, or of the one with this number.
+do-map = Map of the circles
+    .hint = How the circles belong together, and who links them.
+do-settings = How we work
+    .hint = How this circle works, and how to change it.
+do-change = Propose to change how we work
+    .hint = Choose a setting. What it should be becomes a proposal to the circle.
+do-preferences = My language, time zone, reminders
+    .hint = How you are spoken to, and whether you are reminded of what waits for you.
+do-practice = Try it in practice
+    .hint = Found a practice circle here, with simulated members.
+do-link = Link my accounts
+    .hint = Be one person with one voice on two platforms.
 do-select = Select somebody for a role
     .hint = Begin a selection: the circle finds out together who fits.
 do-more = More …
@@ -66,6 +101,11 @@ chat-agreed = { $count ->
    *[other] { $count } agreements are in force.
 }
 
+chat-sign-concern = A concern is kept with the decision in your words, so it counts once they are there. What should we keep an eye on?
+
+chat-in-voice = In the voice channel now: { $people }.
+chat-not-in-voice = Not seen there: { $people }. Nobody counts as away because of that; if somebody is, mark it under More.
+
 chat-no-circle = You are in no circle yet. Go to the channel where people should meet, and found one there.
 chat-no-circle-here = No circle meets in this channel yet. Found one here, or try it in practice with simulated members.
 chat-which-circle = You are in several circles. Say it in the channel of the one you mean:
@@ -99,3 +139,59 @@ chat-welcome = { $circle } meets here
 chat-welcome-people = In this circle: { $people }
 chat-welcome-how = It works as “{ $preset-name }”. A decision is made when nobody who is asked sees harm in it for the circle’s aim.
 chat-welcome-next = What is under way stands here on one card a step, and changes as you answer. Type help behind the command to see what you can do.
+
+main-run-help = Meet in Slack and Discord: in every one of them that the settings give access to. Ctrl-C ends it.
+main-doctor-help = Look whether everything is there that running takes, one line each, with the cure.
+doctor-well = well
+doctor-odd = odd
+doctor-ill = not well
+doctor-database = The database can be read; circles meet in { $count ->
+    [0] no room yet
+    [one] one room
+   *[other] { $count } rooms
+}.
+doctor-no-database = The database cannot be read: { $fault }
+doctor-verify = “circlewise verify” says more about it.
+doctor-no-platform = Neither Slack nor Discord is set up.
+doctor-set-up = Put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or CIRCLEWISE_DISCORD_TOKEN, into the environment or .env.
+
+chat-nothing-kept = There is nothing of that kind in this circle yet.
+chat-no-decision = Nothing of that kind has been decided yet.
+chat-no-such-decision = This circle has no decision with the number { $number }. Leave the number out to see what there is.
+chat-found = What was found:
+chat-recent = Decided lately:
+chat-decision = { $number }. { $title }, reviewed on { $review }
+chat-decision-over = { $number }. { $title }, no longer in force
+chat-decision-how = With its number behind the verb, you read one of them whole.
+chat-no-minutes = There are no minutes of that meeting. Leave the number out for those of the last one.
+chat-my-role = You hold the role { $role } until { $until }.
+
+chat-settings-decisions = To show this circle’s decisions in another channel, go there and type settings decisions behind the command.
+chat-change-lead = What you fill in here becomes a proposal to { $circle }. Nothing changes before the circle has consented.
+chat-change-title = Change how we work: { $setting }
+chat-change-text = “{ $setting }” is from now on: { $value }
+blank-change-setting = What should be different?
+blank-change-value = What should it be?
+    .hint = What it is now stands in how we work.
+blank-preferences-language = Your language
+    .hint = A tag such as en or de. Left empty, the circle’s.
+blank-preferences-zone = Your time zone
+    .hint = A name such as Europe/Berlin. Left empty, your chat’s or the circle’s.
+blank-reminders = Remind you of what waits for you?
+reminders-yes = Yes, remind me
+reminders-no = No, I look myself
+chat-preferences-lead = This is about how you are spoken to, in all your circles.
+chat-preferences-kept = Noted. From now on you are spoken to like that.
+chat-preferences-now = You are spoken to in “{ $language }”, with the time of { $zone }.
+chat-decisions-room = Go to the channel where the decisions should be shown, and say it there.
+chat-decisions-which = Whose decisions should be shown here? Type the circle’s name behind it.
+chat-decisions-here = From now on this channel shows what { $circle } has decided, one message a decision. Say it again to end that.
+chat-decisions-no-more = This channel shows nothing new of { $circle } any more. What stands here stays.
+
+chat-link-code = On the other platform, type link { $code } behind the command, within ten minutes. Show it to nobody: it makes that account yours.
+chat-link-wrong = This code is wrong or too old. Ask for a new one with link on the other platform, and type it within ten minutes.
+chat-link-later = That were several wrong codes. Wait ten minutes, then ask for a new one on the other platform.
+chat-link-other-side = This code was shown to this very account. Type it on the other platform.
+chat-link-already = These two accounts are linked already. You are one person on both, with one voice.
+chat-link-two-people = This account sits in circles of its own already, so it cannot become somebody else. Leave those circles first, or keep both apart.
+chat-linked = Done. On both platforms you are { $name } now, with one voice.

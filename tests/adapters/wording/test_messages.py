@@ -10,6 +10,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 
+from adapters.checkup import Health
 from adapters.looking import LOOKS
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
@@ -19,6 +20,7 @@ from facilitation import commands, facts, forms, model, settings
 from facilitation.cards import Blank, Entry
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.forms import YES_NO
 from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
@@ -53,12 +55,26 @@ FAMILIES_OF_WORDS = {
     "adjust": model.Adjust,
     "meeting-change": model.Adjust,
     "meeting-last": model.LastMinutes,
+    "doctor": Health,
     "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
+PLATFORM = (
+    "terminal-",
+    "care-",
+    "play-",
+    "demo-",
+    "main-",
+    "practice-",
+    "logbook-",
+    "circles-",
+    "meetings-",
+    "discord-",
+    "doctor-",
+    "slack-",
+)
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
@@ -154,7 +170,12 @@ def chat() -> Iterator[str]:
     for name in (*VERBS, *LOOKS, bringing.VERB):
         yield from (f"do-{name}", f"do-{name}.hint")
     yield from (f"chat-verb-{name}" for name in VERBS)
-    for blank in (*founding.BLANKS, Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL))):
+    yield from ("chat-settings-me", "chat-settings-here")
+    for blank in (
+        *founding.BLANKS,
+        Blank("reminders", Entry.CHOICE, options=YES_NO),
+        Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL)),
+    ):
         yield from (f"{blank.name}-{slug(option)}" for option in blank.options)
 
 
