@@ -70,6 +70,7 @@ MEETING_PHRASES: Final = (
     Phrase("goes on", c.GoOn),
     Phrase("skips the step", c.SkipStep, "text"),
     Phrase("asks for a stand-in", c.ProposeStandIn, details=(person("who", "person", needed=True), _AS)),
+    Phrase("names a stand-in", c.NameStandIn, details=(person("who", "person", needed=True), _AS)),
     Phrase("stands in", c.StandIn, details=(_AS,)),
     Phrase("shares the facilitation", c.ShareFacilitation, details=(person("with", "to", needed=True),)),
     Phrase("welcomes", c.WelcomeVisitor, "text", titled=True),

@@ -155,6 +155,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.CallPause,
     c.CallWriting,
     c.SupportPerson,
+    c.NameStandIn,
     c.CorrectMinutes,
     c.SkipStep,
     c.LeaveEarly,
