@@ -123,6 +123,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SubCircleFormed,
     facts.SubCircleNoted,
     facts.SubCircleMet,
+    facts.SubDecidedAlone,
     facts.CharterChanged,
     facts.SubCharterNoted,
     facts.HoldersNoted,
