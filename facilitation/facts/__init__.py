@@ -167,6 +167,7 @@ from facilitation.facts.objections import (
 from facilitation.facts.people import (
     Arrived,
     FacilitationTaken,
+    GuestStaysOut,
     Left,
     MemberDeparted,
     MemberJoined,
@@ -453,6 +454,7 @@ __all__ = [
     "FewPresent",
     "FollowUpEnded",
     "GraceBegan",
+    "GuestStaysOut",
     "HalfTermReached",
     "HandedUp",
     "HandoverAdded",

@@ -182,6 +182,7 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
     "in the meeting": (
         Phrase("comes", c.NotePresence, subject="person"),
         Phrase("goes", c.NotePresence, subject="person"),
+        Phrase("stays out", c.NoteStaysOut, subject="person"),
     ),
     "backlog": (
         Phrase("offers", c.NoteTopicOffered, details=(text("topic", "offered", needed=True),), subject=""),
