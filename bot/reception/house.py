@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
@@ -25,9 +24,6 @@ from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
-
-_SUBMITS: Final = {bringing.VERB: bringing.submit, settings.CHANGE: settings.change}
-"""What forms of the bot's own come back to, by their verb."""
 
 
 class HouseReception:
@@ -83,8 +79,8 @@ class HouseReception:
                 return await founding.submit(self.hall, visit, given)
             if token.verb == settings.PREFERENCES:
                 return await settings.prefer(self.hall, visit, given)
-            if token.verb in _SUBMITS:
-                return await _SUBMITS[token.verb](self.hall, visit, token, given)
+            if token.verb == bringing.VERB:
+                return await bringing.submit(self.hall, visit, token, given)
             return acting.unknown(visit)
 
         return await self._answered(caller, answer)

@@ -28,6 +28,7 @@ from facilitation.commands import (
     OpenMeeting,
     OpenSelection,
     Propose,
+    ProposeSettings,
 )
 from facilitation.model import Circle, CircleId
 from facilitation.state import Proceeding
@@ -235,10 +236,6 @@ async def _settings(hall: Hall, visit: Visit, words: str) -> Reply:
     return settings.ask_preferences(hall, visit) if circle is None else settings.of_circle(visit, circle)
 
 
-async def _change(_hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
-    return settings.ask_which(visit, circle)
-
-
 async def _preferences(hall: Hall, visit: Visit, _words: str) -> Reply:
     return settings.ask_preferences(hall, visit)
 
@@ -273,7 +270,7 @@ VERBS: Final[dict[str, Do]] = {
     "more": _everything,
     "why": _why,
     "settings": _settings,
-    "change": partial(_of_circle, tell=_change),
+    "change": partial(_begin, verb=ProposeSettings.__name__),
     "preferences": _preferences,
     "takeover": _takeover,
     "join": partial(_begin, verb=JoinCircle.__name__),

@@ -164,12 +164,6 @@ chat-no-minutes = There are no minutes of that meeting. Leave the number out for
 chat-my-role = You hold the role { $role } until { $until }.
 
 chat-settings-decisions = To show this circle’s decisions in another channel, go there and type settings decisions behind the command.
-chat-change-lead = What you fill in here becomes a proposal to { $circle }. Nothing changes before the circle has consented.
-chat-change-title = Change how we work: { $setting }
-chat-change-text = “{ $setting }” is from now on: { $value }
-blank-change-setting = What should be different?
-blank-change-value = What should it be?
-    .hint = What it is now stands in how we work.
 blank-preferences-language = Your language
     .hint = A tag such as en or de. Left empty, the circle’s.
 blank-preferences-zone = Your time zone

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from adapters.reception import Form, Note
-from adapters.tokens import Token
 from bot.reception.verbs import VERBS
 from facilitation.model import Matter
 from tests.adapters.fake_room import FakePlatform
@@ -81,10 +80,15 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
     reply = await here.say("cy", "settings")
     assert "change" in verbs(reply)
     before = (await here.circle()).settings
-    await here.press("cy", "change")
+    first = await here.press("cy", "change")
+    assert isinstance(first, Form)
+    assert [one.name for one in first.blanks] == ["setting"]
     form = await here.fill("cy", setting="collection")
     assert blank(form, "value").options == ("round", "simultaneous", "sealed")
-    done = await here.fill("cy", value="sealed", driver="Some of us look at the others first.")
+    assert wrong(form) == {}
+    done = await here.fill(
+        "cy", title="Answers", value="sealed", draft__text="We see the answers once all are there."
+    )
 
     assert isinstance(done, Note), wrong(done)
     p = await here.latest()
@@ -97,7 +101,7 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
 
 
 async def test_only_full_members_propose_to_change_how_the_circle_works(here: Chat):
-    reply = await here.send("dee", Token(here.circle_id, "change"))
+    reply = await here.say("dee", "change")
 
     assert "Only members and guests" in words(reply)
 
