@@ -71,7 +71,9 @@ PLATFORM = (
     "logbook-",
     "circles-",
     "meetings-",
+    "discord-",
     "doctor-",
+    "slack-",
 )
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
