@@ -20,7 +20,7 @@ from bot.reception import asking
 from bot.reception.asking import Faulty, Filled
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.nearby import in_voice
-from bot.reception.offers import Meant, board, hindrance, meant, offered
+from bot.reception.offers import Meant, belongs, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
 from facilitation.commands import Command, JoinCircle, Open
 from facilitation.filling import given as command_of
@@ -188,7 +188,7 @@ def _confirm(visit: Visit, found: Meant) -> Note:
 
 def refused(visit: Visit, found: Meant, why: Refused, given: Mapping[str, Given] | None = None) -> Note:
     """Why something was not done, what is true now, and what this person can do instead."""
-    mine = found.within.member(visit.person) is not None
+    mine = belongs(found.about, visit.person)
     typed = asking.typed(found.wants.form or form_of(found.kind), given or {})
     lines: list[Line] = [lead(asking.refusal(why))]
     buttons: tuple[Button, ...] = ()

@@ -141,10 +141,7 @@ async def test_decisions_are_shown_in_a_channel_of_their_own(tmp_path: Path):
         await here.fill("ana", members=people("bo", "cy"))
         await tea(here)
         unknown = await here.say("cy", "settings decisions garden", room=hall)
-        assert (
-            words(unknown)
-            == "Whose decisions should be shown here? Type the circle’s name behind it.\nKitchen"
-        )
+        assert words(unknown) == "Which circle do you mean? Type its name behind it.\nKitchen"
         stranger = await here.say("dee", "settings decisions kit", room=hall)
         assert words(stranger).startswith("You are in no circle yet.")
         await here.say("cy", "settings decisions kit", room=hall)
