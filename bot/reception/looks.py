@@ -15,7 +15,7 @@ from adapters.reception import Reply
 from adapters.tokens import Token
 from adapters.wording import ids
 from bot.reception import waiting
-from bot.reception.acting import unknown
+from bot.reception.acting import AT_ONCE, unknown
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import Shown, belongs, board, offered
 from facilitation.cards import Kind, Line, Msg, Said, msg
@@ -23,6 +23,7 @@ from facilitation.model import Circle
 from facilitation.refusals import Reason
 from facilitation.state import Proceeding, is_draft
 from facilitation.view import script, why
+from facilitation.view.buttons import main_choices
 from facilitation.view.parts import draft_lines
 
 PAGE: Final = 10
@@ -110,7 +111,8 @@ async def _board(_hall: Hall, visit: Visit, _token: Token, about: Shown) -> Repl
     newest = board(about)
     if newest is None:
         return unknown(visit)
-    return note(visit, about.id, "board", *newest.lines, buttons=(look(MORE), look(WHY)))
+    mine = main_choices(about, visit.person)[:AT_ONCE] if isinstance(about, Proceeding) else ()
+    return note(visit, about.id, "board", *newest.lines, buttons=(*mine, look(MORE), look(WHY)))
 
 
 def glossary(visit: Visit, names: Iterable[str] = ()) -> Reply:

@@ -78,7 +78,7 @@ async def suggested(hall: Hall, visit: Visit, verb: str, typed: str) -> tuple[Su
     if not verb:
         return tuple(_verbs(voice, typed))[:MOST]
     if name in ("decisions", "minutes") and (circle := await hall.here(visit)) is not None:
-        return tuple(await lists.suggested(hall, visit, circle, typed))[:MOST]
+        return await lists.suggested(hall, circle, typed, meetings=name == "minutes")
     return tuple(_terms(voice, typed))[:MOST] if name == "words" else ()
 
 
