@@ -226,7 +226,7 @@ class SlackRoom:
             files=[{"id": file, "title": _title(card, Voices(reader, self._reception.name))}],
             channel_id=self._channel,
             thread_ts=thread,
-            initial_comment=shown.text,
+            blocks=shown.blocks,
         )
         return parse.remote(self._channel, file)
 
