@@ -1,0 +1,44 @@
+"""Discord in memory, with the real client of the adapter and a reception that says what a test wants."""
+
+from collections.abc import Iterator
+
+import pytest
+from simcord import Env
+
+from adapters.access import DiscordAccess
+from adapters.discord.client import DiscordPlatform
+from tests.adapters.discord import limits
+from tests.adapters.discord.fake_reception import FakeReception
+
+
+@pytest.fixture
+def reception() -> FakeReception:
+    return FakeReception()
+
+
+@pytest.fixture
+def platform(reception: FakeReception) -> DiscordPlatform:
+    return DiscordPlatform(DiscordAccess(token="nobody's"), reception)  # noqa: S106 - simcord asks for none
+
+
+@pytest.fixture
+def simcord_bot(platform: DiscordPlatform):
+    return platform.new_client()
+
+
+@pytest.fixture
+def env(simcord_env: Env):
+    yield simcord_env
+    assert not list(sent_faults(simcord_env))
+
+
+def sent_faults(env: Env) -> Iterator[str]:
+    """Whatever the test made the bot send that Discord would refuse."""
+    for call in env.http_requests:
+        body = call.json if isinstance(call.json, dict) else {}
+        if call.path.endswith("/callback") and body.get("type") == 9:
+            yield from (f"{fault} in {body}" for fault in limits.modal_faults(body["data"]))
+        elif body.get("type") in (4, 7) and call.path.endswith("/callback"):
+            yield from (f"{fault} in {body}" for fault in limits.faults(body["data"]))
+        elif call.method in ("POST", "PATCH") and "components" in body:
+            yield from (f"{fault} in {body}" for fault in limits.faults(body))
