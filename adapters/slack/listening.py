@@ -13,8 +13,8 @@ from contextlib import suppress
 from typing import Final
 
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_server import AsyncSlackAppServer
 from slack_bolt.async_app import AsyncApp
 
 from adapters.access import SlackAccess
@@ -79,8 +79,13 @@ async def _is_alive(handler: AsyncSocketModeHandler) -> bool:
 
 async def by_http(app: AsyncApp, access: SlackAccess, resumed: Step, drain: Step) -> None:
     """Serve Slack's requests until cancelled; those under way are finished first, and no more are taken."""
-    server = AsyncSlackAppServer(port=access.port, path=PATH, app=app, host=access.address)
-    runner = web.AppRunner(server.web_app, access_log=None)
+
+    async def handle(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    server = web.Application()
+    server.router.add_post(PATH, handle)
+    runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, access.address, access.port).start()
