@@ -23,7 +23,7 @@ from adapters.port import RemoteId, Room, RoomFault, SlowDown
 from adapters.reception import Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
-from adapters.slack.api import Api
+from adapters.slack.api import LIBRARY, Api
 from adapters.slack.checkup import checks
 from adapters.slack.inputs import Inputs, Told
 from adapters.slack.listening import by_http, by_socket
@@ -103,12 +103,12 @@ class SlackPlatform:
     def app(self) -> AsyncApp:
         """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long."""
         app = AsyncApp(
-            client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[]),
+            client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[], logger=LIBRARY),
             authorize=self._known(),
             signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,
             request_verification_enabled=not self._access.app_token,
-            logger=_log,
+            logger=LIBRARY,
         )
         app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.on_press)

@@ -18,6 +18,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 from adapters.access import SlackAccess
+from adapters.slack.api import LIBRARY
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ async def by_socket(app: AsyncApp, access: SlackAccess, resumed: Step, drain: St
     finished and acknowledged first.
     """
     while True:
-        handler = AsyncSocketModeHandler(app, access.app_token, ping_interval=PING)
+        handler = AsyncSocketModeHandler(app, access.app_token, logger=LIBRARY, ping_interval=PING)
         handler.client.web_client.retry_handlers = []
         try:
             connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]

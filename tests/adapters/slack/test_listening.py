@@ -5,6 +5,7 @@ A small server of our own, since the stand-in never takes a connection back and 
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ from aiohttp import WSMsgType, web
 from adapters.access import SlackAccess
 from adapters.slack import client, listening
 from adapters.slack.client import SlackPlatform
-from tests.adapters.slack.desk import Desk, until
+from tests.adapters.port_contract import card
+from tests.adapters.slack.desk import Desk, said, until
 from tests.adapters.slack.standin import BOT, CHANNEL, TEAM, free_port
-from tests.adapters.slack.test_client import event, press
+from tests.adapters.slack.test_client import event, press, submit
 
 Json = dict[str, Any]
 
@@ -163,6 +165,21 @@ async def test_what_was_begun_is_acknowledged_before_the_socket_is_closed(socket
     await serving.stop()
 
     assert sockets.acks == ["e1"]
+
+
+async def test_nobodys_words_get_into_the_log(
+    sockets: Sockets, serving: Serving, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG)
+    serving.desk.answers = [said("whispered back")]
+
+    await sockets.send("e1", "interactive", submit("a sealed nomination"))
+    await until(lambda: sockets.acks == ["e1"])
+    await sockets.send("e2", "interactive", press())
+    await until(lambda: len(sockets.acks) == 2)
+    await serving.platform.room(f"slack:{TEAM}/{CHANNEL}").post(card(text="a whisper"), None)
+
+    assert [words for words in ("nomination", "whisper", "xoxb-x", "xapp-x") if words in caplog.text] == []
 
 
 async def test_many_presses_are_acknowledged_at_the_same_time(sockets: Sockets, serving: Serving):
