@@ -184,7 +184,14 @@ def _piece(line: Line, words: str, voices: Voices, cap: int | None) -> _Piece:
 
 
 def _named(name: str, marked: str | None) -> str | None:
-    return None if marked is None or t.OBEYED.search(name) else f"*{t.escaped(name)}* {marked}"
+    """Somebody's words behind their name; below it, set apart, where they have paragraphs."""
+    if marked is None or t.OBEYED.search(name):
+        return None
+    return f"*{t.escaped(name)}*" + (f"\n{_set_apart(marked)}" if "\n" in marked else f" {marked}")
+
+
+def _set_apart(marked: str) -> str:
+    return "\n".join(f">{row}" for row in marked.split("\n"))
 
 
 _JOINED: Final = {Kind.LIST: "\n", Kind.NOTE: "\n", Kind.QUOTE: "\n\n", Kind.TEXT: "\n\n", Kind.LEAD: "\n"}
@@ -210,7 +217,7 @@ def _shaped(piece: _Piece) -> _Piece:
     if marked is not None and piece.kind is Kind.LEAD and "\n" not in marked:
         marked = f"*{marked}*"
     if marked is not None and piece.kind is Kind.TEXT:
-        marked = "\n".join(f">{row}" for row in marked.split("\n"))
+        marked = _set_apart(marked)
     if piece.kind is Kind.LIST:
         marked = None if marked is None else f"• {marked}"
         return replace(piece, words=f"• {piece.words}", marked=marked)
