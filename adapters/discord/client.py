@@ -311,8 +311,17 @@ class _Hearing(discord.Client):
         self.platform.under.forget_in(channel.id)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Somebody wrote to the bot alone; what is written elsewhere is not its business."""
-        if message.guild is None and not message.author.bot:
+        """Somebody wrote to the bot alone; what is written elsewhere is not its business.
+
+        That it has pinned something Discord says in the channel: one message too many.
+        """
+        if (
+            message.type is discord.MessageType.pins_add
+            and self.user is not None
+            and message.author.id == self.user.id
+        ):
+            await self.platform._quietly(message.delete())  # noqa: SLF001
+        elif message.guild is None and not message.author.bot:
             await self.platform._quietly(self.platform.spoken_to(message))  # noqa: SLF001
 
 
