@@ -107,8 +107,8 @@ class DiscordPlatform:
             # In too many servers for one connection: from now on Discord is asked how many it wants.
             self._too_many |= getattr(fault, "code", 0) == SHARDING_REQUIRED
             _log.warning("The connection to Discord ended: %s", fault)
-        except Exception:  # noqa: BLE001 - whatever ends a connection, the next one may work
-            _log.exception("The connection to Discord ended")
+        except Exception as fault:  # noqa: BLE001 - whatever ends a connection, the next one may work
+            _log.error("The connection to Discord ended: %s", faults.where(fault))
 
     async def _finish(self) -> None:
         """What is under way is finished, within reason."""
@@ -142,8 +142,8 @@ class DiscordPlatform:
             await work
         except (RoomFault, discord.HTTPException, *faults.BREAKS) as fault:
             _log.info("Something small was left undone: %s", type(fault).__name__)
-        except Exception:  # noqa: BLE001 - nobody waits for it
-            _log.exception("Something small went wrong")
+        except Exception as fault:  # noqa: BLE001 - nobody waits for it
+            _log.error("Something small went wrong: %s", faults.where(fault))
 
     def prompts(self, remote: RemoteId, card: Card) -> None:
         """A message shows this card: heed its reactions for as long as it offers any."""

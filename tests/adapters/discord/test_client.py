@@ -544,3 +544,19 @@ async def test_shards_are_a_setting(reception: FakeReception, shards: int, kind:
     assert client.shard_count == (shards or None)
     privileged = (client.intents.members, client.intents.presences, client.intents.message_content)
     assert privileged == (False, False, False)
+
+
+async def test_no_log_says_what_somebody_wrote(
+    garden: Garden, reception: FakeReception, caplog: pytest.LogCaptureFixture
+):
+    message = await garden.step()
+
+    async def breaks(_what: str, _token: Token | None):
+        raise ValueError("my nomination is Bo")
+
+    reception.answer = breaks
+    await garden.ana.click(message, label="Consent")
+    await garden.platform._quietly(breaks("", None))
+
+    assert "ValueError in breaks" in caplog.text
+    assert "nomination" not in caplog.text
