@@ -520,6 +520,41 @@ async def test_a_connection_that_ends_is_begun_anew_whatever_ended_it(
     assert breaking.begun == 5
 
 
+async def test_what_is_under_way_is_finished_before_the_connection_ends(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step()
+    pressed = asyncio.Event()
+    order: list[str] = []
+    close = env.bot.close
+
+    async def slowly(_what: str, _token: Token | None):
+        pressed.set()
+        await asyncio.sleep(0.5)
+        order.append("answered")
+        return note("Noted.")
+
+    async def closing() -> None:
+        order.append("closed")
+        await close()
+
+    async def forever(*_args: object, **_more: object) -> None:
+        await asyncio.Event().wait()
+
+    reception.answer = slowly
+    platform, client = garden.platform, env.bot
+    client.start, client.close, platform.new_client = forever, closing, lambda: client
+    serving = asyncio.create_task(platform.serve())
+    clicking = asyncio.create_task(garden.ana.click(message, label="Consent"))
+    await pressed.wait()
+    serving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+
+    assert said(await clicking) == "Noted."
+    assert order[:2] == ["answered", "closed"]
+
+
 async def test_who_is_in_too_many_servers_for_one_connection_asks_how_many(
     platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
 ):
