@@ -20,7 +20,7 @@ from facilitation.commands import Act, CircleAct, Open
 from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
 
-ABOUT: Final = ("objection", "question", "item", "topic", "point")
+ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradiction", "advice")
 """Fields that a button's target fills: what an act is about, by its number."""
 
 

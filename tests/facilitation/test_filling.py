@@ -106,3 +106,10 @@ def test_the_reason_is_asked_for_where_the_circle_wants_one():
     (propose, *_) = openings(kitchen("s3"), ANA)
 
     assert {blank.name: blank.required for blank in propose.form}["driver"]
+
+
+@pytest.mark.parametrize(("command", "field"), [(c.AnswerAdvice, "advice"), (c.TakeWay, "contradiction")])
+def test_what_a_button_is_about_is_filled_in_whatever_it_is_called(command: type[c.Act], field: str):
+    values = {blank.name: value(blank) for blank in form_of(command)}
+
+    assert getattr(given(button(command, 3), ANA, values), field) == 3
