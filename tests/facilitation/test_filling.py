@@ -8,7 +8,7 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
-from facilitation.forms import form_of
+from facilitation.forms import form_of, target_field
 from facilitation.model import (
     Circle,
     CircleId,
@@ -106,6 +106,11 @@ def test_the_reason_is_asked_for_where_the_circle_wants_one():
     (propose, *_) = openings(kitchen("s3"), ANA)
 
     assert {blank.name: blank.required for blank in propose.form}["driver"]
+
+
+def test_the_button_of_a_contradiction_says_which_one_and_its_form_which_ideas():
+    assert target_field(c.TakeWay) is None
+    assert target_field(c.NoteContradiction) == "pieces"
 
 
 @pytest.mark.parametrize(("command", "field"), [(c.AnswerAdvice, "advice"), (c.TakeWay, "contradiction")])
