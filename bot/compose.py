@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.config import ConfigFault, Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.nightly import Nightly
-from bot.pictures import picture
+from bot.pictures import Show, picture
 from bot.watch import QUIET, Watch
 from storage.database import Database
 from storage.envelopes import locked_streams
@@ -36,7 +36,10 @@ _TIDYING: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`."""
+    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`.
+
+    `heard` are told of each proceeding and circle that a commit has changed, in the event loop.
+    """
 
     settings: Settings
     clock: Clock
@@ -44,6 +47,7 @@ class House:
     desk: Desk
     delivery: Delivery
     alarm: Alarm
+    heard: list[Callable[[Changed], None]] = field(default_factory=list)
 
     async def backup(self, to: Path) -> None:
         """Write a checked copy of the database to `to` while everything goes on. Raises `StorageFault`."""
@@ -51,8 +55,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> AsyncIterator[House]:
     """Open the database and start the clock; at the end, finish what is under way and close.
+
+    Rooms show what `show` draws.
 
     Nothing is folded at the start but what is due or must still be shown.
 
@@ -65,11 +71,13 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
 
     def listen(changed: Changed) -> None:
         delivery.changed(changed)
+        for tell in house.heard:
+            tell(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 
     desk = Desk(database, writer, settings.cache_proceedings, listen, watch)
-    delivery = Delivery(desk, picture, clock, watch)
+    delivery = Delivery(desk, show, clock, watch)
     nightly = _nightly(settings, database)
     alarm = Alarm(clock, _Rounds(desk, nightly).make)
     house = House(settings, clock, database, desk, delivery, alarm)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from adapters.terminal import parse
+from adapters.reading import person
 from adapters.terminal.client import TerminalRoom
 from adapters.terminal.form import Form
 from bot.chain import Target
@@ -37,8 +37,8 @@ class Seats(Evening):
     kinds: Mapping[PersonId, Temperament]
     present: PersonId
     called: PersonId | None = None
-    told: bool = False
-    """Whether it was said what can be typed."""
+    told: set[str] = field(default_factory=set)
+    """Which hints about what can be typed were given."""
 
     @property
     def shared(self) -> bool:
@@ -62,7 +62,7 @@ class Seats(Evening):
     def call(self, name: str) -> bool:
         """Somebody asks for the keyboard by name; False where nobody is called so."""
         try:
-            self.called = parse.person(name, {who: self.names[who] for who in self.people})
+            self.called = person(name, {who: self.names[who] for who in self.people})
         except Ambiguous as fault:
             self.asks().explain(fault)
             return False

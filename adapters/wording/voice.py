@@ -148,7 +148,7 @@ class Wording:
 
     def option(self, blank: Blank, option: str) -> str:
         """One choice of a form's field: a word of the method, a number, or a name."""
-        word = f"{blank.name}-{slug(option)}"
+        word = f"{blank.words or blank.name}-{slug(option)}"
         if option in (titles := dict(blank.labels)):
             return self._flat(Said(titles[option]))
         if self.has(word):
@@ -166,6 +166,11 @@ class Wording:
         return " ".join(self.text(said).translate(TURNING).split())
 
     def _blank(self, verb: str, blank: Blank) -> str:
+        whole, dot, part = blank.name.partition(
+            "."
+        )  # a part of a draft, where its parts are fields of one form
+        if dot:
+            return f"blank-{whole}-{part}" if self.has(f"blank-{whole}-{part}") else f"blank-{part}"
         close = f"blank-{verb}-{blank.name}"
         return close if self.has(close) else f"blank-{blank.name}"
 

@@ -10,9 +10,14 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 
+from adapters.checkup import Health
+from adapters.looking import LOOKS
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
+from bot.reception import bringing, founding
+from bot.reception.verbs import VERBS
 from facilitation import commands, facts, forms, model, settings
+from facilitation.cards import Blank, Entry
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
 from facilitation.map import Flag
@@ -35,6 +40,7 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "over": model.Outcome,
     "piece": model.PieceKind,
     "feeling": model.Feeling,
     "stance": model.Stance,
@@ -48,12 +54,24 @@ FAMILIES_OF_WORDS = {
     "adjust": model.Adjust,
     "meeting-change": model.Adjust,
     "meeting-last": model.LastMinutes,
+    "doctor": Health,
     "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
+PLATFORM = (
+    "terminal-",
+    "care-",
+    "play-",
+    "demo-",
+    "main-",
+    "practice-",
+    "logbook-",
+    "circles-",
+    "meetings-",
+    "doctor-",
+)
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (
@@ -133,15 +151,24 @@ def derived() -> frozenset[str]:
     for family, kind in FAMILIES_OF_WORDS.items():
         found |= {f"{family}-{slug(word.value)}" for word in kind}
     found |= {f"{family}-{slug(w.value)}.hint" for family in EXPLAINED for w in FAMILIES_OF_WORDS[family]}
-    found |= set(setting_ids()) | set(fields())
+    found |= set(setting_ids()) | set(fields()) | {f"help-{name}" for name in forms.HELPS}
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())
-    found |= {f"fact-{kind.__name__}" for kind in TELLS}
+    found |= {f"fact-{kind.__name__}" for kind in TELLS} | set(chat())
     found |= {
         f"fact-{name}" for name, kind in facts.FACTS.items() if kind not in UNTOLD and not about_circle(kind)
     }
     return frozenset(found)
+
+
+def chat() -> Iterator[str]:
+    """What can be typed, looked at and filled in at the reception."""
+    for name in (*VERBS, *LOOKS, bringing.VERB):
+        yield from (f"do-{name}", f"do-{name}.hint")
+    yield from (f"chat-verb-{name}" for name in VERBS)
+    for blank in (*founding.BLANKS, Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL))):
+        yield from (f"{blank.name}-{slug(option)}" for option in blank.options)
 
 
 def about_circle(kind: type[facts.Fact]) -> bool:
