@@ -9,9 +9,8 @@ from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.port import Room
 from adapters.tokens import Token
-from bot.compose import House
+from bot.reception import HouseReception
 from facilitation.model import Circle, CircleId, Draft, PersonId
 
 
@@ -53,12 +52,16 @@ class Screen(Protocol):
         """The account that somebody has there."""
         ...
 
-    def room(self, circle: Circle) -> Room:
-        """Where a circle meets."""
+    def room(self, circle: Circle) -> str:
+        """The key of the room where a circle meets."""
         ...
 
-    async def ready(self, house: House) -> None:
+    async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known to the house: be on."""
+        ...
+
+    async def off(self) -> None:
+        """It is over."""
         ...
 
     async def around(self, who: PersonId, circle: CircleId) -> Sight:

@@ -110,7 +110,10 @@ class Workspace:
     async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:
         if method == "reactions.get":
             return await self._reactions(given)
-        if method in ("conversations.history", "conversations.replies", "files.list") and not self.reads_history:
+        if (
+            method in ("conversations.history", "conversations.replies", "files.list")
+            and not self.reads_history
+        ):
             return {"ok": False, "error": "missing_scope"}
         url = f"http://127.0.0.1:{self.port}/api/{method}"
         headers = {k: v for k, v in request.headers.items() if k.lower() in ("authorization", "content-type")}
