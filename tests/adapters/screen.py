@@ -42,6 +42,10 @@ class Sight:
     sheet: Sheet | None = None
 
 
+class Unsayable(Exception):
+    """What a field cannot hold, or a list does not offer; `args[0]` says why."""
+
+
 class Screen(Protocol):
     """One platform, as the people of a transcript see it and use it. Each call ends when its effect is to be seen."""
 
@@ -81,7 +85,10 @@ class Screen(Protocol):
         ...
 
     async def submit(self, who: PersonId, sheet: Sheet, given: Mapping[str, object]) -> Sight:
-        """Change these fields of a form, as `written` writes it, leave the others, and hand it in."""
+        """Change these fields of a form, as `written` writes it, leave the others, and hand it in.
+
+        Raises `Unsayable` where a field cannot hold it; nothing was handed in then.
+        """
         ...
 
 

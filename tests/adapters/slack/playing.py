@@ -1,0 +1,41 @@
+"""Playing a transcript in a workspace of its own."""
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from facilitation.transcript.notation import circle_ids, ids
+from tests.adapters.playing import Played, play_on, read
+from tests.adapters.slack.reading import slack_id
+from tests.adapters.slack.screen import SlackScreen
+from tests.adapters.slack.standin import Town, binary, free_port, workspace
+
+MISSING = "the stand-in for Slack is not installed: make test does it where npm is there"
+
+
+def need_standin() -> None:
+    """Skip where the stand-in is not installed; fail where it has to be."""
+    if binary() is None and os.environ.get("CI_STANDINS") == "required":
+        pytest.fail(MISSING)
+    if binary() is None:
+        pytest.skip(MISSING)
+
+
+async def played(path: Path, folder: Path, patch: pytest.MonkeyPatch, *, http: bool = False) -> Played:
+    """Play a transcript by Socket Mode or over HTTP."""
+    need_standin()
+    transcript = read(path)
+    port = free_port() if http else 0
+    people = ids(transcript.people)
+    town = Town(
+        people={slack_id("U", who): name for name, who in people.items()},
+        channels={slack_id("C", id_): id_ for id_ in circle_ids(transcript).values()},
+        zone=transcript.zone,
+        http_url=f"http://127.0.0.1:{port}/slack/events" if http else "",
+    )
+    patch.setattr("adapters.slack.room.PACE", 0.0)
+    async with workspace(town=town) as space:
+        screen = SlackScreen(space, ZoneInfo(transcript.zone), port)
+        return await play_on(screen, transcript, folder / "circle.db", patch)
