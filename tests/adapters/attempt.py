@@ -27,7 +27,7 @@ MORE: Final = "more"
 class AtTheDesk(Protocol):
     """Where a deed goes that no form can say; returns what its person is told."""
 
-    async def __call__(self, target: ProceedingId | CircleId, why: str) -> list[str]:
+    async def __call__(self, target: ProceedingId | CircleId) -> list[str]:
         """Do it there."""
         ...
 
@@ -41,8 +41,10 @@ class Attempt:
     deed: Deed
     command: Act | CircleAct
     desk: AtTheDesk
-    aside: bool = False
-    """Whether it went to the desk."""
+    aside: str = ""
+    """Why it went to the desk, if it did."""
+    invented: bool = False
+    """Whether no button for it was to be seen."""
     typed: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -54,6 +56,7 @@ class Attempt:
         """Do it; returns what its person was told alone."""
         button = await self._find()
         if button is None:
+            self.invented = True
             return await self._go_on(
                 await self.screen.push(self.who, self._circle, self._made_up()), sure=True
             )
@@ -78,8 +81,8 @@ class Attempt:
         return told
 
     async def _aside(self, why: str) -> list[str]:
-        self.aside = True
-        return await self.desk(self._target, f"{type(self.command).__name__}: {why}")
+        self.aside = f"{type(self.command).__name__}: {why}"
+        return await self.desk(self._target)
 
     def _yes(self, sight: Sight) -> Seen | None:
         verb = type(self.command).__name__
@@ -155,13 +158,22 @@ class Attempt:
         return next(iter(exact or fits), None)
 
     async def _behind(self, buttons: Sequence[Seen]) -> Seen | None:
-        """Behind what asks to see more of this."""
-        looks = {one.token: one for one in buttons if one.token.verb == MORE}
-        for look in (one for token, one in looks.items() if token.stream == self._stream):
-            shown = await self.screen.press(self.who, look)
+        """Behind what asks to see more of this, page after page."""
+        pages = [one for one in buttons if self._is_more(one.token)]
+        seen: set[Token] = set()
+        while pages:
+            page = pages.pop(0)
+            if page.token in seen:
+                continue
+            seen.add(page.token)
+            shown = await self.screen.press(self.who, page)
             if (found := self._among(shown.buttons)) is not None:
                 return found
+            pages += [one for one in shown.buttons if self._is_more(one.token)]
         return None
+
+    def _is_more(self, token: Token) -> bool:
+        return token.verb == MORE and token.stream == self._stream
 
     def _made_up(self) -> Token:
         """What nobody can see: an old button, or one that somebody has thought out."""

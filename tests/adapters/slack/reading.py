@@ -23,7 +23,8 @@ _LONGEST: Final = 3000
 
 def slack_id(kind: str, id_: str) -> str:
     """An id of Slack's form: `U0BOLEE` of `u-bo-lee`."""
-    return f"{kind}0{re.sub('[^A-Z0-9]', '', id_.partition('-')[2].upper())}"
+    letters = (c if c.isascii() else f"X{ord(c):X}" for c in id_.partition("-")[2].upper() if c.isalnum())
+    return f"{kind}0{''.join(letters)}"
 
 
 def words_of(shown: Json) -> str:

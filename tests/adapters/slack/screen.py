@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -159,9 +159,9 @@ class SlackScreen:
         await self.slack.quiet(handled + 1)
         await until(lambda: self.told > told)
         if self.wrong:
-            again = Sheet(sheet.token, sheet.fields, texts_in(values), view)
+            again = Sight("\n".join(self.wrong.values()), sheet=replace(sheet, start=texts_in(values)))
             await self._close(who)
-            return Sight("\n".join(self.wrong.values()), sheet=again)
+            return again
         return await self._read(who, [], opened=True)
 
     async def _done(self, who: PersonId, channel: str, what: str, **body: object) -> Sight:
