@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.adapters.slack.standin import Workspace, binary, workspace
+from tests.adapters.slack.standin import Workspace, need_standin, workspace
 
 
 @pytest.fixture
 async def space() -> AsyncIterator[Workspace]:
-    if binary() is None:
-        pytest.skip("the stand-in for Slack is not installed: docs/slack.md says how")
+    need_standin()
     async with workspace() as made:
         yield made

@@ -1,6 +1,5 @@
 """Playing a transcript in a workspace of its own."""
 
-import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,17 +9,7 @@ from facilitation.transcript.notation import circle_ids, ids
 from tests.adapters.playing import Played, play_on, read
 from tests.adapters.slack.reading import slack_id
 from tests.adapters.slack.screen import SlackScreen
-from tests.adapters.slack.standin import Town, binary, free_port, workspace
-
-MISSING = "the stand-in for Slack is not installed: make test does it where npm is there"
-
-
-def need_standin() -> None:
-    """Skip where the stand-in is not installed; fail where it has to be."""
-    if binary() is None and os.environ.get("CI_STANDINS") == "required":
-        pytest.fail(MISSING)
-    if binary() is None:
-        pytest.skip(MISSING)
+from tests.adapters.slack.standin import Town, free_port, need_standin, workspace
 
 
 async def played(path: Path, folder: Path, patch: pytest.MonkeyPatch, *, http: bool = False) -> Played:

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import aiohttp
+import pytest
 from aiohttp import web
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +32,17 @@ def binary() -> Path | None:
     """Where the stand-in is, if it is installed."""
     places = [os.environ.get("LOCAL_SLACK", ""), str(ROOT / ".standin" / BINARY), str(ROOT / BINARY)]
     return next((Path(place) for place in places if place and Path(place).exists()), None)
+
+
+MISSING = "the stand-in for Slack is not installed: make test does that where npm is there, on Linux"
+
+
+def need_standin() -> None:
+    """Skip where the stand-in is not installed; fail where it has to be."""
+    if binary() is None and os.environ.get("CI_STANDINS") == "required":
+        pytest.fail(MISSING)
+    if binary() is None:
+        pytest.skip(MISSING)
 
 
 def free_port() -> int:
