@@ -22,6 +22,9 @@ DRAFT: Final = tuple(one.name for one in fields(Draft))
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
+NO_BUTTON: Final = "no button for it"
+TYPED: Final = {"JoinCircle": "join", "LeaveCircle": "leave"}
+"""What is typed where nobody has a button yet, or any more."""
 
 
 class AtTheDesk(Protocol):
@@ -41,6 +44,8 @@ class Attempt:
     deed: Deed
     command: Act | CircleAct
     desk: AtTheDesk
+    refused: bool = False
+    """Whether the rules will say no to it: only then does anybody press what is not to be seen."""
     aside: str = ""
     """Why it went to the desk, if it did."""
     invented: bool = False
@@ -55,6 +60,10 @@ class Attempt:
     async def carry_out(self) -> list[str]:
         """Do it; returns what its person was told alone."""
         button = await self._find()
+        if button is None and (word := TYPED.get(type(self.command).__name__)):
+            return await self._go_on(await self.screen.say(self.who, self._circle, word), sure=False)
+        if button is None and not self.refused and not self._is_old:
+            return await self._aside(NO_BUTTON)
         if button is None:
             self.invented = True
             return await self._go_on(
@@ -134,6 +143,11 @@ class Attempt:
             return None
         now = 0 if self._p is None else self._p.table_step
         return now if self.command.step is None else self.command.step  # type: ignore[union-attr]
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether the line is about a button of another step than the one on the table."""
+        return self._p is not None and getattr(self.command, "step", None) not in (None, self._p.table_step)
 
     def _is_it(self, token: Token) -> bool:
         return (

@@ -242,7 +242,7 @@ class Player:
         async def desk(target: ProceedingId | CircleId) -> list[str]:
             return await self._aside(target, command)
 
-        attempt = Attempt(self.screen, self.story, deed, command, desk)
+        attempt = Attempt(self.screen, self.story, deed, command, desk, refused=self._would_refuse(deed))
         before = await self.house.desk.read(_streams)
         told = await attempt.carry_out()
         self.private.setdefault(command.by, []).extend(told)
@@ -277,6 +277,23 @@ class Player:
         except Refused as why:
             return [self.voice.refusal(why)]
         return []
+
+    def _would_refuse(self, deed: Deed) -> bool:
+        """Whether the plain play will say no, tried on a copy of its stage."""
+        stage = self.story
+        logs = {which: list(facts) for which, facts in stage.logs.items()}
+        copy = replace(
+            stage,
+            circles={**stage.circles},
+            proceedings={**stage.proceedings},
+            titles={**stage.titles},
+            logs=logs,
+        )
+        try:
+            plain.perform(copy, deed)
+        except Refused:
+            return True
+        return False
 
     def _in_the_story(self, line: Deed | Event) -> Refused | None:
         try:

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.golden import chosen
+from tests.adapters.golden import check, chosen
 from tests.adapters.playing import title_of
 from tests.adapters.slack.playing import played
 
 
 @pytest.mark.parametrize("path", chosen(), ids=title_of)
 async def test_a_transcript_is_played_in_slack(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    came = await played(path, tmp_path, monkeypatch)
-    print(title_of(path), came.pressed, came.refused, [(a.line, a.why, a.refused) for a in came.aside])
+    check(await played(path, tmp_path, monkeypatch), path)
