@@ -79,6 +79,8 @@ class Workspace:
     faults: list[Fault] = field(default_factory=list)
     metadata: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, Any]] = field(default_factory=list)
+    scopes: str = ""
+    """What Slack says the bot may do; the stand-in itself says nothing about it."""
     reads_history: bool = True
 
     @property
@@ -118,7 +120,7 @@ class Workspace:
         if fault is not None:
             assert request.transport is not None
             request.transport.close()
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"x-oauth-scopes": self.scopes} if self.scopes else {})
 
     async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:  # noqa: ANN401 - JSON
         if method == "reactions.get":
