@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 from slack_bolt.async_app import AsyncAck
 
-from adapters.slack.api import Access
+from adapters.access import SlackAccess
 from adapters.slack.client import SlackPlatform
 from adapters.slack.text import Json
 from adapters.tokens import Token
@@ -101,7 +101,7 @@ class SlackScreen:
     async def ready(self, reception: HouseReception) -> None:
         """Connect the bot, and open a browser."""
         way = {"signing_secret": SECRET, "port": self.port} if self.port else {"app_token": "xapp-circle"}
-        access = Access(bot_token="xoxb-circle", api=self.space.api, **way)  # type: ignore[arg-type]  # noqa: S106
+        access = SlackAccess(bot_token="xoxb-circle", api_url=self.space.api, **way)  # type: ignore[arg-type]  # noqa: S106
         self.slack = WatchedPlatform(access, reception)
         self.tasks.append(asyncio.create_task(self.slack.serve()))
         await until(lambda: self.slack.connected)
