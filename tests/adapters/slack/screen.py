@@ -85,6 +85,7 @@ class SlackScreen:
     wrong: Mapping[str, str] = field(default_factory=dict)
     told: int = 0
     """How often something was told about windows."""
+    serving: asyncio.Task[None] = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     direct: dict[PersonId, str] = field(default_factory=dict)
 
@@ -103,11 +104,22 @@ class SlackScreen:
         way = {"signing_secret": SECRET, "port": self.port} if self.port else {"app_token": "xapp-circle"}
         access = SlackAccess(bot_token="xoxb-circle", api_url=self.space.api, **way)  # type: ignore[arg-type]  # noqa: S106
         self.slack = WatchedPlatform(access, reception)
-        self.tasks.append(asyncio.create_task(self.slack.serve()))
-        await until(lambda: self.slack.connected)
         await reception.connect(self.slack)
+        await self.on()
         self.ui = await self.space.http.ws_connect(f"http://127.0.0.1:{self.space.port}/ui", max_msg_size=0)
         self.tasks.append(asyncio.create_task(self._look_at_windows()))
+
+    async def on(self) -> None:
+        """Let the bot listen."""
+        self.slack.connected = False
+        self.serving = asyncio.create_task(self.slack.serve())
+        self.tasks.append(self.serving)
+        await until(lambda: self.slack.connected)
+
+    async def away(self) -> None:
+        """Let it listen no more, until it is on again."""
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
 
     async def off(self) -> None:
         """Stop."""

@@ -190,7 +190,7 @@ class Town:
             "signingSecret": SECRET,
         }
         users = [
-            {"id": id_, "name": f"p{n}", "real_name": name, "email": f"p{n}@example.org", "tz": self.zone}
+            {"id": id_, "name": name, "real_name": name, "email": f"p{n}@example.org", "tz": self.zone}
             for n, (id_, name) in enumerate(self.people.items())
         ]
         channels = [

@@ -13,11 +13,11 @@ INPUT = {"type": "input", "block_id": "a", "label": WORDS, "element": FIELD, "op
 BUTTON = {"type": "button", "text": WORDS, "action_id": "a-0", "value": "1....."}
 
 
-def message(*blocks: Any, text: str = "Hello", **more: object) -> dict[str, Any]:
+def message(*blocks: object, text: str = "Hello", **more: object) -> dict[str, Any]:
     return {"channel": "C1", "text": text, "blocks": list(blocks), **more}
 
 
-def modal(*blocks: Any, **more: object) -> dict[str, Any]:
+def modal(*blocks: object, **more: object) -> dict[str, Any]:
     return {"view": {"type": "modal", "title": WORDS, "blocks": list(blocks), **more}}
 
 
