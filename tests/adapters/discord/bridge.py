@@ -231,6 +231,7 @@ class Bridge:
         self.limits: list[Limit] = []
         self.troubles: list[Trouble] = []
         self.calls: list[Call] = []
+        self.listeners: list[Callable[[Call], None]] = []
         self.identified = 0
         self.resumed = 0
         self.refused_resumes = 0
@@ -427,8 +428,13 @@ class Bridge:
             answer.headers.update(headers)
         if trouble is not None:
             return await self._fail(request, path, body, trouble)
-        self.calls.append(Call(request.method, path, body, time.monotonic(), answer.status))
+        self._note(Call(request.method, path, body, time.monotonic(), answer.status))
         return answer
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        for listen in self.listeners:
+            listen(call)
 
     def _dispatch(self, request: web.Request, path: str, body: Any, files: list[_Upload]) -> web.Response:
         if path == "/gateway/bot":
@@ -465,7 +471,7 @@ class Bridge:
 
     async def _fail(self, request: web.Request, path: str, body: Any, trouble: Trouble) -> web.StreamResponse:
         status = trouble.how if isinstance(trouble.how, int) else 0
-        self.calls.append(Call(request.method, path, body, time.monotonic(), status))
+        self._note(Call(request.method, path, body, time.monotonic(), status))
         if isinstance(trouble.how, int):
             return _answer(trouble.how, {"code": 0, "message": "something went wrong"})
         if trouble.how == "silence":
