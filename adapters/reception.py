@@ -32,7 +32,8 @@ class Caller:
     """Who did something, and where.
 
     `delivery` is the platform's own name for this one input, the same when it is delivered again. `room` is the key of
-    the room it happened in, if it happened in one. `language` and `zone` are what the person's client says, or "".
+    the room it happened in, if it happened in one; for a form, the one it was opened from. `language` and `zone` are
+    what the person's client says, or "".
     """
 
     platform: str
@@ -56,8 +57,9 @@ class Reader:
 class Note:
     """Something for the caller's eyes alone: what came of an act, why it was refused, what they asked to see.
 
-    Each card's key begins with the proceeding or circle its buttons are for. `typed` is what somebody had written that
-    was not taken: to be shown with the note, so that nothing is lost.
+    Each card's key begins with the proceeding or circle its buttons are for, or with nothing before the slash. A button
+    that was already asked about (`Button.final`) comes without that mark, so its token is `sure`. `typed` is what
+    somebody had written that was not taken: to be shown with the note, so that nothing is lost.
     """
 
     cards: tuple[Card, ...]
@@ -68,6 +70,10 @@ class Note:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """Something to fill in. Its values come back with `token`, by the names of its blanks.
+
+    A field that does not come back at all stays as it began (`Blank.start`, or `typed`): a platform that has no room for
+    all of them leaves out what is not required, the last ones first. A field that comes back empty is emptied. The parts
+    of a draft are fields of their own, named `draft.text`, `draft.review` and so on.
 
     The title is the button's label (`do-<verb>` of the wording), labels and hints are `Wording.blank` and
     `blank_hint`. `lines` say above the fields what it is about. `typed` holds what stood in the fields when the form was

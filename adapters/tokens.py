@@ -30,8 +30,9 @@ _SHAPE: Final = re.compile(
 class Token:
     """One act: the proceeding or circle it is meant for (or "" for none), its verb, its step, what it is about.
 
-    A verb with a capital is a command of the core; one without is a request to look at something, which changes
-    nothing. `sure` says that the person has confirmed already that they mean it.
+    A verb with a capital is a command of the core; one without is a request to the bot itself: to look at something
+    (`adapters.looking`), or a verb that could be typed as well. `sure` says that the person has confirmed already that
+    they mean it.
     """
 
     stream: str

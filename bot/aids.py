@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from adapters.reading.vocabulary import vocabulary
 from adapters.terminal import render
 from adapters.terminal.client import Screen
 from adapters.terminal.parse import AIDS
 from adapters.terminal.render import Row
-from adapters.terminal.vocabulary import vocabulary
 from adapters.wording import Wording, ids
 from facilitation.cards import Kind, Many, Said, Who, msg
 from facilitation.model import Circle

@@ -102,6 +102,16 @@ class Desk:
         self._watch.acted("accepted")
         return answer
 
+    async def again(self, delivery: str) -> Answer | None:
+        """What this delivery was answered, where it comes once more; None for a new one."""
+
+        def ask() -> Answer | None:
+            with self._database.reading() as db:
+                where = agenda.answered(db, delivery)
+                return None if where is None else _answer_again(db, where)
+
+        return await asyncio.to_thread(ask)
+
     async def tick_due(self, now: datetime) -> datetime | None:
         """Apply all that has fallen due by `now`; returns when to come again, or None for no reason to.
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from adapters.reading.vocabulary import Reading
 from adapters.terminal import render
 from adapters.terminal.client import Screen
 from adapters.terminal.form import Form
 from adapters.terminal.keyboard import Keyboard
-from adapters.terminal.vocabulary import Reading
 from adapters.wording import Wording
 from bot.compose import House
 from facilitation.cards import Blank, Entry, Kind, Msg

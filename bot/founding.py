@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from adapters.terminal.vocabulary import fold
+from adapters.reading.vocabulary import fold
 from bot.evening import PLATFORM, Evening
 from bot.ids import new_circle, new_person
 from facilitation.cards import Blank, Entry, msg

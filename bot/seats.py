@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.terminal import parse
+from adapters.reading import person
 from adapters.terminal.client import TerminalRoom
 from adapters.terminal.form import Form
 from bot.chain import Target
@@ -62,7 +62,7 @@ class Seats(Evening):
     def call(self, name: str) -> bool:
         """Somebody asks for the keyboard by name; False where nobody is called so."""
         try:
-            self.called = parse.person(name, {who: self.names[who] for who in self.people})
+            self.called = person(name, {who: self.names[who] for who in self.people})
         except Ambiguous as fault:
             self.asks().explain(fault)
             return False

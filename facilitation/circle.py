@@ -72,6 +72,15 @@ def circle_legal(circle: Circle, who: PersonId) -> tuple[registry.CircleOffer, .
     )
 
 
+def circle_why_not(circle: Circle, command: type[CircleAct], who: PersonId) -> Reason | None:
+    """Why this person cannot ask this of the circle now, before anything is filled in; None where they can."""
+    if circle.status is CircleStatus.DISSOLVED:
+        return Reason.OVER
+    verb = registry.VERBS.get(command)
+    reasons = [verb.guard(circle, who, about) for about in verb.targets(circle)] if verb is not None else []
+    return next(iter(reasons), Reason.NOT_NOW) if None not in reasons else None
+
+
 def circle_wake_at(circle: Circle) -> datetime | None:
     """The next instant at which a `Tick` will make something true in the circle, or None."""
     return min((at for when, _ in registry.DUES for at in when(circle)), default=None)

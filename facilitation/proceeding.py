@@ -141,6 +141,22 @@ def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
     return _offers(p, (who,)) if is_known(p, who) else ()
 
 
+def why_not(
+    p: Proceeding, command: type[Act], who: PersonId, step: int | None, about: object = None
+) -> Reason | None:
+    """Why this person cannot do this now, before anything is filled in; None where they can.
+
+    `step` is the one it was offered in, `about` what it is about where that is known. What `legal` offers at the step on
+    the table has no such reason.
+    """
+    try:
+        verb = _allowed(p, command, who, step)
+    except Refused as refused:
+        return refused.reason
+    reasons = [verb.guard(p, who, one) for one in (verb.targets(p) if about is None else (about,))]
+    return next(iter(reasons), Reason.NOT_NOW) if None not in reasons else None
+
+
 def possible(p: Proceeding) -> tuple[Offer, ...]:
     """Everything that somebody in the circle may do now: what `legal` says of its members, each once."""
     invited = p.work.invited if p.work is not None else ()
@@ -228,23 +244,29 @@ def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
 def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:
     if not isinstance(command, Act):
         return tuple(_noted(p, command, now))
-    if isinstance(command, Open):
-        raise Refused(Reason.ALREADY_OPEN)
-    verb = _verb(p, type(command)) if not p.over else _afterwards(p.process).get(type(command))
-    if p.over and verb is None:
-        raise Refused(Reason.OVER)
-    if not is_known(p, command.by):
-        raise Refused(Reason.STRANGER)
-    # A button of an earlier question must not answer this one.
-    if command.step not in (None, p.table_step) and not p.over and type(command) not in _anytime(p.process):
-        raise Refused(Reason.STALE)
-    if verb is None:
-        raise Refused(Reason.ASIDE_FIRST if p.aside is not None else Reason.NOT_NOW)
+    verb = _allowed(p, type(command), command.by, command.step)
     for about in verb.about(command):
         reason = verb.guard(p, command.by, about)
         if reason is not None:
             raise Refused(reason)
     return tuple(verb.act(p, command, now))
+
+
+def _allowed(p: Proceeding, command: type[Act], by: PersonId, step: int | None) -> Verb:
+    """The verb of a command, where it can be used at all now. Raises `Refused`."""
+    if issubclass(command, Open):
+        raise Refused(Reason.ALREADY_OPEN)
+    verb = _verb(p, command) if not p.over else _afterwards(p.process).get(command)
+    if p.over and verb is None:
+        raise Refused(Reason.OVER)
+    if not is_known(p, by):
+        raise Refused(Reason.STRANGER)
+    # A button of an earlier question must not answer this one.
+    if step not in (None, p.table_step) and not p.over and command not in _anytime(p.process):
+        raise Refused(Reason.STALE)
+    if verb is None:
+        raise Refused(Reason.ASIDE_FIRST if p.aside is not None else Reason.NOT_NOW)
+    return verb
 
 
 def _noted(p: Proceeding, command: Command, now: datetime) -> Iterator[Fact]:

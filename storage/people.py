@@ -53,6 +53,17 @@ def people(db: sqlite3.Connection) -> tuple[Person, ...]:
     return tuple(Person(*row) for row in rows)
 
 
+def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:
+    """Every account there is: its platform, what it is called there, and whose it is."""
+    rows = db.execute("SELECT platform, account, person FROM account ORDER BY platform, account")
+    return tuple((platform, account, PersonId(person)) for platform, account, person in rows)
+
+
+def forget_account(db: sqlite3.Connection, platform: str, account: str) -> None:
+    """Note that an account is nobody's any more."""
+    db.execute("DELETE FROM account WHERE platform = ? AND account = ?", (platform, account))
+
+
 def accounts_of(db: sqlite3.Connection, person: PersonId) -> tuple[tuple[str, str], ...]:
     """The accounts of a person, as pairs of platform and account."""
     rows = db.execute("SELECT platform, account FROM account WHERE person = ? ORDER BY 1, 2", (person,))
@@ -72,6 +83,18 @@ def rooms_of(db: sqlite3.Connection, circle: CircleId) -> tuple[str, ...]:
     """The keys of the rooms where a circle meets."""
     return tuple(
         key for (key,) in db.execute("SELECT key FROM room WHERE circle = ? ORDER BY key", (circle,))
+    )
+
+
+def unsettle(db: sqlite3.Connection, room: str) -> None:
+    """Note that no circle meets in a room any more."""
+    db.execute("DELETE FROM room WHERE key = ?", (room,))
+
+
+def rooms(db: sqlite3.Connection) -> tuple[tuple[str, CircleId], ...]:
+    """Every room there is, with its circle."""
+    return tuple(
+        (key, CircleId(circle)) for key, circle in db.execute("SELECT key, circle FROM room ORDER BY key")
     )
 
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from adapters.terminal import parse, render
+from adapters.reading import value
+from adapters.reading.days import day
+from adapters.reading.vocabulary import Reading, fold, vocabulary
+from adapters.terminal import render
 from adapters.terminal.client import Screen
-from adapters.terminal.days import day
 from adapters.terminal.keyboard import Keyboard
 from adapters.terminal.render import Row
-from adapters.terminal.vocabulary import Reading, fold, vocabulary
 from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
 from facilitation.forms import draft_blanks, present_draft
 from facilitation.model import Circle, Draft, PersonId
@@ -111,7 +112,7 @@ class Form:
                 self.say(msg("refusal-text-missing"))
                 continue
             try:
-                found = parse.value(blank, typed, self.reading)
+                found = value(blank, typed, self.reading)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
                 start = "" if blank.entry in (Entry.CHOICE, Entry.PERSON) else typed

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
+from adapters.reading.vocabulary import FENCE
 from adapters.terminal import render
 from adapters.terminal.client import Screen
-from adapters.terminal.vocabulary import FENCE
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

@@ -1,4 +1,4 @@
-"""What somebody typed, made into what it means: an entry of the menu, a request for help, a value for a form.
+"""What somebody typed, made into what it means: an entry of the menu, a request for help.
 
 Nothing here asks or decides anything: the same line and the same menu always mean the same. What cannot be
 read raises `Malformed` with the message id of a sentence that says what can, or `Ambiguous` with what it
@@ -13,11 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from adapters.terminal.days import day
-from adapters.terminal.vocabulary import Reading, fold, vocabulary
+from adapters.reading import fold, vocabulary
+from adapters.reading.values import NEAR
 from adapters.wording import Wording
-from facilitation.cards import Blank, Button, Entry
-from facilitation.model import PersonId
+from facilitation.cards import Button
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.transcript.phrases import words_of
 
@@ -38,7 +37,6 @@ AIDS: Final = (
     "quit",
 )
 """What can be typed that changes nothing in the circle; each is `terminal-aid-<name>` in the wording files."""
-NEAR: Final = 0.6
 LONGEST_VERB: Final = 80
 SHORTEST: Final = 4
 """Letters that are too few to guess from."""
@@ -126,82 +124,3 @@ def _unknown(typed: str, known: Mapping[str, object]) -> Malformed | Ambiguous:
     near = difflib.get_close_matches(head, known, n=3, cutoff=NEAR)
     near = near or difflib.get_close_matches(head.split()[0], known, n=3, cutoff=NEAR)
     return Ambiguous(typed, tuple(near)) if near else Malformed("terminal-unknown")
-
-
-# --- values ---------------------------------------------------------------------------------------------------
-
-
-def value(blank: Blank, typed: str, reading: Reading) -> object:
-    """The value of a form's field. Raises `Malformed` or `Ambiguous`; the text of a field is taken as it is."""
-    text = typed.strip()
-    match blank.entry:
-        case Entry.DATE:
-            return day(text, reading)
-        case Entry.PERSON:
-            return person(text, reading.people, blank.options)
-        case Entry.CHOICE:
-            return choice(text, blank, reading.voice)
-        case Entry.NUMBERS:
-            return numbers(text)
-        case Entry.NUMBER:
-            return number(text)
-        case _:
-            return text
-
-
-def numbers(text: str) -> tuple[int, ...]:
-    """Several numbers.
-
-    >>> numbers("1, #3")
-    (1, 3)
-    """
-    found = re.findall(r"\d{1,4}", text, re.ASCII)
-    if not found or re.sub(r"[\d\s,#&+]|and", "", text):
-        raise Malformed("terminal-numbers")
-    return tuple(dict.fromkeys(map(int, found)))
-
-
-def number(text: str) -> int:
-    """One number.
-
-    >>> number("20 minutes")
-    20
-    """
-    found = re.match(r"\d{1,6}\b", text, re.ASCII)
-    if not found:
-        raise Malformed("terminal-number")
-    return int(found[0])
-
-
-def choice(text: str, blank: Blank, voice: Wording) -> str:
-    """One of the options: its number, its word, or the beginning of what it says."""
-    if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= len(blank.options):  # noqa: PLR2004
-        return blank.options[int(text) - 1]
-    said = {option: (fold(option), fold(voice.option(blank, option))) for option in blank.options}
-    typed = fold(text)
-    exact = [option for option, names in said.items() if typed in names]
-    begun = [option for option, names in said.items() if typed and any(n.startswith(typed) for n in names)]
-    return _only(text, exact or begun, tuple(voice.option(blank, option) for option in blank.options))
-
-
-def _only(typed: str, found: Sequence[str], every: tuple[str, ...]) -> str:
-    if len(found) == 1:
-        return found[0]
-    raise Ambiguous(typed, every)
-
-
-def person(text: str, people: Mapping[PersonId, str], among: Sequence[str] = ()) -> PersonId:
-    """Somebody by name, the beginning of it or their number among those who can be meant."""
-    eligible = [PersonId(who) for who in among] or list(people)
-    if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= len(eligible):  # noqa: PLR2004
-        return eligible[int(text) - 1]
-    names = {who: people.get(who, "") for who in eligible}
-    typed = fold(text)
-    exact = [who for who, name in names.items() if fold(name) == typed]
-    begun = [who for who, name in names.items() if typed and fold(name).startswith(typed)]
-    found = exact or begun
-    if len(found) == 1:
-        return found[0]
-    near = difflib.get_close_matches(typed, [fold(name) for name in names.values()], n=3, cutoff=NEAR)
-    likely = [name for who, name in names.items() if who in found or fold(name) in near]
-    raise Ambiguous(text, tuple(likely or names.values()))

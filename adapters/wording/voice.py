@@ -166,6 +166,11 @@ class Wording:
         return " ".join(self.text(said).translate(TURNING).split())
 
     def _blank(self, verb: str, blank: Blank) -> str:
+        whole, dot, part = blank.name.partition(
+            "."
+        )  # a part of a draft, where its parts are fields of one form
+        if dot:
+            return f"blank-{whole}-{part}" if self.has(f"blank-{whole}-{part}") else f"blank-{part}"
         close = f"blank-{verb}-{blank.name}"
         return close if self.has(close) else f"blank-{blank.name}"
 

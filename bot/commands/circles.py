@@ -13,9 +13,9 @@ from pathlib import Path
 
 from adapters import markdown
 from adapters.drawing.svg import drawing
+from adapters.reading.vocabulary import fold
 from adapters.terminal import render
 from adapters.terminal.client import Screen
-from adapters.terminal.vocabulary import fold
 from adapters.wording import Wording
 from bot import aids
 from bot.archive import Archive

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from adapters.reading import value as read_value
+from adapters.reading.vocabulary import Reading
 from adapters.terminal import parse as typed
 from adapters.terminal import render
 from adapters.terminal.parse import AIDS
-from adapters.terminal.vocabulary import Reading
 from adapters.wording import Wording
 from bot import config
 from bot.config import ConfigFault, load_settings
@@ -200,7 +201,7 @@ def value(dice: random.Random) -> bool:
         draft_blanks(present_draft(p), p.circle)
     )
     blank = dice.choice(blanks)
-    return understood(lambda: typed.value(blank, mutated(dice, VALUES, (*VALUES, *blank.options)), READING))
+    return understood(lambda: read_value(blank, mutated(dice, VALUES, (*VALUES, *blank.options)), READING))
 
 
 def act(dice: random.Random) -> bool:
@@ -246,7 +247,7 @@ def _filled(dice: random.Random, blank: Blank, p: Proceeding) -> object:
         if blank.required:
             raise Malformed("refusal-text-missing")
         return None
-    found = typed.value(blank, text, READING)
+    found = read_value(blank, text, READING)
     return Words(found) if isinstance(found, str) and blank.entry in (Entry.LONG, Entry.SHORT) else found
 
 

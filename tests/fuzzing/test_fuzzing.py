@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.reading import value
 from adapters.terminal import parse as typed
 from facilitation.cards import Blank, Entry
 from facilitation.settings import PRESETS, setting_names
@@ -65,7 +66,7 @@ def test_anything_typed_at_a_menu_is_understood_or_answered(text: str, place: in
 
 @given(st.text(), st.sampled_from([entry for entry in Entry if entry is not Entry.DRAFT]))
 def test_anything_typed_into_a_field_is_read_or_answered(text: str, entry: Entry):
-    understood(lambda: typed.value(Blank("until", entry, options=("u-ana", "u-bo")), text, READING))
+    understood(lambda: value(Blank("until", entry, options=("u-ana", "u-bo")), text, READING))
 
 
 @given(st.sampled_from(tuple(PRESETS)) | st.text(), st.sampled_from(setting_names()) | st.text(), st.text())

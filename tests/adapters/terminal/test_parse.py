@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.terminal import days, parse
+from adapters.reading import days, values
+from adapters.reading.vocabulary import Reading, fold
+from adapters.terminal import parse
 from adapters.terminal.parse import Aid, Chosen
-from adapters.terminal.vocabulary import Reading, fold
 from adapters.wording import Wording
 from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry
@@ -142,7 +143,7 @@ def test_no_text_at_all_breaks_a_date(typed: str):
     ("typed", "who"), [("Bo", BO), ("renee", RENEE), ("RENA", RENATE), ("1", ANA), ("an", ANA)]
 )
 def test_people_are_found_without_accents_and_by_the_beginning_of_their_name(typed: str, who: PersonId):
-    assert parse.person(typed, PEOPLE) == who
+    assert values.person(typed, PEOPLE) == who
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_a_name_that_fits_several_or_none_is_answered_with_those_it_could_be(
     typed: str, candidates: tuple[str, ...]
 ):
     with pytest.raises(Ambiguous) as told:
-        parse.person(typed, PEOPLE)
+        values.person(typed, PEOPLE)
 
     assert told.value.candidates == candidates
 
@@ -161,23 +162,23 @@ def test_a_name_that_fits_several_or_none_is_answered_with_those_it_could_be(
 def test_a_choice_is_its_number_its_word_or_what_it_says():
     move = next(blank for blank in form_of(c.Suggest) if blank.name == "move")
 
-    assert parse.choice("2", move, VOICE) == "shorter term"
-    assert parse.choice("a shorter time", move, VOICE) == "shorter term"
-    assert parse.choice("shorter term", move, VOICE) == "shorter term"
+    assert values.choice("2", move, VOICE) == "shorter term"
+    assert values.choice("a shorter time", move, VOICE) == "shorter term"
+    assert values.choice("shorter term", move, VOICE) == "shorter term"
     with pytest.raises(Ambiguous):
-        parse.choice("s", move, VOICE)
+        values.choice("s", move, VOICE)
 
 
 def test_numbers_are_read_with_or_without_what_stands_between():
-    assert parse.numbers("1, #3 and 1") == (1, 3)
+    assert values.numbers("1, #3 and 1") == (1, 3)
     with pytest.raises(Malformed):
-        parse.numbers("the first")
+        values.numbers("the first")
 
 
 def test_texts_are_taken_as_they_are():
     blank = Blank("text", Entry.LONG)
 
-    assert parse.value(blank, "  [bold] #1, 2026-09-01 ", READING) == "[bold] #1, 2026-09-01"
+    assert values.value(blank, "  [bold] #1, 2026-09-01 ", READING) == "[bold] #1, 2026-09-01"
 
 
 def test_fold_forgets_what_people_forget_to_type():

@@ -10,9 +10,13 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 
+from adapters.looking import LOOKS
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
+from bot.reception import bringing, founding
+from bot.reception.verbs import VERBS
 from facilitation import commands, facts, forms, model, settings
+from facilitation.cards import Blank, Entry
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
 from facilitation.map import Flag
@@ -137,11 +141,20 @@ def derived() -> frozenset[str]:
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())
-    found |= {f"fact-{kind.__name__}" for kind in TELLS}
+    found |= {f"fact-{kind.__name__}" for kind in TELLS} | set(chat())
     found |= {
         f"fact-{name}" for name, kind in facts.FACTS.items() if kind not in UNTOLD and not about_circle(kind)
     }
     return frozenset(found)
+
+
+def chat() -> Iterator[str]:
+    """What can be typed, looked at and filled in at the reception."""
+    for name in (*VERBS, *LOOKS, bringing.VERB):
+        yield from (f"do-{name}", f"do-{name}.hint")
+    yield from (f"chat-verb-{name}" for name in VERBS)
+    for blank in (*founding.BLANKS, Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL))):
+        yield from (f"{blank.name}-{slug(option)}" for option in blank.options)
 
 
 def about_circle(kind: type[facts.Fact]) -> bool:

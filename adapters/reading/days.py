@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from adapters.terminal.vocabulary import Reading, fold, vocabulary
+from adapters.reading.vocabulary import Reading, fold, vocabulary
 from adapters.wording import Wording
 from facilitation.refusals import Malformed
 

@@ -1,0 +1,137 @@
+"""What everything at the reception shares, and who is standing there now."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from adapters.reading import Reading
+from adapters.reception import Caller, Note, Platform, Reader
+from adapters.wording import Wording
+from bot.compose import House
+from bot.ids import new_person
+from bot.reception.directory import Directory, sound_language, sound_zone
+from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
+from facilitation.model import Circle, CircleId, PersonId
+from storage import circles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody who does something: `person` is only about to be known where they are `new` here.
+
+    `circle` is the one that meets in the room they are in.
+    """
+
+    caller: Caller
+    person: PersonId
+    new: bool
+    circle: CircleId | None
+    reader: Reader
+
+
+@dataclass(slots=True)
+class Hall:
+    """The house with its directory, and the platforms that are connected."""
+
+    house: House
+    directory: Directory
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    gates: dict[str, asyncio.Lock] = field(default_factory=dict)
+    """One for each room, so that two people do not found a circle in it at once."""
+
+    @property
+    def now(self) -> datetime:
+        """What time it is."""
+        return self.house.clock.now()
+
+    def gate(self, room: str) -> asyncio.Lock:
+        """What lets in one at a time who founds a circle in a room."""
+        return self.gates.setdefault(room, asyncio.Lock())
+
+    async def open_room(self, circle: CircleId, room: str) -> None:
+        """Let a circle meet in a room from now on."""
+        await self.directory.settle(room, circle)
+        await self.attach(circle, room)
+
+    async def attach(self, circle: CircleId, room: str) -> None:
+        """Show in a room what its circle does, if its platform is connected."""
+        platform = self.platforms.get(room.partition(":")[0])
+        if platform is not None:
+            await self.house.delivery.attach(circle, platform.room(room))
+
+    async def visit(self, caller: Caller) -> Visit:
+        """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
+        known = self.directory.at(caller.platform, caller.account.id)
+        if known is not None:
+            await self.directory.rename(known, caller.account.name)
+        person = known or new_person(self.now)
+        circle = self.directory.circle_in(caller.room)
+        found = await self.house.desk.circle(circle) if circle is not None else None
+        reader = self.reader(person, found, caller)
+        return Visit(caller=caller, person=person, new=known is None, circle=circle, reader=reader)
+
+    async def known(self, visit: Visit) -> Visit:
+        """The same visit of somebody who is written down now, since they take part."""
+        if not visit.new:
+            return visit
+        caller = visit.caller
+        person = await self.directory.meet(caller.platform, caller.account, self.now, visit.person)
+        return replace(visit, person=person, new=False)
+
+    def reader(self, person: PersonId | None, circle: Circle | None, caller: Caller | None = None) -> Reader:
+        """How somebody is spoken to: as they chose, else as their client says, else as the circle and the house do."""
+        own = self.directory.person(person) if person is not None else None
+        settings = self.house.settings
+        said = (caller.language, caller.zone) if caller is not None else ("", "")
+        works = (circle.language, circle.zone) if circle is not None else ("", "")
+        language = sound_language(own.language if own else None) or sound_language(said[0]) or works[0]
+        zone = sound_zone(own.time_zone if own else None) or sound_zone(said[1]) or works[1]
+        return Reader(
+            language=language or settings.language,
+            zone=zone or settings.time_zone.key,
+            preset=circle.settings.preset if circle is not None else "sofa",
+        )
+
+    def voice(self, reader: Reader) -> Wording:
+        """How a reader is spoken to, where that has to be known before anything is shown."""
+        return Wording(reader.language, zone=reader.zone, names=self.directory.name, preset=reader.preset)
+
+    def reading(self, visit: Visit, people: Iterable[PersonId]) -> Reading:
+        """How what somebody typed is read, among these people."""
+        names = {who: self.directory.name(who) or "" for who in people}
+        voice = self.voice(visit.reader)
+        return Reading(names, self.now, voice.zone, voice)
+
+    async def circles_of(self, person: PersonId) -> tuple[Circle, ...]:
+        """The circles somebody belongs to, by name."""
+        listed = await self.house.desk.read(circles.circles_of, person)
+        found = [await self.house.desk.circle(entry.id) for entry in listed]
+        return tuple(circle for circle in found if circle is not None)
+
+    async def here(self, visit: Visit) -> Circle | None:
+        """The circle somebody means: the room's, or else the only one they belong to."""
+        if visit.circle is not None:
+            return await self.house.desk.circle(visit.circle)
+        mine = await self.circles_of(visit.person)
+        return mine[0] if len(mine) == 1 else None
+
+
+def note(
+    visit: Visit,
+    stream: str,
+    name: str,
+    *lines: Line,
+    buttons: Iterable[Button] = (),
+    typed: tuple[tuple[Blank, str], ...] = (),
+) -> Note:
+    """One card for one pair of eyes."""
+    card = Card(key=f"{stream}/{name}", lines=lines, buttons=tuple(buttons), to=visit.person)
+    return Note(cards=(card,), reader=visit.reader, typed=typed)
+
+
+def lead(text: Msg) -> Line:
+    """What a note says first."""
+    return Line(Kind.LEAD, text)

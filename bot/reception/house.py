@@ -1,0 +1,136 @@
+"""The reception of a house: who comes in from a chat is shown to whatever answers them.
+
+None of its answers raises: what goes wrong is logged without anybody's words, and said in one sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from adapters.port import RemoteId
+from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
+from adapters.tokens import Token
+from bot.compose import House
+from bot.reception import acting, bringing, founding, looks, verbs, waiting
+from bot.reception.directory import Directory
+from bot.reception.hall import Hall, Visit, lead
+from facilitation.cards import Card, msg
+from facilitation.model import Circle, PersonId
+from storage.faults import StorageFault
+
+_log = logging.getLogger(__name__)
+
+
+class HouseReception:
+    """Answers what people do on any platform; as `adapters.reception.Reception` wants it."""
+
+    def __init__(self, house: House) -> None:
+        self.hall = Hall(house, Directory(house.desk))
+
+    async def open(self) -> None:
+        """Read who is who. Platforms are connected afterwards."""
+        await self.hall.directory.load()
+
+    async def connect(self, platform: Platform) -> None:
+        """Let every circle that meets on this platform meet there again."""
+        self.hall.platforms[platform.name] = platform
+        for room, circle in self.hall.directory.rooms():
+            if room.startswith(f"{platform.name}:"):
+                await self.hall.attach(circle, room)
+
+    # --- what people do -------------------------------------------------------------------------------------
+
+    async def press(self, caller: Caller, token: Token) -> Reply:
+        """Somebody pressed a button."""
+
+        async def answer(visit: Visit) -> Reply:
+            if token.verb[:1].isupper():
+                return await acting.press(self.hall, visit, token)
+            if not token.stream and token.verb in verbs.VERBS:
+                return await verbs.run(self.hall, visit, token.verb)
+            return await looks.press(self.hall, visit, token)
+
+        return await self._answered(caller, answer)
+
+    async def submit(self, caller: Caller, token: Token, given: Mapping[str, Given]) -> Reply:
+        """Somebody handed a form in."""
+
+        async def answer(visit: Visit) -> Reply:
+            if token.verb[:1].isupper():
+                return await acting.submit(self.hall, visit, token, given)
+            if token.verb == founding.TOKEN.verb:
+                return await founding.submit(self.hall, visit, given)
+            if token.verb == bringing.VERB:
+                return await bringing.submit(self.hall, visit, token, given)
+            return acting.unknown(visit)
+
+        return await self._answered(caller, answer)
+
+    async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:
+        """Somebody typed a command."""
+        return await self._answered(caller, lambda visit: verbs.command(self.hall, visit, verb, words))
+
+    async def suggest(self, caller: Caller, verb: str, typed: str) -> Sequence[Suggestion]:
+        """What can stand behind a command."""
+        if verb:
+            return ()
+        visit = await self.hall.visit(caller)
+        return tuple(verbs.suggested(self.hall, visit, typed))[: verbs.MOST]
+
+    async def bring(self, caller: Caller, text: str, link: str) -> Reply:
+        """Somebody wants a message to become something the circle treats."""
+        return await self._answered(caller, lambda visit: bringing.ask(self.hall, visit, text, link))
+
+    async def react(self, caller: Caller, message: RemoteId, signs: frozenset[Sign]) -> Reply:
+        """These are now all the signs of one person under one message."""
+        del caller, message, signs
+        return None
+
+    async def home(self, caller: Caller) -> Note:
+        """What somebody sees of all their circles."""
+        reply = await self._answered(caller, lambda visit: waiting.mine(self.hall, visit))
+        assert isinstance(reply, Note)  # noqa: S101 - both what waits and trouble are notes
+        return reply
+
+    async def gone(self, platform: str, account: str) -> None:
+        """An account cannot be reached any more."""
+        await self.hall.directory.forget(platform, account)
+
+    # --- who people are -------------------------------------------------------------------------------------
+
+    def name(self, person: PersonId) -> str | None:
+        """What a person is called."""
+        return self.hall.directory.name(person)
+
+    async def account_of(self, person: PersonId, platform: str) -> str | None:
+        """A person's account on a platform."""
+        return self.hall.directory.account_of(person, platform)
+
+    async def reader_in(self, room: str) -> Reader:
+        """For whom a room's cards are worded: as the circle works, whoever reads."""
+        return self.hall.reader(None, await self._circle(room))
+
+    async def reader_of(self, person: PersonId, room: str) -> Reader:
+        """For whom a card to one person alone is worded."""
+        return self.hall.reader(person, await self._circle(room))
+
+    async def _circle(self, room: str) -> Circle | None:
+        circle = self.hall.directory.circle_in(room)
+        return await self.hall.house.desk.circle(circle) if circle is not None else None
+
+    # --- trouble --------------------------------------------------------------------------------------------
+
+    async def _answered(self, caller: Caller, answer: Callable[[Visit], Awaitable[Reply]]) -> Reply:
+        try:
+            return await answer(await self.hall.visit(caller))
+        except StorageFault as fault:
+            _log.warning("An input could not be stored: %s", fault)
+        except Exception as fault:  # noqa: BLE001 - nobody is left without an answer; what a fault says may be somebody's words
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            _log.error(
+                "An input could not be answered: %s in %s:%s", type(fault).__name__, where.name, where.lineno
+            )
+        card = Card(key="/trouble", lines=(lead(msg("trouble")),))
+        return Note(cards=(card,), reader=self.hall.reader(None, None, caller))

@@ -1,0 +1,192 @@
+"""What can be typed behind the command: one table, from which help, suggestions and what is understood all come.
+
+Each verb is `chat-verb-<name>` in the wording files (the words people type for it, the first one is shown) and
+`do-<name>` (its label as a button, and one line about it).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from adapters.looking import MORE, STATUS, WHY, look
+from adapters.reading import fold, vocabulary
+from adapters.reception import Form, Reply, Suggestion
+from adapters.tokens import Token
+from adapters.wording import Wording
+from bot.reception import acting, founding, looks, waiting
+from bot.reception.hall import Hall, Visit, lead, note
+from bot.standing import standing
+from facilitation.cards import Entry, Kind, Line, Said, msg
+from facilitation.commands import (
+    JoinCircle,
+    LeaveCircle,
+    OpenMeeting,
+    OpenSelection,
+    Propose,
+)
+from facilitation.state import Proceeding
+
+Do = Callable[[Hall, Visit, str], Awaitable[Reply]]
+"""Does what a verb says, with the words that stood behind it."""
+NEAR: Final = 0.6
+SUGGESTED: Final = 3
+MOST: Final = 25
+"""Suggestions at most, for autocompletion."""
+
+
+async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
+    """Somebody typed a command."""
+    if not verb.strip():
+        return await waiting.mine(hall, visit)
+    voice = hall.voice(visit.reader)
+    known = names(voice)
+    name = known.get(fold(verb[:80]))
+    if name is None:
+        return _misspelt(visit, verb, known)
+    return await VERBS[name](hall, visit, words.strip())
+
+
+async def run(hall: Hall, visit: Visit, name: str) -> Reply:
+    """Somebody pressed the button of a verb."""
+    return await VERBS[name](hall, visit, "")
+
+
+def names(voice: Wording) -> dict[str, str]:
+    """Everything that can be typed for a verb, folded, with the verb's own name."""
+    return {
+        word: name for name in reversed(VERBS) for word in (name, *vocabulary(voice, f"chat-verb-{name}"))
+    }
+
+
+def suggested(hall: Hall, visit: Visit, typed: str) -> Iterator[Suggestion]:
+    """The verbs that begin with what was typed."""
+    voice = hall.voice(visit.reader)
+    begun = fold(typed[:80])
+    for name in VERBS:
+        words = vocabulary(voice, f"chat-verb-{name}") or (name,)
+        if any(word.startswith(begun) for word in words):
+            yield Suggestion(label=f"{words[0]} – {voice.hint(name)}", words=words[0])
+
+
+def _misspelt(visit: Visit, verb: str, known: dict[str, str]) -> Reply:
+    near = difflib.get_close_matches(fold(verb[:80]), known, n=SUGGESTED, cutoff=NEAR)
+    buttons = [look(name) for name in dict.fromkeys(known[one] for one in near)]
+    return note(
+        visit,
+        "",
+        "unknown",
+        lead(msg("chat-no-such-verb", said=Said(verb[:80]))),
+        buttons=(*buttons, look("help")),
+    )
+
+
+# --- the verbs ------------------------------------------------------------------------------------------------
+
+
+async def _help(hall: Hall, visit: Visit, _words: str) -> Reply:
+    voice = hall.voice(visit.reader)
+    lines = (
+        Line(
+            Kind.LIST,
+            msg(
+                "chat-help-line", verb=vocabulary(voice, f"chat-verb-{name}")[0], hint=msg(f"do-{name}.hint")
+            ),
+        )
+        for name in VERBS
+    )
+    return note(visit, "", "help", lead(msg("chat-help")), *lines, buttons=(look(STATUS),))
+
+
+async def _status(hall: Hall, visit: Visit, _words: str) -> Reply:
+    circle = await hall.here(visit)
+    return await waiting.status(hall, visit, circle) if circle is not None else await _nowhere(hall, visit)
+
+
+async def _nowhere(hall: Hall, visit: Visit) -> Reply:
+    """Somebody wants something of a circle, and it is not clear of which."""
+    mine = await hall.circles_of(visit.person)
+    if mine:
+        return note(visit, "", "which", lead(msg("chat-which-circle")), *founding.listed(mine))
+    return founding.no_circle(visit)
+
+
+async def _begin(hall: Hall, visit: Visit, words: str, *, verb: str) -> Reply:
+    """Press the button of a circle for somebody; `words` go into the form's first text."""
+    circle = await hall.here(visit)
+    if circle is None:
+        return await _nowhere(hall, visit)
+    reply = await acting.press(hall, visit, Token(circle.id, verb))
+    return _with_words(reply, words)
+
+
+def _with_words(reply: Reply, words: str) -> Reply:
+    if not words or not isinstance(reply, Form):
+        return reply
+    first = next((b.name for b in reply.blanks if b.entry in (Entry.SHORT, Entry.LONG)), None)
+    return reply if first is None else replace(reply, typed={first: words})
+
+
+async def _meeting(hall: Hall, visit: Visit, words: str) -> Reply:
+    """The meeting that is prepared or under way; where there is none, the form that opens one."""
+    circle = await hall.here(visit)
+    if circle is None or circle.meeting is None:
+        return await _begin(hall, visit, words, verb=OpenMeeting.__name__)
+    return await looks.press(hall, visit, Token(circle.meeting, "board"))
+
+
+async def _everything(hall: Hall, visit: Visit, _words: str) -> Reply:
+    circle = await hall.here(visit)
+    if circle is None:
+        return await _nowhere(hall, visit)
+    return await looks.press(hall, visit, Token(circle.id, MORE))
+
+
+async def _why(hall: Hall, visit: Visit, _words: str) -> Reply:
+    """Why there is the step that is on the table here."""
+    found = await _on_table(hall, visit)
+    return looks.glossary(visit) if found is None else await looks.press(hall, visit, Token(found.id, WHY))
+
+
+async def _takeover(hall: Hall, visit: Visit, _words: str) -> Reply:
+    found = await _on_table(hall, visit)
+    if found is None:
+        return await _status(hall, visit, "")
+    return await acting.press(hall, visit, Token(found.id, "TakeOver", found.table_step))
+
+
+async def _on_table(hall: Hall, visit: Visit) -> Proceeding | None:
+    """What a circle is at: what waits for this person, else the newest that is under way."""
+    circle = await hall.here(visit)
+    if circle is None:
+        return None
+    where = await standing(hall.house, circle.id)
+    return next(iter((*where.needing((visit.person,)), *where.under_way)), None)
+
+
+async def _words(_hall: Hall, visit: Visit, words: str) -> Reply:
+    return looks.glossary(visit, fold(words).replace(" ", "-"))
+
+
+async def _new(hall: Hall, visit: Visit, words: str) -> Reply:
+    return _with_words(await founding.ask(hall, visit), words)
+
+
+VERBS: Final[dict[str, Do]] = {
+    "help": _help,
+    "new": _new,
+    "status": _status,
+    "propose": partial(_begin, verb=Propose.__name__),
+    "meeting": _meeting,
+    "select": partial(_begin, verb=OpenSelection.__name__),
+    "more": _everything,
+    "why": _why,
+    "takeover": _takeover,
+    "join": partial(_begin, verb=JoinCircle.__name__),
+    "leave": partial(_begin, verb=LeaveCircle.__name__),
+    "words": _words,
+}
+"""What people type most, first."""

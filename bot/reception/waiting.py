@@ -1,0 +1,90 @@
+"""What waits for somebody, in one circle or in all of theirs, with the buttons to do it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from adapters.looking import MORE, look
+from adapters.reception import Note
+from adapters.tokens import Token
+from bot.reception.hall import Hall, Visit, lead, note
+from bot.standing import Standing, standing
+from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, When, msg
+from facilitation.model import Circle, PersonId
+from facilitation.openings import openings
+from facilitation.proceeding import waiting
+from facilitation.state import Proceeding
+from facilitation.view.buttons import main_choices
+from facilitation.view.steps import step_id
+
+MOST: Final = 5
+"""Matters with buttons in one note; a list names the others."""
+BUTTONS: Final = 4
+
+START: Final = Token("", "new")
+"""What begins a circle in a room that has none."""
+
+
+async def mine(hall: Hall, visit: Visit) -> Note:
+    """What waits for somebody in all their circles, and what they can begin where nothing does."""
+    cards: list[Card] = []
+    circles = await hall.circles_of(visit.person)
+    for circle in circles:
+        where = await standing(hall.house, circle.id)
+        cards += needing(where, visit.person, named=len(circles) > 1)
+    here = await hall.here(visit)
+    head = msg("ui-needs-you-title") if cards else msg("ui-needs-you-none")
+    buttons = tuple(_begin(here, visit.person)) if here is not None else ()
+    stream = here.id if here is not None else ""
+    top = Card(key=f"{stream}/mine", lines=(lead(head),), buttons=buttons, to=visit.person)
+    return Note(cards=(top, *cards[:MOST]), reader=visit.reader)
+
+
+def _begin(circle: Circle, person: PersonId) -> Iterator[Button]:
+    yield from openings(circle, person, whole=False)
+    yield look(MORE)
+
+
+def needing(where: Standing, person: PersonId, *, named: bool = False) -> Iterator[Card]:
+    """A card for each matter of a circle that waits for somebody."""
+    for p in where.needing((person,)):
+        yield Card(
+            key=f"{p.id}/waits",
+            lines=(Line(Kind.LEAD, matter(p, where.circle if named else None)),),
+            buttons=(*main_choices(p, person)[:BUTTONS], look(MORE)),
+            to=person,
+        )
+
+
+def matter(p: Proceeding, circle: Circle | None = None) -> Msg:
+    """Which step something is in."""
+    table = p.on_table
+    step = msg(step_id(p, table)) if table is not None else msg("play-nothing-waits")
+    line = msg("ui-needs-you-line", step=step, title=Said(p.title))
+    return line if circle is None else msg("chat-needs-you-in", line=line, circle=Said(circle.name))
+
+
+async def status(hall: Hall, visit: Visit, circle: Circle) -> Note:
+    """Where a circle stands: what waits for this person, what else is under way, the next meeting."""
+    where = await standing(hall.house, circle.id)
+    mine_ = tuple(needing(where, visit.person))
+    lines = (Line(Kind.TITLE, msg("chat-status", circle=Said(circle.name))), *_lines(where))
+    top = note(visit, circle.id, "status", *lines, buttons=tuple(_begin(circle, visit.person)))
+    return replace(top, cards=(*top.cards, *mine_[:MOST]))
+
+
+def _lines(where: Standing) -> Iterator[Line]:
+    if not where.under_way:
+        yield Line(Kind.NOTE, msg("ui-list-none"))
+    for p in where.under_way:
+        table = p.on_table
+        step = msg(step_id(p, table)) if table is not None else msg("play-nothing-waits")
+        yield Line(Kind.LIST, msg("ui-list-line", title=Said(p.title), step=step))
+        if awaited := waiting(p):
+            yield Line(Kind.NOTE, msg("board-move", people=Many(awaited)))
+    if where.circle.next_meeting is not None:
+        yield Line(Kind.NOTE, msg("chat-next-meeting", at=When(where.circle.next_meeting)))
+    if where.agreed:
+        yield Line(Kind.NOTE, msg("chat-agreed", count=len(where.agreed)))
