@@ -28,6 +28,8 @@ from tests.adapters.discord.bridge import TOKEN, Bridge, Call, world_on_the_wire
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60.0
+PROMISED: Final = 5
+"""A deferred answer, which is only a promise of one."""
 _ANSWER: Final = re.compile(r"/(?:interactions/\d+|webhooks/\d+)/(?P<token>[^/]+)/?.*")
 
 
@@ -47,6 +49,7 @@ class Reading:
     pressed: float
     acknowledged: float = 0.0
     answered: float = 0.0
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(slots=True)
@@ -82,8 +85,9 @@ class Wire:
         if found is not None and (reading := self.readings.get(found["token"])) is not None:
             now = time.perf_counter()
             reading.acknowledged = reading.acknowledged or now
-            # A deferred answer is only a promise of one.
-            reading.answered = 0.0 if (call.body or {}).get("type") in (5, 6) else now
+            if (call.body or {}).get("type") != PROMISED:
+                reading.answered = now
+                reading.done.set()
 
     def buttons(self, channel: ChannelHandle, custom_id: str) -> list[tuple[Any, str]]:
         """The buttons in a channel whose name has this in it, with their messages."""
@@ -107,8 +111,7 @@ async def one_by_one(wire: Wire, pressings: Sequence[Pressing]) -> list[Reading]
     readings = []
     for pressing in pressings:
         reading = wire.press(pressing)
-        while not reading.answered:
-            await asyncio.sleep(0)
+        await asyncio.wait_for(reading.done.wait(), PATIENCE)
         readings.append(reading)
     return readings
 
@@ -120,7 +123,8 @@ async def at_once(wire: Wire, pressings: Sequence[Pressing], seconds: float) -> 
         wait = start + seconds * number / len(pressings) - time.perf_counter()
         await asyncio.sleep(max(0.0, wait))
         readings.append(wire.press(pressing))
-    await until(lambda: all(each.answered for each in readings))
+    for reading in readings:
+        await asyncio.wait_for(reading.done.wait(), PATIENCE)
     return readings
 
 
@@ -158,10 +162,26 @@ async def program(wire: Wire, *module: str, **settings: str) -> AsyncIterator[Pr
 
 
 @asynccontextmanager
-async def bare_program(wire: Wire) -> AsyncIterator[Process]:
-    """The bare client."""
-    address = {"BARE_API": wire.bridge.api, "BARE_GATEWAY": wire.bridge.gateway, "BARE_TOKEN": TOKEN}
-    async with program(wire, "tests.adapters.discord.bare", **address) as running:
+async def bare_program(wire: Wire, database: Path | None = None) -> AsyncIterator[Process]:
+    """The bare client; with a database, one that commits a row for each press."""
+    bridge = wire.bridge
+    settings = {"BARE_API": bridge.api, "BARE_GATEWAY": bridge.gateway, "BARE_TOKEN": TOKEN}
+    if database is not None:
+        settings["BARE_DATABASE"] = str(database)
+    async with program(wire, "tests.adapters.discord.bare", **settings) as running:
+        yield running
+
+
+@asynccontextmanager
+async def circlewise(wire: Wire, database: Path) -> AsyncIterator[Process]:
+    """The program as it is shipped."""
+    settings = {
+        "CIRCLEWISE_DATABASE": str(database),
+        "DISCORD_TOKEN": TOKEN,
+        "DISCORD_API_URL": wire.bridge.api,
+        "DISCORD_GATEWAY_URL": wire.bridge.gateway,
+    }
+    async with program(wire, "bot", "run", **settings) as running:
         yield running
 
 

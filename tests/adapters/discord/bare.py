@@ -1,12 +1,16 @@
 """A discord.py client that does next to nothing: what the bridge is tried with, and what Circlewise is measured beside.
 
-Run as a program, it meets whatever `BARE_API` and `BARE_GATEWAY` name.
+Run as a program, it meets whatever `BARE_API` and `BARE_GATEWAY` name. With `BARE_DATABASE`, each press is one row that
+is durable before it is answered, written by a thread of its own so that the connection never waits for a disk.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import discord
 import yarl
@@ -29,7 +33,26 @@ class Answer(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], templat
         return cls(match["word"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
+        if (kept := getattr(interaction.client, "kept", None)) is not None:
+            await kept.keep(interaction.id, interaction.user.id, self.word)
         await interaction.response.send_message(f"Noted: {self.word}.", ephemeral=True)
+
+
+class Kept:
+    """Presses as rows, each durable when `keep` returns."""
+
+    def __init__(self, path: str) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS press (id INTEGER PRIMARY KEY, who INTEGER, word TEXT)")
+
+    async def keep(self, *row: object) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(
+            self._thread, self._db.execute, "INSERT OR IGNORE INTO press VALUES (?, ?, ?)", row
+        )
 
 
 class Words(discord.ui.Modal, title="Your objection"):
@@ -58,6 +81,8 @@ class Bare(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=0.2,
         )
+        database = os.environ.get("BARE_DATABASE")
+        self.kept = Kept(database) if database else None
         self.tree = app_commands.CommandTree(self)
         self.tree.command(name="ask", description="Ask for consent")(ask)
         self.tree.command(name="object", description="Say what stands against it")(objecting)

@@ -107,7 +107,9 @@ class Opened:
     def says(self) -> str:
         """What stands above the fields, and beside them: a fault that is told too."""
         parts = walk(self.spec["components"])
-        return "\n".join(str(each.get(name) or "") for each in parts for name in ("content", "label", "description"))
+        return "\n".join(
+            str(each.get(name) or "") for each in parts for name in ("content", "label", "description")
+        )
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -179,11 +181,15 @@ class Hands:
         data = {"custom_id": custom_id, "component_type": ComponentType.BUTTON}
         return await self._answered(who, await _component_interaction(who, message, data))
 
-    async def slash(self, who: simcord.MemberActor, channel: ChannelHandle, name: str, **given: Any) -> Answered:
+    async def slash(
+        self, who: simcord.MemberActor, channel: ChannelHandle, name: str, **given: Any
+    ) -> Answered:
         """Type a command."""
         return await self._answered(who, await who.slash(channel, name, **given))
 
-    async def bring(self, who: simcord.MemberActor, channel: ChannelHandle, name: str, message: Any) -> Answered:
+    async def bring(
+        self, who: simcord.MemberActor, channel: ChannelHandle, name: str, message: Any
+    ) -> Answered:
         """Choose a command in the menu of a message."""
         return await self._answered(who, await who.context_menu(channel, name, message))
 
@@ -202,7 +208,8 @@ class Hands:
     async def hand_in(self, who: simcord.MemberActor, form: Opened, values: Typed) -> Answered:
         """Hand in this part of a form."""
         filled = dict(_filled(form, values))
-        return await self._answered(who, await who.submit_modal(form.shown, filled))
+        actor: Any = who if form.shown._interaction.guild_id else who.user
+        return await self._answered(who, await actor.submit_modal(form.shown, filled))
 
     async def _answered(self, who: simcord.MemberActor, result: InteractionResult) -> Answered:
         await self.settled(result)
@@ -218,22 +225,31 @@ class Hands:
 
 
 def _filled(form: Opened, values: Typed) -> Iterator[tuple[str, Any]]:
-    """What is typed into each field, or chosen; what does not fit into one field goes on in the next of its name."""
+    """What stands in each field when it is handed in: as it began, where it was not changed.
+
+    What does not fit into one field goes on in the next of its name.
+    """
     left = dict(values)
     for custom_id, each in form.fields.items():
         name = custom_id.partition(":")[2]
-        value = left.get(name)
-        if value is None or value in ("", ()):
+        value = left[name] if name in left else _begun(each)
+        if value in (None, "", (), []):
             continue
         if each["type"] == TEXT_INPUT:
             room = each.get("max_length") or 4000
-            typed = value if isinstance(value, str) else ", ".join(map(str, value))
-            yield custom_id, typed[:room]
-            left[name] = typed[room:]
+            yield custom_id, value[:room]
+            if name in left:
+                left[name] = value[room:]
         elif each["type"] == USERS:
-            yield custom_id, list(value) if isinstance(value, Sequence) else [value]
+            yield custom_id, list(value)
         else:
             yield from _chosen(custom_id, each, value)
+
+
+def _begun(each: Mapping[str, Any]) -> Any:
+    if each["type"] == TEXT_INPUT:
+        return each.get("value")
+    return [option["value"] for option in each.get("options") or () if option.get("default")]
 
 
 def _chosen(custom_id: str, each: Mapping[str, Any], value: Any) -> Iterator[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import simcord
 from simcord.builders import ChannelHandle, GuildHandle
+from tests.adapters.screen import Seen, Sheet, Sight, written
 
 from adapters.discord.commands import COMMANDS
 from adapters.discord.forms import custom_id
@@ -16,7 +17,6 @@ from adapters.discord.parse import room_key
 from adapters.tokens import Token
 from facilitation.model import CircleId, PersonId
 from tests.adapters.discord.hands import Answered, Hands, Opened, Pressable, pressables, words
-from tests.adapters.playing import Seen, Sheet, Sight, written
 
 AGAIN: Final = "r."
 """What the name of the button begins with that opens a form once more."""

@@ -1,8 +1,8 @@
 """The shipped program as it is, but with its clock in a test's hand, and its house to be looked into from outside.
 
 Run as a program, `python -m tests.adapters.discord.shipped SOCKET START -- run ...` does what `circlewise run ...` does.
-At SOCKET it answers whoever asks what the desk holds, so that a transcript can be followed that is played on it. START is
-the instant at which its clock stands until it is moved.
+At SOCKET it answers whoever asks what the desk holds, so that a transcript can be followed that is played on it. START
+is the instant at which its clock stands until it is moved.
 """
 
 # ruff: noqa: ANN401, S301 - both ends are this test, and what they say to each other is any call of the house
@@ -55,7 +55,7 @@ class Distant:
 @asynccontextmanager
 async def looking_in(path: Path) -> AsyncIterator[Distant]:
     """Look into the house of a program that was started with this socket."""
-    while not path.exists():
+    while not path.exists():  # noqa: ASYNC110, ASYNC240 - it is made by another process
         await asyncio.sleep(0.01)
     reader, writer = await asyncio.open_unix_connection(path)
     turn = asyncio.Lock()
@@ -96,7 +96,7 @@ def _answering(house: Any) -> Callable[[asyncio.StreamReader, asyncio.StreamWrit
 
 def main(path: Path, start: datetime, arguments: list[str]) -> None:
     """Run the program, its clock standing still."""
-    from bot import __main__, clock, compose
+    from bot import __main__, clock, compose  # noqa: PLC0415 - not on the side of the test
 
     standing = clock.MovableClock(start)
     clock.SystemClock.now = lambda _self: standing.now()  # type: ignore[method-assign]
