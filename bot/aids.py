@@ -31,9 +31,13 @@ def _help(_p: Proceeding, voice: Wording) -> Iterator[Row]:
     return _everything(voice)
 
 
-def _everything(voice: Wording) -> Iterator[Row]:
+AT_TABLE: Final = ("help", "more", "board", "who", "words", "as", "quit")
+"""What helps while nothing is chosen yet."""
+
+
+def _everything(voice: Wording, names: tuple[str, ...] = AIDS) -> Iterator[Row]:
     yield Row(Kind.LEAD, voice.say(msg("play-help")))
-    for name in AIDS:
+    for name in names:
         word = vocabulary(voice, f"terminal-aid-{name}")[0]
         yield Row(Kind.TEXT, f"{word:<9} {voice.say(msg(f'terminal-aid-{name}.hint'))}")
     yield Row(Kind.NOTE, voice.say(msg("terminal-long-hint")))
@@ -50,7 +54,7 @@ def _script(p: Proceeding, voice: Wording) -> Iterator[Row]:
 def of_circle(name: str, circle: Circle, screen: Screen, voice: Wording) -> None:
     """Show the help there is without anything under way: `help`, `words`, `who`."""
     tells: dict[str, Callable[[Wording], Iterator[Row]]] = {
-        "help": _everything,
+        "help": partial(_everything, names=AT_TABLE),
         "words": _glossary,
         "who": partial(_members, circle),
     }

@@ -12,7 +12,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
 from typing import Final
@@ -25,7 +25,7 @@ from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
-from facilitation.sealed import OPENERS, keeps_secrets, marks, opened_by, taken_back
+from facilitation.sealed import OPENERS, VOIDS, keeps_secrets, marks, opened_by, taken_back
 from facilitation.state import Proceeding
 from storage import agenda, circles, log, projections
 from storage.envelopes import units_of
@@ -37,6 +37,9 @@ _log = logging.getLogger(__name__)
 _LONGEST: Final = (
     10_000  # follow-ups of one input: more can only be a circle of commands that feed each other
 )
+
+LONGEST_WAIT: Final = timedelta(days=2)
+"""How long an input may have waited to be taken. What lies further ahead was noted by a clock that was wrong."""
 
 Target = ProceedingId | CircleId
 
@@ -106,7 +109,7 @@ class Chain:
         """Make sure that what stands in the agenda is what the stream wants; whether it has any progress."""
         due = self.load(id_).due
         agenda.set_due(self.db, id_, due)
-        return bool(self.changed or self.changed_circles) or due is None or due > self.now
+        return bool(self.changed or self.changed_circles) or due is None or due > self._now(id_)
 
     def load(self, stream: str) -> Held:
         """A stream as it is in this transaction: from memory where memory is sure, else from the log."""
@@ -114,33 +117,44 @@ class Chain:
             self.held[stream] = self.memory.load(self.db, stream)
         return self.held[stream]
 
+    def _now(self, stream: str) -> datetime:
+        """When this input counts in a stream: when it came, and never before what the stream knows already.
+
+        An input may be taken after the clock's own although it came before it. Booked as of then, it would begin a
+        turn or a window in the past, and whoever has just been asked would be reminded of it at once. A stream that
+        is far ahead is another matter: a clock set back must not stand still until it has caught up.
+        """
+        last = self.load(stream).at
+        waited = last is not None and self.now < last <= self.now + LONGEST_WAIT
+        return last if last is not None and waited else self.now
+
     def _apply(self, target: Target, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
         if isinstance(command, CircleCommand) or self._circle(target) is not None:
             return self._apply_to_circle(CircleId(target), command, todo)
         id_ = ProceedingId(target)
         self._tick(id_, todo)
         before = self.load(id_).head.seq
-        facts, after = proceed(self._proceeding(id_), self._completed(command), self.now)
+        facts, after = proceed(self._proceeding(id_), self._completed(command), self._now(id_))
         self._book(id_, facts, after, todo)
         return Done(facts, before + 1, self.load(id_).head.seq)
 
     def _tick(self, id_: ProceedingId, todo: deque[tuple[Target, Command]]) -> None:
         """What fell due here comes before anything else: so lateness never changes an outcome."""
         due = self.load(id_).due
-        if due is None or due > self.now:
+        if due is None or due > self._now(id_):
             return
-        facts, after = proceed(self._proceeding(id_), Tick(), self.now)
+        facts, after = proceed(self._proceeding(id_), Tick(), self._now(id_))
         self._book(id_, facts, after, todo)
 
     def _apply_to_circle(self, id_: CircleId, command: Command, todo: deque[tuple[Target, Command]]) -> Done:
         if not isinstance(command, CircleCommand | Tick):
             raise Refused(Reason.NO_SUCH_THING)
         due = self.load(id_).due
-        if due is not None and due <= self.now and not isinstance(command, Tick):
+        if due is not None and due <= self._now(id_) and not isinstance(command, Tick):
             self._apply_to_circle(id_, Tick(), todo)
         held = self.load(id_)
         before = held.head.seq
-        facts, after = proceed_circle(self._circle(id_), command, self.now)
+        facts, after = proceed_circle(self._circle(id_), command, self._now(id_))
         if facts:
             self._store(id_, facts, after)
             self.changed_circles[id_] = self.held[id_].head.seq
@@ -184,20 +198,28 @@ class Chain:
         else:
             end = log.append(self.db, stream, head, facts, cause=self.cause, said_by=self.said_by)
             projections.apply(self.db, stream, head.seq + 1, facts)
-        self.held[stream] = held(end, after)
+        self.held[stream] = held(end, after, facts[-1].at)
 
     def _store_sealed(self, id_: ProceedingId, head: Head, facts: Sequence[Fact], after: Proceeding) -> Head:
         """Store what is secret for now in envelopes, and open those whose secret ends with these facts."""
         seals = marks(self._proceeding(id_), facts)
         end = log.append(self.db, id_, head, facts, cause=self.cause, said_by=self.said_by, marks=seals)
-        for seq, unit in enumerate(units_of(facts, seals), head.seq + 1):
+        units = tuple(enumerate(units_of(facts, seals), head.seq + 1))
+        for seq, unit in units:
             projections.apply(self.db, id_, seq, unit.visible)
-        for closing in facts:
-            if isinstance(closing, OPENERS) and log.unseal(
-                self.db, id_, partial(opened_by, closing), partial(taken_back, after)
-            ):
-                projections.renew(self.db, id_)
+        closings = ((seq, fact) for seq, unit in units for fact in unit.facts if isinstance(fact, OPENERS))
+        if sum(self._unseal(id_, seq, closing, after) for seq, closing in closings):
+            projections.renew(self.db, id_)
         return end
+
+    def _unseal(self, id_: ProceedingId, at: int, closing: Fact, after: Proceeding) -> int:
+        """Open what is no secret any more with a fact that stands at number `at`; returns how many envelopes."""
+        void = log.last_of(self.db, id_, VOIDS, at)
+
+        def opens(seq: int, facts: tuple[Fact, ...]) -> bool:
+            return opened_by(closing, facts, void=seq < void)
+
+        return log.unseal(self.db, id_, opens, partial(taken_back, after))
 
     def _mark(self) -> None:
         for id_, seq in (*self.changed.items(), *self.changed_circles.items()):

@@ -18,7 +18,7 @@ from bot.config import ConfigFault, Settings
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.nightly import Nightly
-from bot.pictures import picture
+from bot.pictures import Show, picture
 from bot.watch import QUIET, Watch
 from storage.database import Database
 from storage.envelopes import locked_streams
@@ -51,8 +51,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> AsyncIterator[House]:
     """Open the database and start the clock; at the end, finish what is under way and close.
+
+    Rooms show what `show` draws.
 
     Nothing is folded at the start but what is due or must still be shown.
 
@@ -69,7 +71,7 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             alarm.wake_at(changed.due)
 
     desk = Desk(database, writer, settings.cache_proceedings, listen, watch)
-    delivery = Delivery(desk, picture, clock, watch)
+    delivery = Delivery(desk, show, clock, watch)
     nightly = _nightly(settings, database)
     alarm = Alarm(clock, _Rounds(desk, nightly).make)
     house = House(settings, clock, database, desk, delivery, alarm)

@@ -26,19 +26,23 @@ from storage.log import EMPTY, Head
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A stream folded up to its head, and when it wants to be woken; the value of no stream is None."""
+    """A stream folded up to its head, when its last fact came true, and when it wants to be woken.
+
+    The value of no stream is None.
+    """
 
     head: Head
     value: Value
+    at: datetime | None
     due: datetime | None
 
 
-NOTHING_YET = Held(EMPTY, None, None)
+NOTHING_YET = Held(EMPTY, None, None, None)
 
 
-def held(head: Head, value: Value) -> Held:
+def held(head: Head, value: Value, at: datetime | None) -> Held:
     """What a stream is at its head. The question when it wants to be woken is asked here, once for all."""
-    return Held(head, value, due_of(value))
+    return Held(head, value, at, due_of(value))
 
 
 class Memory:
@@ -64,7 +68,8 @@ class Memory:
             return known
         if known.head.seq >= head.seq:
             known = NOTHING_YET
-        return held(head, booked_all(known.value, log.read(db, stream, known.head.seq)))
+        facts = log.read(db, stream, known.head.seq)
+        return held(head, booked_all(known.value, facts), facts[-1].at if facts else known.at)
 
     def learn(self, stream: str, reading: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> Held:
         """A stream as a reader's transaction of its own sees it, remembered unless a commit came in between."""

@@ -25,6 +25,8 @@ class Menu(Generic[T]):
     lead: Msg
     shown: tuple[Choice[T], ...]
     also: tuple[Choice[T], ...] = ()
+    hint: str = "play-also"
+    """The message that names the help there is here; said once."""
 
     def show(self) -> None:
         """Show the entries with their numbers."""
@@ -33,8 +35,8 @@ class Menu(Generic[T]):
         seats.say(self.lead, Kind.LEAD)
         for number, choice in enumerate(self.shown, 1):
             seats.screen.entry(number, choice.label, choice.hint)
-        seats.say(msg("play-also-short" if seats.told else "play-also"))
-        seats.told = True
+        seats.say(msg("play-also-short" if self.hint in seats.told else self.hint))
+        seats.told.add(self.hint)
 
     def _widen(self) -> None:
         """Show everything."""

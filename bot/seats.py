@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapters.reading import person
 from adapters.terminal.client import TerminalRoom
@@ -37,8 +37,8 @@ class Seats(Evening):
     kinds: Mapping[PersonId, Temperament]
     present: PersonId
     called: PersonId | None = None
-    told: bool = False
-    """Whether it was said what can be typed."""
+    told: set[str] = field(default_factory=set)
+    """Which hints about what can be typed were given."""
 
     @property
     def shared(self) -> bool:

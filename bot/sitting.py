@@ -302,7 +302,7 @@ class Sitting:
         while True:
             try:
                 values = await form.fill(button, p, words)
-                answer = await seats.give(p.id, given(button, who, values))
+                answer = await seats.give(p.id, given(button, who, values, seats.voice.say))
             except Cancelled:
                 seats.say(msg("play-cancelled"))
                 return False

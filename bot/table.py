@@ -34,6 +34,8 @@ from storage import logbook
 AT_ONCE: Final = 6
 """So many matters under way are in the short menu; `more` shows all."""
 
+AT_TABLE: Final = "play-also-table"
+
 Do = Callable[[str], Awaitable[None]]
 """What an entry of the menu does, with the words that stood behind it."""
 
@@ -72,7 +74,7 @@ class Table:
         short = tuple(self._short(now))
         known = {choice.label for choice in short}
         also = tuple(choice for choice in self._rest(now) if choice.label not in known)
-        menu = Menu(seats, msg("play-your-move", person=Who(seats.present)), short, also)
+        menu = Menu(seats, msg("play-your-move", person=Who(seats.present)), short, also, AT_TABLE)
         menu.show()
         while True:
             meant = await menu.read()

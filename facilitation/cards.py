@@ -108,6 +108,12 @@ class Blank:
     """What the field starts with: the present text, when a text is changed."""
     labels: tuple[tuple[str, str], ...] = ()
     """What options are called that are no words of the method: the title of an item, by its number."""
+    depends: str = ""
+    """The field before this one that decides what may go in here."""
+    each: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What may go in for each choice of that field; `forms.narrowed` makes a blank of it."""
+    words: str = ""
+    """The family of words that its options are called by, where that is not its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,37 +3,66 @@
 A button says which command it stands for, and its form which fields of it a person gives; so whoever shows buttons and
 forms needs nothing else to make commands of them.
 
->>> from facilitation.cards import Button
+>>> from facilitation.cards import Button, Msg, msg
 >>> given(Button("Consent", step=3), PersonId("ana"), {})
 Consent(by='ana', step=3)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, get_type_hints
 
 from facilitation import commands
-from facilitation.cards import Button
+from facilitation.cards import Button, Msg, msg
 from facilitation.commands import Act, CircleAct, Open
+from facilitation.forms import HELPED, HELPS
 from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
+from facilitation.verbs import listed
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point")
 """Fields that a button's target fills: what an act is about, by its number."""
 
 
-def given(button: Button, by: PersonId, values: Mapping[str, object]) -> Act | CircleAct:
-    """The command that a button and the values of its form make; a value of None is left out."""
+Say = Callable[[Msg], str]
+"""Says a message in the language of whoever fills a form in."""
+
+
+def given(
+    button: Button, by: PersonId, values: Mapping[str, object], say: Say | None = None
+) -> Act | CircleAct:
+    """The command that a button and the values of its form make; a value of None is left out.
+
+    What helping questions brought becomes part of the words: with `say`, each behind what it was an answer to.
+    """
     kind: type[Act | CircleAct] = vars(commands)[button.verb]
     hints = get_type_hints(kind)
+    if kind in HELPED:
+        values = composed(values, say)
     fields: dict[str, Any] = {"by": by}
     if "step" in hints:
         fields["step"] = button.step
     if button.target is not None:
         fields |= {name: button.target for name in ABOUT if name in hints and name not in values}
     return kind(**fields | filled(hints, values))
+
+
+def composed(values: Mapping[str, object], say: Say | None = None) -> dict[str, object]:
+    r"""The values with the answers to helping questions as paragraphs of the text.
+
+    >>> composed({"text": "It is too loud.", "notice": "People whisper.", "harm": None})
+    {'text': 'It is too loud.\n\nPeople whisper.'}
+    """
+    answers = ((name, str(values.get(name) or "").strip()) for name in HELPS)
+    parts = (str(values.get("text") or "").strip(), *(_answer(n, said, say) for n, said in answers if said))
+    kept = {name: value for name, value in values.items() if name not in HELPS}
+    return {**kept, "text": "\n\n".join(part for part in parts if part)}
+
+
+def _answer(name: str, said: str, say: Say | None) -> str:
+    return said if say is None else f"{say(msg(f'help-{name}'))} {said}"
 
 
 def opening(
@@ -51,6 +80,8 @@ def filled(hints: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, 
 
 def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type hint may be anything
     kind = bare(hint)
+    if kind == tuple[str, ...] and isinstance(value, str):
+        return listed(value)
     if kind is bool:
         return value == "yes"
     if kind is int:

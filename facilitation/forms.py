@@ -8,12 +8,14 @@ that its type asks for. So a new command needs no form of its own.
 >>> form_of(Consent)
 ()
 >>> [(blank.name, blank.entry.value) for blank in form_of(Object)]
-[('text', 'long')]
+[('text', 'long'), ('harm', 'long'), ('notice', 'long'), ('resolve', 'long')]
+
+The last three are helping questions: no fields of the command, but what `filling` adds to the words of the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields
 from datetime import datetime, timedelta
 from enum import Enum
@@ -35,7 +37,13 @@ from facilitation.commands import (
     LeaveCircle,
     Nominate,
     NothingRemains,
+    Object,
     ProposeCandidate,
+    ProposeCharter,
+    ProposeCircleStatus,
+    ProposeLeader,
+    ProposeRoleChange,
+    ProposeRoleEnd,
     Rule,
     SupportPerson,
     TakeUp,
@@ -48,6 +56,7 @@ from facilitation.meeting import Meeting
 from facilitation.model import Circle, Draft, PersonId, Words
 from facilitation.once import once
 from facilitation.selecting import Selection
+from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
@@ -56,14 +65,31 @@ KNOWN: Final = frozenset(
 """Fields that a button, a menu or the outside knows already."""
 
 BRIEF: Final = frozenset(
-    {"title", "domain", "condition", "documents", "confidential", "next_step", "links", "role", "receiver"}
+    {
+        "title",
+        "name",
+        "holds",
+        "more",
+        "value",
+        "domain",
+        "condition",
+        "documents",
+        "confidential",
+        "next_step",
+        "links",
+        "role",
+        "receiver",
+    }
 )
 """Texts of one line; all others may have paragraphs."""
 
-"""Numbers that a person gives."""
-
 OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})
 """What an act in a circle is about: chosen from what there is, where more than one is there."""
+
+ABOUT_CIRCLES: Final[frozenset[type[Command]]] = frozenset(
+    {ProposeRoleChange, ProposeRoleEnd, ProposeCharter, ProposeCircleStatus, ProposeLeader}
+)
+"""Proposals about something a circle has already: it is chosen as for an act in the circle."""
 
 FINAL: Final[frozenset[type[Command]]] = frozenset(
     {DeclineRole, Discard, LeaveCircle, NothingRemains, Rule, Withdraw, WithdrawConsent, WithdrawObjection}
@@ -81,6 +107,12 @@ BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
+HELPS: Final = ("harm", "notice", "resolve")
+"""Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
+
+HELPED: Final[frozenset[type[Command]]] = frozenset({Object})
+"""Acts in whose form they stand. Nobody else sees them before the objection is given, and only what was written."""
+
 YES_NO: Final = ("yes", "no")
 
 
@@ -96,7 +128,13 @@ def form_of(
     number); `among` are all the targets it could have now, and become that field's options.
     """
     blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
-    return tuple(blank for blank in blanks if blank is not None)
+    return (*(blank for blank in blanks if blank is not None), *_helping(command, p))
+
+
+def _helping(command: type[Command], p: Proceeding | None) -> Iterator[Blank]:
+    """The questions that help; a small question beside the work is not worth them."""
+    if command in HELPED and (p is None or p.aside is None):
+        yield from (Blank(name, Entry.LONG, required=False) for name in HELPS)
 
 
 def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any] = ()) -> tuple[Blank, ...]:
@@ -159,10 +197,12 @@ def _entry(command: type[Command], name: str) -> Entry | None:
     kind = bare(_hints(command.__name__)[name])
     if kind is PersonId:
         return Entry.PERSON
-    if issubclass(command, CircleAct) and name in OF_CIRCLES:
+    if name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES):
         return Entry.CHOICE
-    if name == "which":
+    if name in ("which", "setting"):
         return Entry.CHOICE
+    if kind == tuple[str, ...]:
+        return Entry.SHORT
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
     if kind == tuple[int, ...]:
@@ -214,6 +254,8 @@ def _written(value: object) -> str:
 def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | None) -> tuple[str, ...]:
     if name == "which":
         return _open_roles(p) if p is not None else ()
+    if name == "setting":
+        return SETTINGS
     if entry is Entry.CHOICE and name not in OF_CIRCLES:
         kind = bare(_hints(command.__name__)[name])
         if kind is int:
@@ -228,7 +270,28 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
     return ()
 
 
+SETTINGS: Final = ("preset", *setting_names())
+"""What about a circle's way of working can be changed."""
+
 SEVERAL: Final = 2
+
+
+def narrowed(blank: Blank, chosen: str) -> Blank:
+    """A field as it is asked for once the field it depends on is known: a choice, where there is one to make.
+
+    The words for the choices of a setting are those of its profile.
+
+    >>> value = Blank("value", Entry.SHORT, depends="setting", each=(("concerns", ("yes", "no")),))
+    >>> narrowed(value, "concerns").options, narrowed(value, "concerns").words
+    (('yes', 'no'), 'setting-concerns')
+    >>> narrowed(value, "quorum") == value
+    True
+    """
+    options = dict(blank.each).get(chosen, ())
+    if not options:
+        return blank
+    words = f"{blank.depends}-{chosen.replace('_', '-')}"
+    return Blank(blank.name, Entry.CHOICE, blank.required, options, words=words)
 
 
 def _open_roles(p: Proceeding) -> tuple[str, ...]:

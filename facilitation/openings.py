@@ -6,18 +6,18 @@ The forms come from the commands; a kind names the fields worth asking for first
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.cards import Blank, Button, Entry
+from facilitation.cards import Blank, Button
 from facilitation.commands import Open
-from facilitation.forms import form_of
+from facilitation.forms import SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
-from facilitation.settings import DriverCheck
+from facilitation.settings import PRESETS, DriverCheck, choices, is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,34 @@ class Kind:
     often: bool = True
 
 
+_ROLE: Final = ("purpose", "responsibilities", "authority", "qualifications", "term_days")
 KINDS: Final = (
     Kind(c.Propose, ("title", "driver", "draft")),
     Kind(c.OpenMeeting, ("title", "planned", "minutes")),
-    Kind(c.OpenSelection, ("title", "role", "purpose")),
+    Kind(c.OpenSelection, ("title", "role", "purpose", "more")),
     Kind(c.SeekAdvice, ("title", "intention", "adviser", "role"), often=False),
     Kind(c.OpenExploration, ("title",), often=False),
     Kind(c.OpenReport, ("title",), often=False),
+    Kind(c.ProposeRole, ("title", "draft", "name", *_ROLE), often=False),
+    Kind(c.ProposeRoleChange, ("title", "draft", "role", *_ROLE), often=False),
+    Kind(c.ProposeRoleEnd, ("title", "draft", "role", "what"), often=False),
     Kind(c.ProposeCircle, ("title", "draft", "name", "aim", "holds", "decides", "leader"), often=False),
-    Kind(c.ProposeCharter, ("title", "draft", "name", "aim", "holds"), often=False),
+    Kind(
+        c.ProposeHelpingCircle,
+        ("title", "draft", "name", "aim", "product", "last_day", "leader"),
+        often=False,
+    ),
+    Kind(c.ProposeCharter, ("title", "draft", "sub", "name", "aim", "holds"), often=False),
+    Kind(c.ProposeLeader, ("title", "draft", "sub", "person"), often=False),
+    Kind(c.ProposeCircleStatus, ("title", "draft", "sub", "becomes"), often=False),
+    Kind(c.ProposeSettings, ("title", "draft", "setting", "value"), often=False),
     Kind(c.ProposePlace, ("title", "draft", "person", "standing"), often=False),
     Kind(c.ProposeRemoval, ("title", "draft", "person", "steps"), often=False),
 )
 """What is opened most, first."""
+
+Named = Mapping[str, tuple[tuple[str, str], ...]]
+"""What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -66,32 +81,72 @@ def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Butto
         return
     for kind in kinds():
         named = _named(circle, person, kind.command)
-        if (whole or kind.often) and named != ():
-            yield Button(kind.command.__name__, step=0, form=_form(circle, kind, named))
+        if (whole or kind.often) and all(named.values()):
+            yield Button(kind.command.__name__, step=0, form=tuple(_form(circle, kind, named)))
 
 
-def _named(circle: Circle, person: PersonId, command: type[Open]) -> tuple[str, ...] | None:
-    """Whom the form can name, where that is not just anybody; nobody, and there is nothing to open.
+def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
+    """What the form can name, where that is not just anything; nothing, and there is nothing to open.
 
     Whoever wants to come asks first, so that nobody has to be named who is not known here.
     """
     if command is c.ProposePlace:
-        return tuple(m.person for m in circle.asking)
+        return {"person": _people(m.person for m in circle.asking)}
     if command is c.ProposeRemoval:
-        return tuple(m.person for m in circle.members if m.person != person)
-    return circle.consenting if command is c.ProposeCircle else None
+        return {"person": _people(m.person for m in circle.members if m.person != person)}
+    if command in (c.ProposeCircle, c.ProposeHelpingCircle):
+        return {"leader": _people(circle.consenting)}
+    if command is c.ProposeLeader:
+        return {"sub": _subs(circle), "person": _people(circle.consenting)}
+    if command is c.ProposeCircleStatus:
+        return {"sub": _subs(circle)}
+    if command is c.ProposeCharter:
+        return {"sub": ((circle.id, circle.name), *_subs(circle))}
+    if command is c.ProposeRoleChange:
+        return {"role": tuple((role.name, role.name) for role in circle.roles)}
+    if command is c.ProposeRoleEnd:
+        held = (one.role for one in circle.assignments)
+        return {"role": tuple((n, n) for n in dict.fromkeys((*(r.name for r in circle.roles), *held)))}
+    return {}
 
 
-def _form(circle: Circle, kind: Kind, named: tuple[str, ...] | None) -> tuple[Blank, ...]:
+def _people(people: Iterable[PersonId]) -> tuple[tuple[str, str], ...]:
+    return tuple((who, "") for who in people)
+
+
+def _subs(circle: Circle) -> tuple[tuple[str, str], ...]:
+    return tuple((sub.id, sub.charter.name) for sub in circle.subcircles if circle.subcircle(sub.id))
+
+
+def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
     blanks = {blank.name: blank for blank in form_of(kind.command)}
     needed = {"driver"} if circle.settings.driver_check is not DriverCheck.NONE else set()
-    return tuple(
-        Blank(
+    for one in (blanks[name] for name in kind.asks if name in blanks):
+        known = named.get(one.name, ())
+        if one.name == "sub" and len(known) == 1 and not one.required:
+            continue  # there is only this circle
+        options = tuple(option for option, _ in known) or one.options
+        yield Blank(
             one.name,
             one.entry,
             one.required or one.name in needed,
-            named if named is not None and one.entry is Entry.PERSON else one.options,
-            one.start,
+            options,
+            options[0] if one.name == "sub" and not one.required else one.start,
+            tuple((option, name) for option, name in known if name),
+            *_depending(one.name),
         )
-        for one in (blanks[name] for name in kind.asks if name in blanks)
-    )
+
+
+def _depending(name: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What a setting can be changed to depends on which one is meant."""
+    return ("setting", POSSIBLE) if name == "value" else ("", ())
+
+
+def _possible(setting: str) -> tuple[str, ...]:
+    if setting == "preset":
+        return tuple(PRESETS)
+    return () if is_number(setting) else choices(setting)
+
+
+POSSIBLE: Final = tuple((setting, _possible(setting)) for setting in SETTINGS)
+"""The choices of each setting; none for numbers."""

@@ -65,7 +65,7 @@ from facilitation.state import (
     WaitingState,
     is_known,
 )
-from facilitation.verbs import Offer, Verb
+from facilitation.verbs import Offer, Verb, anybody
 
 Facts = tuple[Fact, ...]
 
@@ -168,7 +168,7 @@ def _offers(p: Proceeding, people: tuple[PersonId, ...]) -> tuple[Offer, ...]:
         Offer(verb.command, about)
         for verb in (PROCESSES[p.process].afterwards if p.over else _verbs(p))
         for about in verb.targets(p)
-        if any(verb.guard(p, who, about) is None for who in people)
+        if anybody(verb.guard, p, people, about)
     )
     return tuple(dict.fromkeys(offers))
 

@@ -1,8 +1,7 @@
-"""Proposals about circles as people fill them in, made into consent decisions of their matter."""
+"""Proposals about circles and their settings as people fill them in, made into consent decisions of their matter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,28 +10,21 @@ from facilitation.commands import (
     Propose,
     ProposeCharter,
     ProposeCircle,
+    ProposeCircleStatus,
+    ProposeHelpingCircle,
+    ProposeLeader,
     ProposePlace,
     ProposeRemoval,
+    ProposeSettings,
 )
 from facilitation.facts import Opening
-from facilitation.model import Charter, Draft, Duty, Effect, Matter, Member
+from facilitation.model import Charter, CircleKind, Draft, Duty, Effect, Matter, Member, PersonId
 from facilitation.opening import OPENS, opens
+from facilitation.verbs import listed
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Names with commas between them.
-
-    >>> listed("beds, paths,, beds")
-    ('beds', 'paths')
-    """
-    return tuple(dict.fromkeys(_named(text)))
-
-
-def _named(text: str) -> Iterator[str]:
-    return (" ".join(part.split()) for part in text.split(",") if part.strip())
-
-
-def _opened(command: Open, draft: Draft, now: datetime, **more: Any) -> Opening:  # noqa: ANN401 - fields of Propose
+def opened(command: Open, draft: Draft, now: datetime, **more: Any) -> Opening:  # noqa: ANN401 - fields of Propose
+    """What opens a consent decision with what a form of its own has given."""
     whole = Propose(
         by=command.by,
         id=command.id,
@@ -46,17 +38,35 @@ def _opened(command: Open, draft: Draft, now: datetime, **more: Any) -> Opening:
     return OPENS[Propose](whole, now)
 
 
+def _begun_by(leader: PersonId, first: tuple[PersonId, ...]) -> tuple[Member, ...]:
+    others = tuple(Member(person=who) for who in first if who != leader)
+    return (*others, Member(person=leader, duties=(Duty.LEADER,)))
+
+
 @opens(ProposeCircle)
 def _circle(command: ProposeCircle, now: datetime) -> Opening:
-    first = tuple(Member(person=who) for who in command.first if who != command.leader)
     charter = Charter(
         name=" ".join(command.name.split()),
         aim=command.aim.strip(),
         domains=listed(command.holds),
         decides=command.decides,
-        members=(*first, Member(person=command.leader, duties=(Duty.LEADER,))),
+        members=_begun_by(command.leader, command.first),
     )
-    return _opened(command, command.draft, now, matter=Matter.SUB_CIRCLE, effect=Effect(charter=charter))
+    return opened(command, command.draft, now, matter=Matter.SUB_CIRCLE, effect=Effect(charter=charter))
+
+
+@opens(ProposeHelpingCircle)
+def _helping(command: ProposeHelpingCircle, now: datetime) -> Opening:
+    charter = Charter(
+        name=" ".join(command.name.split()),
+        aim=command.aim.strip(),
+        kind=CircleKind.HELPING,
+        product=command.product.strip(),
+        until=command.last_day,
+        members=_begun_by(command.leader, command.first),
+        delegate_expected=False,
+    )
+    return opened(command, command.draft, now, matter=Matter.SUB_CIRCLE, effect=Effect(charter=charter))
 
 
 @opens(ProposeCharter)
@@ -64,16 +74,37 @@ def _charter(command: ProposeCharter, now: datetime) -> Opening:
     charter = Charter(
         name=" ".join(command.name.split()), aim=command.aim.strip(), domains=listed(command.holds)
     )
-    return _opened(command, command.draft, now, matter=Matter.CHARTER, effect=Effect(charter=charter))
+    about = command.sub if command.sub != command.circle.id else None
+    effect = Effect(charter=charter, circle=about)
+    return opened(command, command.draft, now, matter=Matter.CHARTER, effect=effect)
+
+
+@opens(ProposeCircleStatus)
+def _status(command: ProposeCircleStatus, now: datetime) -> Opening:
+    effect = Effect(circle=command.sub, status=command.becomes)
+    return opened(command, command.draft, now, matter=Matter.DISSOLUTION, effect=effect)
+
+
+@opens(ProposeLeader)
+def _leader(command: ProposeLeader, now: datetime) -> Opening:
+    member = Member(person=command.person, duties=(Duty.LEADER,))
+    effect = Effect(circle=command.sub, member=member)
+    return opened(command, command.draft, now, matter=Matter.LINK, effect=effect)
+
+
+@opens(ProposeSettings)
+def _settings(command: ProposeSettings, now: datetime) -> Opening:
+    changes = ((command.setting.strip(), " ".join(command.value.split()).lower()),)
+    return opened(command, command.draft, now, matter=Matter.SETTINGS, changes=changes)
 
 
 @opens(ProposePlace)
 def _place(command: ProposePlace, now: datetime) -> Opening:
     place = Member(person=command.person, standing=command.standing)
-    return _opened(command, command.draft, now, matter=Matter.MEMBERSHIP, effect=Effect(member=place))
+    return opened(command, command.draft, now, matter=Matter.MEMBERSHIP, effect=Effect(member=place))
 
 
 @opens(ProposeRemoval)
 def _removal(command: ProposeRemoval, now: datetime) -> Opening:
     steps = command.steps
-    return _opened(command, command.draft, now, matter=Matter.REMOVAL, subject=command.person, steps=steps)
+    return opened(command, command.draft, now, matter=Matter.REMOVAL, subject=command.person, steps=steps)

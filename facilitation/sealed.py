@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from facilitation.facts import (
+    CandidateProposed,
     ConcernRaised,
     Consented,
     ConsentReached,
@@ -29,6 +30,7 @@ from facilitation.facts import (
     ObjectionsStand,
     ObjectionWithdrawn,
     Opened,
+    SentToMeeting,
     TextStands,
     TookBack,
     VersionMade,
@@ -48,6 +50,8 @@ from facilitation.state import (
 
 OPENERS: Final = (ConsentReached, ObjectionsStand, TextStands)
 """The only facts that end a secret: at any other there is nothing to look for."""
+VOIDS: Final = (VersionMade, CandidateProposed, SentToMeeting)
+"""After these, nothing that was answered before counts; a check that ends later does not open it."""
 ANSWERS: Final = (Consented, LeftToOthers, ConcernRaised, Objected, TookBack, ObjectionWithdrawn)
 _AHEAD: Final = (RoundState, IntegrationState, LadderState, DraftingState)
 """Where members who will be away may answer before the check begins."""
@@ -97,17 +101,24 @@ def seen(fact: Fact) -> Fact | None:
     return Opened(**(fields | {"version": but(fact.version, draft=draft)}))
 
 
-def opened_by(closing: Fact, fact: Fact) -> bool:
-    """Whether a sealed fact is no secret any more once `closing` is true.
+def opened_by(closing: Fact, facts: Iterable[Fact], *, void: bool = False) -> bool:
+    """Whether what lies in one envelope is no secret any more once `closing` is true.
 
     Everyone has answered, or the text is presented. A check that ends in any other way (the proposal was dropped,
-    say) opens nothing, and what was answered stays sealed.
+    its text was changed, it went to a meeting) opens nothing, and what was answered stays sealed, also when a later
+    check ends. `void` says that it was answered before the last of `VOIDS`: then only an objection that still stands is
+    opened, for everyone works on that now.
     """
+    inside = tuple(facts)
     match closing:
         case ConsentReached() | ObjectionsStand():
-            return isinstance(fact, ANSWERS)
+            standing = closing.numbers if isinstance(closing, ObjectionsStand) else ()
+            counts = not void or any(
+                isinstance(fact, Objected) and fact.number in standing for fact in inside
+            )
+            return counts and all(isinstance(fact, ANSWERS) for fact in inside)
         case TextStands():
-            return isinstance(fact, Opened | VersionMade)
+            return all(isinstance(fact, Opened | VersionMade) for fact in inside)
         case _:
             return False
 

@@ -317,6 +317,11 @@ def setting_names() -> tuple[str, ...]:
     return tuple(f.name for f in fields(Settings) if f.name != "preset")
 
 
+def is_number(name: str) -> bool:
+    """Whether a setting is a whole number."""
+    return name in _LIMITS
+
+
 def choices(name: str) -> tuple[str, ...]:
     """What a setting can be set to, as people write it; numbers as `"1 to 336"`."""
     kind = _TYPES[name]

@@ -110,6 +110,7 @@ class RoundState(PhaseState):
     pass_number: int = 1
     passes: int = 1
     turn_began: datetime | None = None
+    """When whoever speaks got the turn; in a round `together`, when its present pass began, if that is not the first."""
     ran_over: int = 0
     aborted: bool = False
     """Whether the facilitator ended it before everyone had their turn."""

@@ -2,19 +2,25 @@
 
 A verb joins a command to a *guard* (may this person do this, about this target, now? a `Reason` or None) and an
 *act* (the facts it makes true). Buttons, menus and refusals all come from the same guard.
+
+A card shows what anybody in the circle may do, and asks that of every guard for every person and target. Most
+refusals have nothing to do with the person (there is no open question, the item is done), and such a refusal holds
+for everybody. Which guards look at the person is seen from how they name it: `_who` is not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from inspect import signature
 from typing import Any, Final
 
 from facilitation.commands import Act
 from facilitation.facts import Fact
 from facilitation.model import Draft, PersonId, Words
+from facilitation.once import once
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, has_voice, is_known
 
@@ -47,17 +53,46 @@ class Offer:
     target: About = None
 
 
-def both(*guards: Guard) -> Guard:
-    """A guard that asks several in turn and gives the first refusal."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Both:
+    """Guards asked in turn; the first refusal counts."""
 
-    def guard(p: Proceeding, who: PersonId, about: Any) -> Reason | None:  # noqa: ANN401 - see About
-        for ask in guards:
+    parts: tuple[Guard, ...]
+
+    def __call__(self, p: Proceeding, who: PersonId, about: Any) -> Reason | None:  # noqa: ANN401 - see About
+        for ask in self.parts:
             reason = ask(p, who, about)
             if reason is not None:
                 return reason
         return None
 
-    return guard
+
+def both(*guards: Guard) -> Guard:
+    """A guard that asks several in turn and gives the first refusal."""
+    return _Both(guards)
+
+
+def anybody(guard: Guard, p: Proceeding, people: Iterable[PersonId], about: About) -> bool:
+    """Whether a guard lets at least one of these people pass."""
+    parts = _parts(guard)
+    for who in people:
+        for ask, personal in parts:
+            if ask(p, who, about) is not None:
+                if not personal:
+                    return False
+                break
+        else:
+            return True
+    return False
+
+
+@once
+def _parts(guard: Guard) -> tuple[tuple[Guard, bool], ...]:
+    """The guards that a guard asks in turn, and of each whether its answer depends on the person."""
+    if isinstance(guard, _Both):
+        return tuple(part for one in guard.parts for part in _parts(one))
+    _, who, _ = signature(guard).parameters
+    return ((guard, not who.startswith("_")),)
 
 
 def anyone(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
@@ -156,3 +191,16 @@ def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
         condition=condition,
         until=ahead(draft.until, now) if condition and draft.until is not None else None,
     )
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Names with commas between them.
+
+    >>> listed("beds, paths,, beds")
+    ('beds', 'paths')
+    """
+    return tuple(dict.fromkeys(_named(text)))
+
+
+def _named(text: str) -> Iterator[str]:
+    return (" ".join(part.split()) for part in text.split(",") if part.strip())

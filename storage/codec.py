@@ -45,7 +45,16 @@ _SPEAKERS: Final = (
 _Encode = Callable[[Any, "_Bag"], Any]
 _Decode = Callable[[Any, Mapping[str, str | None]], Any]
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_load = json.JSONDecoder().raw_decode  # what `loads` ends in, for text that is known to be one whole value
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what `loads` ends in: text that is one whole value
+_MISSHAPEN: Final = (
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    StopIteration,  # no JSON at all
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +136,8 @@ def decode(record: tuple[str, int, str, str], texts: Mapping[str, str | None]) -
     """
     kind, version, at, data = record
     try:
-        fields = _load(data)[0]
-        if (kind, version) in LIFTS:
+        fields = _scan(data, 0)[0]
+        if LIFTS and (kind, version) in LIFTS:
             kind, version, fields = _lifted(kind, version, fields)
         if version != VERSIONS.get(kind, 1) or kind not in FACTS:
             raise Unreadable(
@@ -136,7 +145,7 @@ def decode(record: tuple[str, int, str, str], texts: Mapping[str, str | None]) -
             )
         fields["at"] = read_instant(at)
         fact: Fact = _shape_of(kind)[1](fields, texts)
-    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+    except _MISSHAPEN as error:
         raise Unreadable(f"A fact {record[0]} of version {record[1]} has a shape not known here.") from error
     return fact
 

@@ -31,6 +31,8 @@ SEALED: Final = "Sealed"
 
 Texts = Mapping[str, str | None]
 Judge = Callable[[Fact], bool]
+Opens = Callable[[int, tuple[Fact, ...]], bool]
+"""Of an envelope, by its number and what is in it, whether it is to be opened."""
 
 _SALT: Final = 32  # letters
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -120,9 +122,9 @@ def visible_in(
 
 
 def open_all(
-    db: sqlite3.Connection, stream: str, rows: Iterable[tuple[int, Record]], opens: Judge, keeps: Judge
+    db: sqlite3.Connection, stream: str, rows: Iterable[tuple[int, Record]], opens: Opens, keeps: Judge
 ) -> int:
-    """Open those closed envelopes of a stream whose facts `opens` names, but not the words that `keeps` names.
+    """Open those closed envelopes of a stream that `opens` names, but not the words of facts that `keeps` names.
 
     Raises:
         Locked: no key of this instance opens one of them.
@@ -130,7 +132,7 @@ def open_all(
     texts, count = texts_of(db, stream), 0
     for seq, record in rows:
         facts = facts_in(db, stream, seq, record, texts)
-        if not all(opens(fact) for fact in facts):
+        if not opens(seq, facts):
             continue
         salt, content = _content(db, stream, seq, record)
         db.execute(

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from facilitation.facts import Fact
 from storage import envelopes
 from storage.codec import Record, Saying, decode, digest_of, encode
-from storage.envelopes import SEALED, Judge, Unit, texts_of, units_of
+from storage.envelopes import SEALED, Judge, Opens, Unit, texts_of, units_of
 from storage.faults import Conflict
 
 _quoted = (
@@ -40,6 +40,7 @@ class Head:
 EMPTY: Final = Head(0, "")
 """The head of a stream that does not exist yet."""
 
+_ALL: Final = 2**62  # a number that no row reaches
 _TELLING: Final = 20  # characters: longer words, said again by somebody else, are a quotation
 
 
@@ -132,9 +133,17 @@ def read(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None =
         Unreadable: one is not known here; `Locked`: one is sealed with a key that is not here.
         Damaged: words or an envelope are missing.
     """
-    rows = stored(db, stream, since, upto)
-    texts = texts_of(db, stream) if rows else {}
-    return tuple(each.fact for row in rows for each in _logged(db, stream, row, texts))
+    rows = db.execute(
+        "SELECT seq, kind, version, at, data FROM log WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        (stream, since, _ALL if upto is None else upto),
+    ).fetchall()
+    texts, facts = texts_of(db, stream) if rows else {}, list[Fact]()
+    for row in rows:
+        if row[1] == SEALED:
+            facts += envelopes.facts_in(db, stream, row[0], Record(*row[1:]), texts)
+        else:
+            facts.append(decode(row[1:], texts))
+    return tuple(facts)
 
 
 def stored(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None = None) -> list[Stored]:
@@ -142,7 +151,7 @@ def stored(db: sqlite3.Connection, stream: str, since: int = 0, upto: int | None
     rows = db.execute(
         "SELECT seq, digest, cause, kind, version, at, data FROM log "
         "WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq",
-        (stream, since, 2**62 if upto is None else upto),
+        (stream, since, _ALL if upto is None else upto),
     )
     return list(map(_stored, rows))
 
@@ -184,8 +193,22 @@ def all_visible(db: sqlite3.Connection) -> Iterator[Logged]:
     return _all(db, _visible)
 
 
-def unseal(db: sqlite3.Connection, stream: str, opens: Judge, keeps: Judge) -> int:
-    """Open those envelopes of a stream whose facts are no secret any more; `keeps` names words that stay sealed.
+def last_of(db: sqlite3.Connection, stream: str, kinds: Iterable[type[Fact]], before: int) -> int:
+    """The number of the last fact of one of these kinds that a stream has before number `before`, or 0.
+
+    What is sealed has no kind that could be asked for.
+    """
+    names = json.dumps([kind.__name__ for kind in kinds])
+    (seq,) = db.execute(
+        "SELECT coalesce(max(seq), 0) FROM log WHERE stream = ? AND seq < ? "
+        "AND kind IN (SELECT value FROM json_each(?))",
+        (stream, before, names),
+    ).fetchone()
+    return int(seq)
+
+
+def unseal(db: sqlite3.Connection, stream: str, opens: Opens, keeps: Judge) -> int:
+    """Open those envelopes of a stream that are no secret any more; `keeps` names words that stay sealed.
 
     Returns how many. Raises `Locked` where no key of this instance opens one.
     """

@@ -3,6 +3,6 @@
 What people write is escaped, so that none of it is taken for a heading, a link or an image.
 """
 
-from adapters.markdown.render import escaped, insert, page
+from adapters.markdown.render import bare, escaped, insert, page
 
-__all__ = ["escaped", "insert", "page"]
+__all__ = ["bare", "escaped", "insert", "page"]

@@ -17,19 +17,34 @@ from facilitation.cards import Arg, Kind, Line, Msg
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#|~!&])")
 _AT_START: Final = re.compile(r"^(\s*)([-+=:]|\d+[.)])", re.MULTILINE)
+_INDENT: Final = re.compile(r"^ +(?=\S)", re.MULTILINE)
+"""Blanks before a line, which would make code of it."""
+_MENTION: Final = re.compile(r"(?<![\w.])@(?=\w)")
+"""What many a page would take for a call to somebody; an address has something before it."""
+JOINER: Final = "\u2060"
+"""Shows nothing, and keeps a mention from being one."""
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 
 def escaped(text: str) -> str:
     """A person's text as nothing but text; breaks between lines stay."""
-    bare = "".join(_harmless(char) for char in text.translate(TURNING))
-    return _AT_START.sub(_kept, _MARKUP.sub(r"\\\1", bare))
+    marked = _MARKUP.sub(r"\\\1", bare(text))
+    return _MENTION.sub("@" + JOINER, _INDENT.sub(_wide, _AT_START.sub(_kept, marked)))
+
+
+def bare(text: str) -> str:
+    """A person's text without characters that nobody sees; breaks between lines stay."""
+    return "".join(_harmless(char) for char in text.translate(TURNING))
 
 
 def _harmless(char: str) -> str:
     if char == "\n":
         return char
     return " " if unicodedata.category(char) in _HIDDEN or char == "\t" else char
+
+
+def _wide(found: re.Match[str]) -> str:
+    return "\u00a0" * len(found[0])
 
 
 def _kept(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ typed, and a whole form that was refused begins with what stood in it. `cancel` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from adapters.terminal.client import Screen
 from adapters.terminal.keyboard import Keyboard
 from adapters.terminal.render import Row
 from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
-from facilitation.forms import draft_blanks, present_draft
+from facilitation.forms import HELPS, draft_blanks, narrowed, present_draft
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.state import Proceeding
@@ -52,21 +52,26 @@ class Form:
         """The values of a button's form; `words` go into its first text. Raises `Cancelled`, `EOFError`."""
         if button.final and not self.typed:
             await self._confirm(button)
+        worded = bool(words)  # whoever has their words ready needs no help to find them
         for blank in button.form:
             if words and blank.entry in (Entry.LONG, Entry.SHORT) and blank.name not in self.typed:
                 self.typed[blank.name], words = words, ""
                 self.ready.add(blank.name)
         values: dict[str, object] = {}
-        for blank in button.form:
-            values[blank.name] = await self._field(button, blank, p)
+        for blank in (one for one in button.form if not (worded and one.name in HELPS)):
+            values[blank.name] = await self._field(button, blank, p, values)
         return values
 
-    async def _field(self, button: Button, blank: Blank, p: Proceeding | Circle) -> object:
+    async def _field(
+        self, button: Button, blank: Blank, p: Proceeding | Circle, values: Mapping[str, object]
+    ) -> object:
         if blank.entry is Entry.DRAFT:
             return await self._draft(button, p)
         if blank.name in self.ready:
             self.ready.discard(blank.name)
             return self.typed[blank.name]
+        if blank.depends:
+            blank = narrowed(blank, str(values[blank.depends]))
         return await self.ask(button.verb, blank, self._start(blank))
 
     async def _confirm(self, button: Button) -> None:

@@ -148,7 +148,7 @@ class Wording:
 
     def option(self, blank: Blank, option: str) -> str:
         """One choice of a form's field: a word of the method, a number, or a name."""
-        word = f"{blank.name}-{slug(option)}"
+        word = f"{blank.words or blank.name}-{slug(option)}"
         if option in (titles := dict(blank.labels)):
             return self._flat(Said(titles[option]))
         if self.has(word):

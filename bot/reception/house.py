@@ -48,8 +48,8 @@ class HouseReception:
         async def answer(visit: Visit) -> Reply:
             if token.verb[:1].isupper():
                 return await acting.press(self.hall, visit, token)
-            if not token.stream and token.verb in verbs.VERBS:
-                return await verbs.run(self.hall, visit, token.verb)
+            if token.verb in verbs.VERBS and (not token.stream or token.verb not in looks.LOOKS):
+                return await verbs.run(self.hall, visit, token)
             return await looks.press(self.hall, visit, token)
 
         return await self._answered(caller, answer)

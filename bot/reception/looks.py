@@ -39,17 +39,18 @@ async def press(hall: Hall, visit: Visit, token: Token) -> Reply:
     if token.verb in (looking.MINE, looking.STATUS) and not token.stream:
         return await waiting.mine(hall, visit)
     about = await hall.house.desk.value(token.stream) if token.stream else None  # type: ignore[arg-type]
-    look_ = _LOOKS.get(token.verb)
+    look_ = LOOKS.get(token.verb)
     if about is None or look_ is None:
         return unknown(visit)
-    if not _belongs(about, visit):
+    if not belongs(about, visit):
         return note(
             visit, token.stream, token.verb, lead(msg(f"refusal-{Reason.STRANGER.value}", detail="none"))
         )
     return await look_(hall, visit, token, about)
 
 
-def _belongs(about: Shown, visit: Visit) -> bool:
+def belongs(about: Shown, visit: Visit) -> bool:
+    """Whether somebody may look at this: whoever the circle knows, those who are asked in or ask among them."""
     if isinstance(about, Proceeding):
         return is_known(about, visit.person)
     waits = (*about.invited, *about.asking)
@@ -135,7 +136,7 @@ def _meaning(name: str) -> Msg:
     return msg(f"{name}.line")
 
 
-_LOOKS: Final[dict[str, Look]] = {
+LOOKS: Final[dict[str, Look]] = {
     looking.MORE: _more,
     looking.WHY: _why,
     looking.TEXT: _text,
@@ -143,3 +144,4 @@ _LOOKS: Final[dict[str, Look]] = {
     looking.STATUS: _status,
     looking.BOARD: _board,
 }
+"""What can be looked at of a proceeding or circle."""

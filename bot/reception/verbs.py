@@ -28,6 +28,7 @@ from facilitation.commands import (
     OpenSelection,
     Propose,
 )
+from facilitation.model import CircleId
 from facilitation.state import Proceeding
 
 Do = Callable[[Hall, Visit, str], Awaitable[Reply]]
@@ -50,9 +51,12 @@ async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
     return await VERBS[name](hall, visit, words.strip())
 
 
-async def run(hall: Hall, visit: Visit, name: str) -> Reply:
-    """Somebody pressed the button of a verb."""
-    return await VERBS[name](hall, visit, "")
+async def run(hall: Hall, visit: Visit, token: Token) -> Reply:
+    """Somebody pressed the button of a verb: about the circle of the button's card, where that has one."""
+    circle = await hall.house.desk.circle(CircleId(token.stream)) if token.stream else None
+    if circle is not None and (looks.belongs(circle, visit) or visit.circle == circle.id):
+        visit = replace(visit, circle=circle.id)
+    return await VERBS[token.verb](hall, visit, "")
 
 
 def names(voice: Wording) -> dict[str, str]:

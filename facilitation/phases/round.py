@@ -408,7 +408,7 @@ def _book_pass(p: Proceeding, fact: PassBegan) -> Proceeding:
         turns=_turns(p, fact.order),
         spoken=state.spoken + said,
         pass_number=state.pass_number + 1,
-        turn_began=None,
+        turn_began=fact.at if state.together else None,  # else the next turn begins at once
         reminded=0,
         reminded_at=None,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from facilitation import anytime, proposing_circles, structuring
+from facilitation import anytime, proposing_circles, proposing_roles, structuring
 from facilitation.facts import (
     AgreementEnded,
     AgreementKept,
@@ -54,7 +54,7 @@ from facilitation.phases.waiting import Concerns, Condition, DriverCheck, InForc
 from facilitation.process import Adopt, Process
 from facilitation.proposing import PROCESS
 
-STRUCTURE: Final = (structuring, proposing_circles)
+STRUCTURE: Final = (structuring, proposing_circles, proposing_roles)
 """What decisions about circles bring and change: known wherever the table is."""
 
 CONSENT_DECISION: Final = Process(

@@ -158,7 +158,7 @@ def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object
         return name.strip(), setting.strip()
     if detail.field in _PROCEEDINGS:
         return scene.titles.get(str(value), ProceedingId(str(value)))
-    if detail.field == "circle":
+    if detail.field in ("circle", "sub"):
         return effects.circle_of(str(value), scene.circles)
     if detail.choices == ("yes", "no"):
         return value == "yes"

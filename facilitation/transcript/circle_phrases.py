@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.model import Standing
-from facilitation.transcript.rows import Detail, Holds, Phrase, choice, instant, person, text
+from facilitation.model import CircleStatus, Standing
+from facilitation.transcript.rows import Detail, Holds, Phrase, choice, instant, number, person, text
 
 _OPENING: Final = (
     instant("review", "draft.review"),
@@ -15,6 +15,13 @@ _OPENING: Final = (
     text("id", "id"),
 )
 _CHARTER: Final = (text("name", "name"), text("aim", "aim"), text("holds", "holds"))
+_ROLE: Final = (
+    text("responsibilities", "responsibilities"),
+    text("authority", "authority"),
+    text("not part of it", "outside"),
+    text("wished for", "qualifications"),
+    number("term", "term_days"),
+)
 
 CIRCLE_PHRASES: Final = (
     Phrase(
@@ -32,7 +39,78 @@ CIRCLE_PHRASES: Final = (
             *_OPENING,
         ),
     ),
-    Phrase("proposes a charter", c.ProposeCharter, "draft.text", titled=True, details=(*_CHARTER, *_OPENING)),
+    Phrase(
+        "proposes to form a helping circle",
+        c.ProposeHelpingCircle,
+        "draft.text",
+        titled=True,
+        details=(
+            text("name", "name", needed=True),
+            text("aim", "aim", needed=True),
+            text("product", "product", needed=True),
+            instant("last day", "last_day", needed=True),
+            person("led by", "leader", needed=True),
+            person("founder", "first", many=True),
+            *_OPENING,
+        ),
+    ),
+    Phrase(
+        "proposes a charter",
+        c.ProposeCharter,
+        "draft.text",
+        titled=True,
+        details=(text("of circle", "sub"), *_CHARTER, *_OPENING),
+    ),
+    Phrase(
+        "proposes that a circle",
+        c.ProposeCircleStatus,
+        "draft.text",
+        titled=True,
+        details=(
+            text("of circle", "sub", needed=True),
+            choice("becomes", "becomes", CircleStatus, needed=True),
+            *_OPENING,
+        ),
+    ),
+    Phrase(
+        "proposes a leader",
+        c.ProposeLeader,
+        "draft.text",
+        titled=True,
+        details=(text("of circle", "sub", needed=True), person("led by", "person", needed=True), *_OPENING),
+    ),
+    Phrase(
+        "proposes a setting",
+        c.ProposeSettings,
+        "draft.text",
+        titled=True,
+        details=(text("setting", "setting", needed=True), text("to", "value", needed=True), *_OPENING),
+    ),
+    Phrase(
+        "proposes a role",
+        c.ProposeRole,
+        "draft.text",
+        titled=True,
+        details=(text("role", "name", needed=True), text("for", "purpose", needed=True), *_ROLE, *_OPENING),
+    ),
+    Phrase(
+        "proposes another role",
+        c.ProposeRoleChange,
+        "draft.text",
+        titled=True,
+        details=(text("role", "role", needed=True), text("for", "purpose"), *_ROLE, *_OPENING),
+    ),
+    Phrase(
+        "proposes the end of a role",
+        c.ProposeRoleEnd,
+        "draft.text",
+        titled=True,
+        details=(
+            text("role", "role", needed=True),
+            choice("what", "what", c.Parting, needed=True),
+            *_OPENING,
+        ),
+    ),
     Phrase(
         "proposes a place",
         c.ProposePlace,

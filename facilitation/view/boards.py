@@ -234,7 +234,7 @@ def ended_card(p: Proceeding) -> Card | None:
         return None
     lines = (
         Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),
-        Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))),
+        Line(Kind.LEAD, word("over", p.outcome)),
     )
     text = (
         ()

@@ -70,7 +70,7 @@ def _content(p: Proceeding, decision: Decision) -> Iterator[Line]:
 def _standing(p: Proceeding, waits: str) -> Iterator[Line]:
     decision = p.decision
     if p.over and p.outcome not in (None, Outcome.ADOPTED):
-        yield note("decision-outcome", outcome=word("outcome", p.outcome))
+        yield Line(Kind.NOTE, word("over", p.outcome))
     elif decision is not None:
         yield note("decision-review", review=When(decision.review, day=True))
     if not p.over:

@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import Final
 
 from facilitation import meeting as m
-from facilitation.cards import Arg, Card, Kind, Line, Many, Msg, Said, When, Who, msg
+from facilitation.cards import Arg, Card, Kind, Line, Many, Said, When, Who, msg
 from facilitation.minutes import ItemRecord, Minutes, MinutesStatus, minutes
-from facilitation.model import Adjust, AgendaChange, Fate, Item, ItemOutcome, LastMinutes
+from facilitation.model import Adjust, AgendaChange, Conclusion, Fate, Item, ItemOutcome, LastMinutes
 from facilitation.phases.agenda import AgendaConsent
 from facilitation.phases.assembling import (
     Attendance,
@@ -107,6 +107,17 @@ def _item_line(one: Item, at: timedelta) -> Line:
     return item(_FATES[one.fate], **args)
 
 
+def _came_of(found: Conclusion) -> Iterator[Line]:
+    """What is read back before the item is left (domain.md 3.3-7)."""
+    yield Line(Kind.NOTE, word("over", found.outcome))
+    if found.text:
+        yield text_line(found.text)
+    if found.person is not None and found.until is not None:
+        until = When(found.until, day=True)
+        yield item("minutes-selected", person=Who(found.person), role=Said(found.role), until=until)
+    yield note("meeting-read-back")
+
+
 def _open_lines(one: Item) -> Iterator[Line]:
     if one.documents:
         yield note("meeting-item-documents")
@@ -116,9 +127,7 @@ def _open_lines(one: Item) -> Iterator[Line]:
     if one.ran_over:
         yield note("meeting-item-over")
     if one.conclusion is not None:
-        yield note("meeting-read-back", outcome=word("outcome", one.conclusion.outcome))
-        if one.conclusion.text:
-            yield text_line(one.conclusion.text)
+        yield from _came_of(one.conclusion)
     elif one.proceeding is None:
         yield note("meeting-bring-select" if one.outcome is ItemOutcome.SELECT else "meeting-bring")
 
@@ -294,12 +303,18 @@ def _results(told: Minutes) -> Iterator[Line]:
         elif one.selected and one.conclusion is not None:
             yield _selected(one)
         elif one.fate in (Fate.DONE, Fate.GOES_ON):
-            name = "summary-goes-on" if one.fate is Fate.GOES_ON else "summary-done"
-            yield item(name, title=Said(one.title), result=_result(one))
+            yield _done(one)
 
 
-def _result(one: ItemRecord) -> Msg | Said:
-    return said(one.result) if one.result else word("outcome", one.outcome)
+def _done(one: ItemRecord) -> Line:
+    """What came of an item that is no decision of its own; the word for it where nothing was written down."""
+    goes_on = one.fate is Fate.GOES_ON
+    if not one.result:
+        name = "summary-goes-on-only" if goes_on else "summary-done-only"
+        return item(name, title=Said(one.title), outcome=word("outcome", one.outcome))
+    return item(
+        "summary-goes-on" if goes_on else "summary-done", title=Said(one.title), result=said(one.result)
+    )
 
 
 def _selected(one: ItemRecord) -> Line:

@@ -46,7 +46,7 @@ def _text(_p: Proceeding, fact: f.Announced | f.StepSkipped) -> dict[str, Arg]:
 
 
 def _concluded(p: Proceeding, fact: f.ItemConcluded) -> dict[str, Arg]:
-    return {"title": _title(p, fact.item), "outcome": word("outcome", fact.conclusion.outcome)}
+    return {"title": _title(p, fact.item), "outcome": word("over", fact.conclusion.outcome)}
 
 
 def _closed(p: Proceeding, fact: f.ItemClosed) -> dict[str, Arg]:

@@ -145,7 +145,7 @@ def _came_of(one: ItemRecord) -> Iterator[Line]:
     elif one.result:
         yield text_line(one.result)
     elif found is not None:
-        yield note("minutes-came-of", outcome=word("outcome", found.outcome))
+        yield Line(Kind.NOTE, word("over", found.outcome))
     if one.next_step:
         yield note("minutes-next-step", step=Said(one.next_step))
 

@@ -329,7 +329,7 @@ def _outcome(p: Proceeding) -> Iterator[Card]:
         return
     lines = [Line(Kind.TITLE, msg("selected-title", title=Said(p.title)))]
     if p.over and p.outcome is not None:
-        lines.append(Line(Kind.LEAD, msg("selected-lead", outcome=word("outcome", p.outcome))))
+        lines.append(Line(Kind.LEAD, word("over", p.outcome)))
     for held in work.filled:
         role, until = Said(work.post(held.post).role.name), When(held.until, day=True)
         lines.append(item("selected-role", person=Who(held.person), role=role, until=until))

@@ -231,6 +231,6 @@ def _ended(p: Proceeding) -> Iterator[Card]:
     if isinstance(p.work, ShapingWork) and p.over and not p.versions and p.outcome is not None:
         lines = (
             Line(Kind.TITLE, msg("ended-title", title=Said(p.title))),
-            Line(Kind.LEAD, msg("ended-lead", outcome=word("outcome", p.outcome))),
+            Line(Kind.LEAD, word("over", p.outcome)),
         )
         yield Card(key="ended", lines=lines)

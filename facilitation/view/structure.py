@@ -1,15 +1,16 @@
-"""What a proposal about circles would change, in sentences beside its text: nobody has to read it out of details."""
+"""What a proposal about circles or roles would change, in sentences beside its text, in plain sight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from facilitation.cards import Line, Many, Said, When, Who
-from facilitation.model import Charter, CircleKind, Duty, Matter
+from facilitation.model import Charter, CircleKind, Duty, Matter, Role
 from facilitation.phases.other_circle import other_circle
 from facilitation.state import Proceeding
 from facilitation.view.kinds import tells
-from facilitation.view.parts import note, word
+from facilitation.view.parts import item, note, word
 
 
 def _listed(texts: tuple[str, ...]) -> Said:
@@ -82,3 +83,45 @@ def _link(p: Proceeding) -> Iterator[Line]:
     if member is not None:
         delegate = Duty.DELEGATE in member.duties
         yield note("board-link-delegate" if delegate else "board-link-leader", person=Who(member.person))
+
+
+@tells(Matter.ROLE)
+def _role(p: Proceeding) -> Iterator[Line]:
+    effect = p.effect
+    if effect is None:
+        return
+    if effect.role is not None:
+        yield from role_lines(effect.role)
+    if effect.drops_role:
+        yield note("board-role-dropped", role=Said(effect.drops_role))
+    if effect.vacates_role:
+        yield note("board-role-vacated", role=Said(effect.vacates_role))
+
+
+PARTS: Final = {
+    "purpose": "board-role-purpose",
+    "responsibilities": "board-role-responsibilities",
+    "domain": "board-role-domain",
+    "outside": "board-role-outside",
+    "qualifications": "board-role-qualifications",
+    "time_budget": "board-role-time-budget",
+    "reports": "board-role-reports",
+    "measures": "board-role-measures",
+    "budget": "board-role-budget",
+    "depends_on": "board-role-depends-on",
+    "owed": "board-role-owed",
+}
+"""The parts of a role that are texts, in the order in which they are read, with what says them."""
+
+
+def role_lines(role: Role) -> Iterator[Line]:
+    """All that is said about a role."""
+    yield note("board-role", role=Said(role.name))
+    for part, said in PARTS.items():
+        held = getattr(role, part)
+        if held:
+            text = held if isinstance(held, str) else ", ".join(held)
+            yield item(said, text=Said(text))
+    yield item("board-role-term", days=role.term_days)
+    if role.review is not None:
+        yield item("board-role-review", until=When(role.review, day=True))

@@ -156,7 +156,7 @@ def _words(fact: f.Fact) -> dict[str, Arg]:
     """Words of the method that a fact is about."""
     match fact:
         case f.Closed(outcome=outcome):
-            return {"outcome": word("outcome", outcome)}
+            return {"outcome": word("over", outcome)}
         case f.CandidateProposed(version=version):
             return {"person": _person(version.draft.owner)}
         case f.CandidacyEnded(person=person, ending=ending):

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import deque
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.chain import Target
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, circle_wake_at, proceed_circle
-from facilitation.commands import CircleCommand, Command, Propose, Tick
+from facilitation.commands import CircleCommand, Command, Open, Tick
 from facilitation.facts import Fact
 from facilitation.following import follow_ups
 from facilitation.model import Circle, CircleId, ProceedingId
@@ -23,6 +23,9 @@ from facilitation.state import Proceeding
 
 Row = tuple[str, Fact]
 """A fact and the stream it stands in."""
+
+WAITS = timedelta(days=2)
+"""How far behind the last fact of its stream an input may have come in, and still be booked as of that fact."""
 
 
 class Taken(NamedTuple):
@@ -39,26 +42,29 @@ class Clerk:
 
     proceedings: dict[ProceedingId, Proceeding] = field(default_factory=dict)
     circles: dict[CircleId, Circle] = field(default_factory=dict)
-    _woken: dict[ProceedingId, tuple[Proceeding, datetime | None]] = field(default_factory=dict)
+    latest: dict[str, datetime] = field(default_factory=dict)
+    _woken: dict[str, tuple[Proceeding | Circle, datetime | None]] = field(default_factory=dict)
 
     def take(self, target: Target, command: Command, now: datetime) -> Taken:
         """What an input makes true, in the order of the log. Raises `Refused`, and nothing has changed then."""
-        draft = Clerk(copy(self.proceedings), copy(self.circles))
+        draft = self.copied()
         todo: deque[tuple[Target, Command]] = deque()
         own, rows = draft._apply(target, command, now, todo)
         while todo:
             rows += draft._apply(*todo.popleft(), now, todo)[1]
-        self.proceedings, self.circles = draft.proceedings, draft.circles
+        self.proceedings, self.circles, self.latest = draft.proceedings, draft.circles, draft.latest
         return Taken(own, self.value(target), tuple(rows))
+
+    def copied(self) -> Clerk:
+        """Another clerk who knows the same."""
+        return Clerk(copy(self.proceedings), copy(self.circles), copy(self.latest))
 
     def dues(self) -> dict[str, datetime]:
         """When each proceeding and circle wants to be woken."""
-        for id_, p in self.proceedings.items():
-            if id_ not in self._woken or self._woken[id_][0] is not p:
-                self._woken[id_] = p, wake_at(p)
-        wanted: dict[str, datetime | None] = {id_: at for id_, (_, at) in self._woken.items()}
-        wanted |= {id_: circle_wake_at(circle) for id_, circle in self.circles.items()}
-        return {id_: at for id_, at in wanted.items() if at is not None}
+        for id_, value in (*self.proceedings.items(), *self.circles.items()):
+            if id_ not in self._woken or self._woken[id_][0] is not value:
+                self._woken[id_] = value, _due(value)
+        return {id_: at for id_, (_, at) in self._woken.items() if at is not None}
 
     def value(self, stream: str) -> Proceeding | Circle | None:
         """What a stream is now."""
@@ -68,30 +74,44 @@ class Clerk:
         self, target: Target, command: Command, now: datetime, todo: deque[tuple[Target, Command]]
     ) -> tuple[tuple[Fact, ...], list[Row]]:
         """What a command made true itself, and that with what had fallen due before it."""
-        if isinstance(command, CircleCommand):
-            circle_id = CircleId(target)
-            facts, circle = proceed_circle(self.circles.get(circle_id), command, now)
-            self.circles[circle_id] = circle
-            for one, following in circle_follow_ups(circle, facts):
-                todo.extend((id_, following) for id_ in (self._open(circle) if one == EVERY_OPEN else (one,)))
-            return facts, [(circle_id, fact) for fact in facts]
-        id_ = ProceedingId(target)
-        p = self.proceedings.get(id_)
-        due = None if p is None else wake_at(p)
-        late = self._booked(id_, Tick(), now, todo) if due is not None and due <= now else ()
-        if isinstance(command, Propose) and command.circle.id in self.circles:
+        now, due = self._instant(target, now), _due(self.value(target))
+        late = self._booked(target, Tick(), now, todo) if due is not None and due <= now else ()
+        if late and isinstance(command, Tick) and target in self.circles:
+            return late, [(target, fact) for fact in late]
+        if isinstance(command, Open) and command.circle.id in self.circles:
             command = replace(command, circle=self.circles[command.circle.id])
-        facts = self._booked(id_, command, now, todo)
-        return facts, [(id_, fact) for fact in (*late, *facts)]
+        facts = self._booked(target, command, now, todo)
+        return facts, [(target, fact) for fact in (*late, *facts)]
+
+    def _instant(self, stream: str, now: datetime) -> datetime:
+        """No fact stands behind one that comes later; but nobody waits for a day that only a wrong clock knew."""
+        last = self.latest.get(stream, now)
+        return max(now, last) if last - now <= WAITS else now
 
     def _booked(
-        self, id_: ProceedingId, command: Command, now: datetime, todo: deque[tuple[Target, Command]]
+        self, target: Target, command: Command, now: datetime, todo: deque[tuple[Target, Command]]
     ) -> tuple[Fact, ...]:
-        facts, p = proceed(self.proceedings.get(id_), command, now)
+        facts: tuple[Fact, ...]
+        if isinstance(command, CircleCommand) or target in self.circles:
+            assert isinstance(command, CircleCommand | Tick)
+            facts, circle = proceed_circle(self.circles.get(CircleId(target)), command, now)
+            self.circles[CircleId(target)] = circle
+            for one, following in circle_follow_ups(circle, facts):
+                todo.extend((id_, following) for id_ in (self._open(circle) if one == EVERY_OPEN else (one,)))
+        else:
+            facts, p = proceed(self.proceedings.get(ProceedingId(target)), command, now)
+            if facts:
+                self.proceedings[ProceedingId(target)] = p
+                todo.extend(follow_ups(p, facts))
         if facts:
-            self.proceedings[id_] = p
-            todo.extend(follow_ups(p, facts))
+            self.latest[target] = facts[-1].at
         return facts
 
     def _open(self, circle: Circle) -> list[ProceedingId]:
         return [p.id for p in self.proceedings.values() if p.circle.id == circle.id and not p.over]
+
+
+def _due(value: Proceeding | Circle | None) -> datetime | None:
+    if isinstance(value, Circle):
+        return circle_wake_at(value)
+    return None if value is None else wake_at(value)

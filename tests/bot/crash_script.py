@@ -1,35 +1,58 @@
 """What happens in a crash trial, decided beforehand by a seed: who does what at which instant, in three circles.
 
-`Round` after round, time moves on, people act (one in each circle at most, so that nobody's order matters), and
-what falls due by then has to be done. The clerk who writes the script also writes down what the log must hold.
+One circle mostly decides, one holds meetings with nested items and answers sealed, one selects people for roles,
+shapes proposals and asks for advice. `Round` after round, time moves on, people act (one in each circle at most, so
+that nobody's order matters), in what is under way or in the circle itself, and what falls due by then has to be done.
+The clerk who writes the script also writes down what the log must hold.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.chain import Target
-from bot.pictures import cards_of
-from facilitation.commands import Act, Admit, Command, Found, Release, Tick
+from bot.pictures import Shown, cards_of, picture
+from facilitation import meeting as m
+from facilitation.commands import Admit, AssignRole, Command, Found, Release, Tick
 from facilitation.facts import Fact
-from facilitation.model import CircleId, Draft, Member, ProceedingId
-from facilitation.proceeding import legal, waiting
+from facilitation.model import Circle, CircleId, Draft, Duty, Member, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
-from facilitation.view import show
 from tests.bot.clerk import Clerk
-from tests.storage.walking import LIKELY, PEOPLE, START, Walk, found, propose
+from tests.bot.hands import Hands
+from tests.storage.walking import PEOPLE, START, found, propose
 
 CIRCLES = tuple(CircleId(f"c-{name}") for name in ("kitchen", "garden", "workshop"))
 HOW_THEY_WORK = (
-    (("silence", "assume after window"), ("absent", "grace"), ("window_hours", "24")),
-    (("collection", "sealed"), ("window_hours", "12")),
-    (("collection", "round"), ("absent", "present only"), ("turn_seconds", "3600")),
+    (("silence", "assume after window"), ("absent", "grace"), ("window_hours", "4")),
+    (("collection", "sealed"), ("window_hours", "1"), ("turn_seconds", "60")),
+    (("collection", "round"), ("absent", "present only"), ("window_hours", "2"), ("rounds", "together")),
 )
-PASSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 360))
+BEGINS = (
+    ("Propose",),
+    ("OpenMeeting", "OpenMeeting", "Propose"),
+    ("OpenSelection", "OpenSelection", "OpenShaping", "SeekAdvice", "OpenMeeting"),
+)
+"""What they begin when nothing is under way."""
+BEGINNING: Final = 4
+"""Rounds in which a circle begins: it is founded, two people get a role, something is begun."""
+FIRST_TERMS: Final = {
+    "secretary": timedelta(days=30, minutes=20),
+    "water keeper": timedelta(days=7, minutes=40),
+}
+"""So that reminders of their ends fall due early: 30 and 7 days before."""
+PASSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 30, 360, 1440, 3 * 1440))
+SHORT_PASSES: Final = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 60, 120, 300))
+"""While people sit together."""
+LONGEST_TURN: Final = timedelta(minutes=10)
+"""They do not wait longer than this for something that falls due."""
+ITEMS: Final = 4
+"""On an agenda, before the meeting begins."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +65,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Script:
-    """All rounds; circles are founded and first proposals made one by one in the first `opening` of them."""
+    """All rounds; one circle after the other begins in the first `opening` of them, `BEGINNING` for each."""
 
     seed: str
     opening: int
@@ -61,14 +84,19 @@ class Script:
 
         A card that is in the picture only while a round is being played may be shown, or may have been overtaken.
         """
-        clerk, known, keys = Clerk(), dict[ProceedingId, Proceeding](), set[str]()
+        clerk, known, keys = Clerk(), dict[str, Shown](), set[str]()
         for each in self.rounds[:stop]:
             for _ in played(clerk, each):
                 pass
-            changed = [p for id_, p in clerk.proceedings.items() if known.get(id_) is not p]
-            known = dict(clerk.proceedings)
-            keys |= {card.key for p in changed for card in cards_of(show, p)}
+            now: dict[str, Shown] = {**clerk.circles, **clerk.proceedings}
+            changed = [one for id_, one in now.items() if known.get(id_) is not one]
+            known = now
+            keys |= {card.key for one in changed for card in cards_of(picture, one)}
         return keys
+
+    def kinds(self, stop: int) -> Counter[str]:
+        """How often each kind of fact has come true after so many rounds."""
+        return Counter(type(fact).__name__ for facts in self.expected(stop).values() for fact in facts)
 
 
 def played(clerk: Clerk, each: Round) -> Iterator[tuple[str, Fact]]:
@@ -86,7 +114,7 @@ def played(clerk: Clerk, each: Round) -> Iterator[tuple[str, Fact]]:
 def _ticked(clerk: Clerk, now: datetime) -> Iterator[tuple[str, Fact]]:
     while late := sorted((due, stream) for stream, due in clerk.dues().items() if due <= now):
         for _, stream in late:
-            yield from clerk.take(ProceedingId(stream), Tick(), now).rows
+            yield from clerk.take(ProceedingId(stream), Tick(), now).rows  # or a circle's
 
 
 def written(seed: str, count: int) -> Script:
@@ -99,71 +127,103 @@ def written(seed: str, count: int) -> Script:
         for _ in played(clerk, rounds[-1]):
             pass
 
-    for circle, overrides in zip(CIRCLES, HOW_THEY_WORK, strict=True):
+    for circle, overrides, (first, *_) in zip(CIRCLES, HOW_THEY_WORK, BEGINS, strict=True):
         play(now, (circle, _found(circle, overrides)))
-        play(now, _opens(clerk, circle, 0, now))
+        for (role, term), who in zip(FIRST_TERMS.items(), PEOPLE[3:], strict=True):
+            play(now, (circle, AssignRole(role=role, person=who, until=now + term)))
+        id_ = ProceedingId(f"p-{circle.removeprefix('c-')}-0")
+        begun = _begins(clerk, circle, first, id_, Hands(dice, now))
+        assert begun is not None
+        play(now, (id_, begun))
     opening = len(rounds)
     while len(rounds) < count:
         now = _later(clerk, now, dice)
-        if (circle := _idle(clerk)) is not None:
-            opened = sum(p.circle.id == circle for p in clerk.proceedings.values())
-            play(now, _opens(clerk, circle, opened, now))
-        else:
-            play(now, *(act for circle in CIRCLES if (act := _act(clerk, circle, now, dice)) is not None))
+        hands = Hands(dice, now)
+        acts = (act for circle in CIRCLES if (act := _act(clerk, circle, hands)) is not None)
+        play(now, *acts)
     return Script(seed, opening, tuple(rounds))
 
 
 def _found(circle: CircleId, overrides: tuple[tuple[str, str], ...]) -> Found:
-    return replace(found(id_=circle), overrides=overrides)
-
-
-def _opens(clerk: Clerk, circle: CircleId, number: int, now: datetime) -> tuple[Target, Command]:
-    id_ = f"p-{circle.removeprefix('c-')}-{number}"
-    draft = Draft(text=f"We cook in turns, {number} weeks each.", review=now + timedelta(days=30))
-    first = clerk.circles[circle].members[0].person
-    return ProceedingId(id_), propose(clerk.circles[circle], id_, by=first, draft=draft)
-
-
-def _idle(clerk: Clerk) -> CircleId | None:
-    """A circle in which nothing is being decided."""
-    busy = {p.circle.id for p in clerk.proceedings.values() if not p.over and not p.in_force}
-    return next((circle for circle in CIRCLES if circle not in busy), None)
+    plain = found(id_=circle)
+    secretary = replace(plain.members[3], duties=(Duty.SECRETARY,))
+    return replace(plain, members=(*plain.members[:3], secretary, *plain.members[4:]), overrides=overrides)
 
 
 def _later(clerk: Clerk, now: datetime, dice: random.Random) -> datetime:
     """A little later; now and then exactly when something falls due, or when it has just gone by."""
+    together = any(_meets(p) for p in clerk.proceedings.values()) and dice.random() < 0.99
     due = min(clerk.dues().values(), default=now)
-    if due > now and dice.random() < 0.3:
+    if now < due <= now + (LONGEST_TURN if together else due - now) and dice.random() < 0.3:
         return due + dice.choice((timedelta(0), timedelta(0), timedelta(minutes=1)))
-    return now + dice.choice(PASSES)
+    return now + dice.choice(SHORT_PASSES if together else PASSES)
 
 
-def _act(clerk: Clerk, circle: CircleId, now: datetime, dice: random.Random) -> tuple[Target, Command] | None:
+def _meets(p: Proceeding) -> bool:
+    """Whether this is a meeting that is being prepared or under way."""
+    return isinstance(p.work, m.Meeting) and not p.over and p.work.closed is None
+
+
+def _act(clerk: Clerk, circle: CircleId, hands: Hands) -> tuple[Target, Command] | None:
+    """What happens in a circle at an instant, if anything does.
+
+    Whether an act or something that is late elsewhere in the circle came first would be seen in its log and in its
+    meeting. So there is an act only where nothing else is late, and none at all while a meeting is.
+    """
     here = [p for p in clerk.proceedings.values() if p.circle.id == circle and not p.over]
-    late = {id_ for id_, due in clerk.dues().items() if due <= now}
-    if dice.random() < 0.15:
+    late = {id_ for id_, due in clerk.dues().items() if due <= hands.now} & {circle, *(p.id for p in here)}
+    if hands.dice.random() < 0.15:
         return None
-    if dice.random() < 0.03:
-        who = dice.choice(PEOPLE)
-        member = clerk.circles[circle].member(who)
-        staying = len(clerk.circles[circle].members)
-        if not late & {p.id for p in here} and (member is None or staying > 3):
-            return circle, Admit(member=Member(person=who)) if member is None else Release(person=who)
-    p = next((p for p in here if not p.in_force), here[0])
-    if dice.random() < 0.1:
-        p = dice.choice(here)
-    if late & {other.id for other in here if other is not p}:
-        return None  # whether that or this came first would be seen in the circle's own log
-    act = _something(p, now, dice)
-    return None if act is None else (p.id, act)
+    if not late and hands.dice.random() < 0.1:
+        return _in_the_circle(clerk.circles[circle], hands)
+    target, command = _something(clerk, circle, here, hands)
+    nested = any(_meets(p) for p in here) or target not in {p.id for p in here}
+    if command is None or late - {target} or (late and nested):
+        return None
+    return target, command
 
 
-def _something(p: Proceeding, now: datetime, dice: random.Random) -> Act | None:
-    walk = Walk(now=now, p=p, count=dice.randrange(10_000))
-    walk.dice = dice
-    who = dice.choice(waiting(p) or PEOPLE) if dice.random() < 0.8 else dice.choice(PEOPLE)
-    offers = legal(p, who)
-    if not offers:
-        return None
-    offer = dice.choices(offers, [LIKELY.get(each.command.__name__, 1) for each in offers])[0]
-    return walk.filled(offer.command, who, offer.target)
+def _in_the_circle(circle: Circle, hands: Hands) -> tuple[Target, Command] | None:
+    if hands.dice.random() < 0.7:
+        act = hands.act(circle)
+        return None if act is None else (circle.id, act)
+    who = hands.dice.choice(PEOPLE)
+    member, staying = circle.member(who), len(circle.members)
+    if member is None:
+        return circle.id, Admit(member=Member(person=who))
+    return (circle.id, Release(person=who)) if staying > 3 else None
+
+
+def _something(
+    clerk: Clerk, circle: CircleId, here: list[Proceeding], hands: Hands
+) -> tuple[Target, Command | None]:
+    """Something goes on, in what is on the table of a meeting or in any other proceeding, or something is begun."""
+    dice = hands.dice
+    new = ProceedingId(f"p-{circle.removeprefix('c-')}-{len(clerk.proceedings)}")
+    busy = [p for p in here if not p.in_force and not (isinstance(p.work, m.Meeting) and p.work.closed)]
+    meeting = next((p for p in busy if _meets(p)), None)
+    begins = dice.choice(BEGINS[CIRCLES.index(circle)])
+    if not busy or (meeting is None and begins == "OpenMeeting" and dice.random() < 0.2):
+        return new, _begins(clerk, circle, begins, new, hands)
+    if meeting is None or dice.random() < 0.05:
+        p = dice.choice(busy if dice.random() < 0.9 else here)
+        return p.id, hands.act(p)
+    kept = m.of(meeting)
+    if kept.began is None and len(kept.agenda) < ITEMS and dice.random() < 0.95:
+        return meeting.id, hands.item(meeting)
+    if (brought := hands.brings(meeting, clerk.circles[circle], new)) is not None and dice.random() < 0.7:
+        return new, brought
+    item = kept.open_item and kept.open_item.proceeding
+    table = next((p for p in busy if p.id == item), None)
+    p = table if table is not None and dice.random() < 0.8 else meeting
+    return p.id, hands.act(p)
+
+
+def _begins(clerk: Clerk, circle: CircleId, verb: str, id_: ProceedingId, hands: Hands) -> Command | None:
+    here, fixed = clerk.circles[circle], dict[str, object]()
+    if verb == "Propose":
+        draft = Draft(text=f"We cook in turns: {id_}.", review=hands.now + timedelta(days=30))
+        return propose(here, id_, by=here.members[0].person, draft=draft)
+    if verb == "OpenMeeting":
+        fixed = {"planned": hands.now + timedelta(minutes=5), "minutes": 90}
+    return hands.opens(here, verb, id_, **fixed)

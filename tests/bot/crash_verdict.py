@@ -11,12 +11,12 @@ from difflib import unified_diff
 from itertools import chain
 from typing import Any
 
-from bot.pictures import cards_of, digest_of
+from bot.pictures import cards_of, digest_of, picture
 from facilitation.cards import Card
 from facilitation.facts import Fact
-from facilitation.proceeding import evolve, fold, wake_at
+from facilitation.model import Circle
 from facilitation.state import Proceeding
-from facilitation.view import show
+from facilitation.streams import Value, booked, booked_all, due_of
 from storage import agenda, log, projections
 from storage.database import Database
 from storage.sealing import keys_of
@@ -33,8 +33,9 @@ class Ended:
     log: dict[str, list[Fact]]
 
     @property
-    def proceedings(self) -> dict[str, Proceeding]:
-        return {stream: fold(facts) for stream, facts in self.log.items() if stream.startswith("p-")}
+    def streams(self) -> dict[str, Value]:
+        """What each proceeding and circle has become."""
+        return {stream: booked_all(None, facts) for stream, facts in self.log.items()}
 
     def chat(self) -> list[dict[str, str]]:
         """Everything bots did in the rooms, room by room."""
@@ -109,21 +110,26 @@ def acknowledged_faults(one: Ended) -> Iterator[str]:
 def due_faults(one: Ended) -> Iterator[str]:
     """Nothing fell due twice, and what will fall due is noted."""
     for stream, facts in one.log.items():
-        p, fallen = None, Counter[object]()
-        for fact in facts if stream.startswith("p-") else ():
+        value, fallen = None, Counter[object]()
+        for fact in facts:
             if getattr(fact, "due", None) is not None:
-                about = tuple(getattr(fact, name, None) for name in ("due", "nth", "person"))
-                fallen[type(fact), about, p and (p.step, p.aside is None)] += 1
-            p = evolve(p, fact)
+                about = tuple(getattr(fact, name, None) for name in ("due", "nth", "person", "role"))
+                fallen[type(fact), about, _place(value)] += 1
+            value = booked(value, fact)
         yield from (
             f"in {stream} fell due {times} times: {what}" for what, times in fallen.items() if times > 1
         )
-    wanted = {stream: wake_at(p) for stream, p in one.proceedings.items()}
+    wanted = {stream: due_of(value) for stream, value in one.streams.items()}
     noted = {due.stream: due.at for due in agenda.next_dues(one.db, 100_000)}
     for stream, at in wanted.items():
         if noted.pop(stream, None) != at:
             yield f"{stream} wants to be woken at {at}, which is not noted"
     yield from (f"{stream} is to be woken, and there is nothing to do" for stream in noted)
+
+
+def _place(value: Value) -> object:
+    """What is on the table; a circle has none."""
+    return (value.step, value.aside is None) if isinstance(value, Proceeding) else None
 
 
 def file_faults(one: Ended) -> Iterator[str]:
@@ -191,15 +197,16 @@ def _order(trial: Trial, circle: str, settled: set[str]) -> dict[str, list[tuple
 
 
 def picture_faults(one: Ended) -> Iterator[str]:
-    """The rooms show every proceeding as it is."""
+    """The rooms show every proceeding and every circle as it is."""
     shown = {line["key"]: line["digest"] for line in one.chat()}
-    for card in _cards(one.proceedings.values()):
+    for card in _cards(one.streams.values()):
         if card.key not in shown:
             yield f"{card.key} is not shown"
         elif shown[card.key] != digest_of(card) and not (card.once or card.to is not None):
             yield f"{card.key} shows something old"
 
 
-def _cards(proceedings: Iterable[Proceeding]) -> Iterator[Card]:
-    for p in proceedings:
-        yield from cards_of(show, p)
+def _cards(everything: Iterable[Value]) -> Iterator[Card]:
+    for one in everything:
+        assert isinstance(one, Proceeding | Circle)
+        yield from cards_of(picture, one)

@@ -49,7 +49,7 @@ from facilitation.model import CircleId
 from facilitation.refusals import Refused
 from storage import agenda
 from storage.faults import InUse
-from tests.bot.crash_script import CIRCLES, Round, Script, written
+from tests.bot.crash_script import BEGINNING, CIRCLES, Round, Script, written
 
 ROOT: Final = Path(__file__).parents[2]
 REFUSED_ENTRY: Final = 75  # how a bot ends that found another one in its place
@@ -170,7 +170,7 @@ class Trial:
                 await self.play(house, clock, index, answered)
                 if index < self.script.opening:
                     for circle, room in rooms:
-                        if index == 2 * CIRCLES.index(circle):
+                        if index == BEGINNING * CIRCLES.index(circle):
                             await house.delivery.attach(circle, room)
                 await self.shown(house)
 

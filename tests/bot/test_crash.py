@@ -1,4 +1,4 @@
-"""Killed for real, two hundred times, while decisions run and dues are pending: as if nothing had happened.
+"""Killed for real, two hundred times, while circles decide, meet and select, and dues are pending: as if nothing was.
 
 `tests.bot.crashing` says how, and plays the same with more kills (`make crash`). To play a trial again, set
 `CRASH_SEED` to the seed it names.
@@ -96,7 +96,7 @@ def test_every_card_was_posted_once_and_in_order(killed: Ended, undisturbed: End
     assert list(verdict.card_faults(killed, undisturbed, rounds(killed))) == []
 
 
-def test_the_rooms_show_every_proceeding_as_it_is(killed: Ended):
+def test_the_rooms_show_every_proceeding_and_circle_as_it_is(killed: Ended):
     assert list(verdict.picture_faults(killed)) == []
 
 
@@ -123,6 +123,35 @@ def test_a_bot_that_does_nothing_tells_first_what_it_is_at(tmp_path: Path):
     assert ", in live" in ran.stderr  # the task
     assert "Fatal Python error: Aborted" in ran.stderr
     assert "in run_forever" in ran.stderr  # the thread
+
+
+def test_what_is_played_are_whole_meetings_with_items_selections_and_what_circles_do_themselves():
+    script = written("7", 650)
+    whole, killed = script.kinds(650), script.kinds(300)
+
+    least = {
+        "MeetingBegan": 5,
+        "AgendaConsented": 5,
+        "ItemOpened": 15,
+        "ItemConcluded": 5,
+        "MeetingClosed": 2,
+        "ReportGiven": 2,
+        "ResultRecorded": 2,
+        "NominationsRevealed": 2,
+        "NominationChanged": 1,
+        "RoleFilled": 1,
+        "TopicAdded": 20,
+        "TermReminded": 5,
+        "CaretakerBegan": 1,
+        "MemberReleased": 5,
+        "Reminded": 20,
+        "TurnRanOver": 20,
+        "Integrated": 2,
+        "Adopted": 2,
+    }
+    assert {kind: whole[kind] for kind, count in least.items() if whole[kind] < count} == {}
+    seen = ("ItemOpened", "ItemLinked", "Nominated", "TermReminded", "TopicAdded", "Reminded")
+    assert [kind for kind in seen if not killed[kind]] == []
 
 
 def test_a_trial_is_played_again_by_its_seed():

@@ -10,10 +10,21 @@ from hypothesis import strategies as st
 
 from bot.chain import Changed
 from bot.desk import Desk
-from facilitation.commands import Admit, Consent, LetStand, Object, Pass, Propose, Release, Speak, Tick
-from facilitation.facts import Fact, MemberDeparted, MemberJoined
+from facilitation.commands import (
+    Admit,
+    AskProcess,
+    Consent,
+    LetStand,
+    Object,
+    Pass,
+    Propose,
+    Release,
+    Speak,
+    Tick,
+)
+from facilitation.facts import Fact, MemberDeparted, MemberJoined, ProcessAsked, Reminded, TurnBegan
 from facilitation.model import CircleId, Member, PersonId, ProceedingId, Words
-from facilitation.proceeding import fold, legal, wake_at
+from facilitation.proceeding import fold, legal, waiting, wake_at
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from storage import agenda, log, projections
@@ -110,6 +121,45 @@ async def test_a_redelivery_gets_the_same_answer_and_changes_nothing(office: Off
 
     assert again == first
     assert await office.everything() == before
+
+
+async def test_whoever_gets_the_turn_by_an_act_that_waited_is_not_reminded_at_once(office: Office):
+    p = await office.open()
+    speaking = waiting(p)[0]
+    due = wake_at(p)
+    assert due is not None
+    await office.desk.tick_due(due)  # the clock was quicker than the act that came in before it
+
+    await office.desk.handle(ROTA, Pass(by=speaking), "passes", START)
+    await office.desk.tick_due(due + timedelta(minutes=2))
+
+    facts = await office.desk.facts(ROTA)
+    assert [fact.at for fact in facts] == sorted(fact.at for fact in facts)
+    assert [fact.people for fact in facts if isinstance(fact, Reminded)] == [(speaking,)]
+    passed, turn = facts[-2:]
+    assert isinstance(turn, TurnBegan)
+    assert passed.at == turn.at == due
+
+
+async def test_a_circle_that_heard_of_it_later_is_not_set_back_either(office: Office):
+    await office.open()
+    await office.desk.handle(KITCHEN, Admit(member=Member(person=ZOE)), "admit", START + timedelta(hours=2))
+
+    await office.desk.handle(KITCHEN, Release(person=ZOE), "release", START + timedelta(hours=1))
+
+    for stream in (KITCHEN, ROTA):
+        last = (await office.desk.facts(stream))[-1]
+        assert last.at == START + timedelta(hours=2), stream
+
+
+async def test_a_clock_set_back_by_more_than_anything_waits_is_believed(office: Office):
+    await to_consent(office)
+    at = {"before": START + timedelta(days=5), "after": START + timedelta(days=3) - timedelta(seconds=1)}
+    for number, (name, now) in enumerate(at.items()):
+        await office.desk.handle(ROTA, AskProcess(by=PEOPLE[number], text=Words("Why?")), name, now)
+
+    facts = await office.desk.facts(ROTA)
+    assert [fact.at for fact in facts if isinstance(fact, ProcessAsked)] == list(at.values())
 
 
 async def test_a_refused_delivery_is_judged_again(office: Office):

@@ -40,7 +40,7 @@ async def slow(tmp_path: Path) -> AsyncIterator[Slow]:
 
 
 def newer(than: Held) -> Held:
-    return Held(Head(than.head.seq + 1, "a commit's"), than.value, None)
+    return Held(Head(than.head.seq + 1, "a commit's"), than.value, than.at, None)
 
 
 def test_what_is_read_is_remembered(slow: Slow):

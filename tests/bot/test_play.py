@@ -86,7 +86,7 @@ def test_what_was_killed_goes_on_exactly_where_it_was(tmp_path: Path, sit: Sit):
     second.type("1")
     said = second.wait()
 
-    assert "“A quiet hour” is not decided yet" in offered
+    assert "“A quiet hour” is under way" in offered
     assert "Reactions – A quiet hour" in said
     assert "Zoë, what would you like to do?" in said
     assert facts(tmp_path) == before
@@ -244,3 +244,19 @@ def test_a_second_sitting_beside_a_running_one_is_told_so(tmp_path: Path, sit: S
     assert done.returncode == 75
     assert done.stderr.startswith("Another Circlewise (process ")
     assert done.stderr.count("\n") == 1
+
+
+def test_questions_help_to_word_an_objection_and_are_read_with_it(tmp_path: Path):
+    setup = ("2", "Zoë, Bo", "1", "1", "Team", "1", "1", "Zoë", "A bench", "", "A bench.", "", "", "")
+    before = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "consent", "")
+    done = typed(
+        tmp_path, *setup, *before, "object", "It wobbles.", "Somebody falls.", "", "A third leg.", "quit"
+    )
+
+    said = done.stdout.partition("There is one objection")[2]
+    assert "What would that do to our aim?" in done.stdout
+    assert "How would we notice?" in done.stdout
+    assert "It wobbles." in said
+    assert "What it would do to our aim: Somebody falls." in said
+    assert "What would resolve it: A third leg." in said
+    assert "How we would notice:" not in said

@@ -6,7 +6,7 @@ this would notice a leak.
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,12 +19,15 @@ from bot.config import Settings
 from facilitation.commands import (
     Command,
     Consent,
+    EscalateToMeeting,
     Found,
+    Leave,
     LetStand,
     Object,
     Pass,
     RaiseConcern,
     Redraft,
+    Resume,
     Speak,
 )
 from facilitation.model import CircleId, Draft, Position, ProceedingId, Words
@@ -180,6 +183,72 @@ async def test_what_was_taken_back_stays_sealed(tmp_path: Path):
         assert b"strudel" not in bytes_in(tmp_path)
         sealed = rows(opened.database.path, "SELECT person FROM words WHERE sealed")
     assert sealed == [(ANA,)]
+
+
+async def change_the_text(opened: House) -> None:
+    review = START + timedelta(days=60)
+    await tell(opened, Redraft(by=ANA, draft=Draft(text="We cook in pairs.", review=review)), "redraft")
+
+
+async def take_it_to_a_meeting(opened: House) -> None:
+    await tell(opened, EscalateToMeeting(by=ANA), "to a meeting")
+    await tell(opened, Resume(by=ANA), "and back")
+
+
+VOID = pytest.mark.parametrize("void", [change_the_text, take_it_to_a_meeting])
+
+
+@VOID
+async def test_what_was_void_is_not_opened_by_a_later_check(
+    tmp_path: Path, void: Callable[[House], Awaitable[None]]
+):
+    async with house(tmp_path) as opened:
+        await to_consent(opened, "sealed")
+        await half_answered(opened)
+        await void(opened)
+        for number, who in enumerate(PEOPLE):
+            act = RaiseConcern(by=who, text=Words("Fennel?")) if who == ELI else Consent(by=who)
+            p = await tell(opened, act, f"again {number}")
+        assert p.decision is not None
+        everything = bytes_in(tmp_path)
+        closed = rows(opened.database.path, "SELECT seq FROM envelope WHERE data IS NULL")
+        with opened.database.session() as session:
+            page = logbook.page(session, ROTA)
+    assert b"Fennel?" in everything
+    assert [secret for secret in (*SPOKEN, b"Objected") if secret in everything] == []
+    assert len(closed) == 5
+    assert page is not None
+    assert ([c.text for c in page.concerns], page.objections) == (["Fennel?"], ())
+    keys = keys_of(tmp_path / "circlewise.db")
+    assert (
+        prove(tmp_path / "circlewise.db", keys).finding,
+        prove(tmp_path / "circlewise.db", Keys()).locked,
+    ) == (
+        None,
+        (ROTA,),
+    )
+
+
+@VOID
+async def test_an_objection_that_still_stands_is_opened_for_everyone_who_works_on_it(
+    tmp_path: Path, void: Callable[[House], Awaitable[None]]
+):
+    async with house(tmp_path) as opened:
+        await to_consent(opened, "sealed")
+        await half_answered(opened)
+        await void(opened)
+        await tell(opened, Leave(by=BO, person=BO), "leaves")
+        for number, who in enumerate(who for who in PEOPLE if who != BO):
+            p = await tell(opened, Consent(by=who), f"again {number}")
+        assert p.phase is not None
+        assert p.phase.name == "integrate"
+        everything = bytes_in(tmp_path)
+        with opened.database.session() as session:
+            page = logbook.page(session, ROTA)
+    assert page is not None
+    assert [each.text for each in page.objections] == [HARM]
+    assert [secret for secret in SPOKEN if secret in everything] == [HARM.encode()]
+    assert prove(tmp_path / "circlewise.db", keys_of(tmp_path / "circlewise.db")).finding is None
 
 
 async def test_answers_come_back_as_they_were_after_a_restart_and_on_a_repeated_delivery(tmp_path: Path):

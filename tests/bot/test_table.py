@@ -74,7 +74,7 @@ def test_a_meeting_is_held_with_an_item_and_goes_on_after_the_power_went(tmp_pat
 
     second = sit()
     offered = second.wait()
-    assert "“Monday” is not decided yet" in offered
+    assert "“Monday” is under way" in offered
     assert facts(tmp_path) == before
     second.type("1")
     said = play_on(second, lambda said: NOTHING_OPEN in said)
@@ -91,7 +91,7 @@ def test_a_meeting_is_held_with_an_item_and_goes_on_after_the_power_went(tmp_pat
 def test_somebody_goes_back_to_the_table_and_on_again(tmp_path: Path):
     done = typed(tmp_path, *SETUP, "circle", "1", "circle", "quit")
 
-    assert done.stdout.count("“A quiet hour” is not decided yet in the circle Practice.") == 2
+    assert done.stdout.count("“A quiet hour” is under way in the circle Practice.") == 2
     assert done.stdout.count("Questions – A quiet hour\n") >= 2
     assert facts(tmp_path).count("Opened") == 1
 

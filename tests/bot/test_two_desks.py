@@ -30,7 +30,7 @@ from storage import agenda, log, projections
 from storage.codec import written_instant
 from storage.faults import Conflict, StorageFault
 from storage.log import Logged, Stored
-from tests.bot.clerk import Taken
+from tests.bot.clerk import WAITS, Taken
 from tests.bot.two_desks import (
     KITCHEN,
     PROCEEDINGS,
@@ -442,10 +442,14 @@ class TwoDesks(RuleBasedStateMachine):
         self.db.execute("ROLLBACK")
 
     def _check_the_history(self, facts: tuple[Fact, ...]) -> None:
-        """Adopted is what nobody objects to, in exactly these words; and what falls due does so once."""
-        p, fallen = None, list[object]()
+        """Adopted is what nobody objects to, in exactly these words; and what falls due does so once.
+
+        No fact stands behind a later one, unless it came in so long before it that only a wrong clock explains it.
+        """
+        p, fallen, last = None, list[object](), facts[0].at
         for fact in facts:
-            place = p and (p.step, p.aside)
+            assert not timedelta(0) < last - fact.at <= WAITS, "time went back"
+            last, place = fact.at, p and (p.step, p.aside)
             p = evolve(p, fact)
             if (due := getattr(fact, "due", None)) is not None:
                 assert due <= fact.at

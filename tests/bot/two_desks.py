@@ -270,7 +270,7 @@ def store(name: str) -> tuple[Shaky, Clerk]:
     made = sqlite3.connect(":memory:", isolation_level=None, factory=Shaky, check_same_thread=False)
     template.backup(made)
     teach(made, KEYS)
-    return made, Clerk(dict(clerk.proceedings), dict(clerk.circles))
+    return made, clerk.copied()
 
 
 def turn(loop: asyncio.AbstractEventLoop, times: int = 8) -> None:

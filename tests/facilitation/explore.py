@@ -120,7 +120,7 @@ from facilitation.model import (
     Status,
     Trifle,
 )
-from facilitation.proceeding import evolve, legal, proceed, wake_at
+from facilitation.proceeding import evolve, legal, possible, proceed, wake_at
 from facilitation.process import Process
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Absent, Silence, Voices
@@ -600,6 +600,7 @@ def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
         if set(offered) != accepted or len(set(offered)) != len(offered):
             more, less = set(offered) - accepted, accepted - set(offered)
             raise Broken("what is offered is what is accepted", node, who, ("offered", more), ("not", less))
+    see_cards(node)
     for note in notes(node.p, case):
         then = attempt(node, note, case, graph)
         if then is None:
@@ -609,6 +610,17 @@ def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
     yield from knock(node, case)
     if repr(node.p) != before:
         raise Broken("a proceeding never changes", node, before)
+
+
+def see_cards(node: Node) -> None:
+    """A card offers what is offered to somebody: asked here of one person after the other, without a shortcut."""
+    p = node.p
+    invited = p.work.invited if p.work is not None else frozenset()
+    plain = {offer for who in {*(m.person for m in p.circle.members), *invited} for offer in legal(p, who)}
+    offered = possible(p)
+    if set(offered) != plain or len(set(offered)) != len(offered):
+        more, less = set(offered) - plain, plain - set(offered)
+        raise Broken("a card offers what is offered to somebody", node, ("offered", more), ("not", less))
 
 
 def attempt(node: Node, command: Command, case: Case, graph: Graph) -> Node | None:

@@ -5,26 +5,35 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitation import commands as c
-from facilitation.cards import Blank, Button, Entry
+from facilitation.cards import Blank, Button, Entry, Msg
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
-from facilitation.forms import form_of
+from facilitation.forms import form_of, narrowed
 from facilitation.model import (
+    Charter,
     Circle,
     CircleId,
     CircleStatus,
     Criterion,
     Draft,
+    Duty,
+    Effect,
+    Matter,
     Member,
     PersonId,
     ProceedingId,
+    Role,
     Standing,
+    SubCircle,
     Words,
     but,
 )
 from facilitation.opening import OPENS
 from facilitation.openings import kinds, openings
 from facilitation.proceeding import proceed
+from facilitation.refusals import Reason, Refused
+from facilitation.selecting import selection
+from facilitation.state import Proceeding
 
 ANA, BO = PersonId("u-ana"), PersonId("u-bo")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -44,13 +53,28 @@ def button(command: type[c.Act], target: int | None = None) -> Button:
     return Button(command.__name__, 7, target, form_of(command))
 
 
+MORE_ROLES = "Tea, Coffee"
+WATER = Role(name="Water", purpose="Nothing dries up")
+OVEN = SubCircle(
+    id=CircleId("c-oven"), charter=Charter(name="Oven", aim="Heat"), status=CircleStatus.DORMANT, leader=BO
+)
+ASKS = Member(person=PersonId("u-cy"))
+
+
 def kitchen(preset: str = "sofa") -> Circle:
     members = (Member(person=ANA), Member(person=BO, standing=Standing.GUEST))
     founding = c.Found(id=CircleId("c-kitchen"), name="Kitchen", aim="Bread", members=members, preset=preset)
     return proceed_circle(None, founding, NOW)[1]
 
 
+def rich(preset: str = "sofa") -> Circle:
+    """A circle in which there is something of everything to propose about."""
+    return but(kitchen(preset), roles=(WATER,), subcircles=(OVEN,), asking=(ASKS,))
+
+
 def value(blank: Blank) -> object:
+    if blank.name == "more":
+        return MORE_ROLES
     return blank.start or (blank.options[0] if blank.options else VALUES[blank.entry])
 
 
@@ -72,11 +96,13 @@ def test_what_was_left_empty_is_left_out():
 
 @pytest.mark.parametrize("preset", ["sofa", "s3", "rolebased"])
 def test_whatever_is_offered_to_be_opened_opens_with_its_form_filled_in(preset: str):
-    circle = kitchen(preset)
+    circle = rich(preset)
     for each in openings(circle, ANA):
         if each.verb == "SeekAdvice":  # by whose authority depends on the roles there are
             continue
         values = {blank.name: value(blank) for blank in each.form}
+        if each.verb == "ProposeSettings":
+            values |= {"setting": "quorum", "value": "3"}
         made = opening(each, ANA, circle, ProceedingId("p-new"), values)
 
         _, p = proceed(None, made, NOW)
@@ -93,6 +119,146 @@ def test_what_is_common_is_part_of_everything_that_can_be_opened():
 
 def test_every_kind_of_proceeding_can_be_opened_by_somebody():
     assert {kind.command for kind in kinds()} == set(OPENS)
+
+
+def said_by(message: Msg) -> str:
+    return f"[{message.id}]"
+
+
+def test_helping_questions_become_part_of_the_words_of_an_objection():
+    values = {"text": " It is loud. ", "harm": "Nobody sleeps.", "notice": None, "resolve": " A felt mat.\n"}
+
+    bare = given(button(c.Object), ANA, values)
+    labelled = given(button(c.Object), ANA, values, said_by)
+
+    assert bare == c.Object(by=ANA, step=7, text=Words("It is loud.\n\nNobody sleeps.\n\nA felt mat."))
+    expected = "It is loud.\n\n[help-harm] Nobody sleeps.\n\n[help-resolve] A felt mat."
+    assert labelled == c.Object(by=ANA, step=7, text=Words(expected))
+
+
+def test_an_objection_of_one_sentence_stays_one():
+    made = given(button(c.Object), ANA, {"text": "No", "harm": None, "notice": None, "resolve": ""}, said_by)
+
+    assert made == c.Object(by=ANA, step=7, text=Words("No"))
+
+
+def test_answers_to_helping_questions_alone_are_an_objection():
+    made = given(button(c.Object), ANA, {"text": None, "harm": "It burns."})
+
+    assert made == c.Object(by=ANA, step=7, text=Words("It burns."))
+
+
+def test_nobody_is_asked_four_questions_about_a_small_question():
+    circle = but(kitchen(), members=(Member(person=ANA, duties=(Duty.FACILITATOR,)), Member(person=BO)))
+    p = proceed(
+        None,
+        opening(openings(circle, ANA)[0], ANA, circle, ProceedingId("p"), {"title": "T", "draft": DRAFT}),
+        NOW,
+    )[1]
+    beside = proceed(p, c.ProposeDrop(by=ANA, text=Words("Too late.")), NOW)[1]
+
+    assert [blank.name for blank in form_of(c.Object, p)] == ["text", "harm", "notice", "resolve"]
+    assert [blank.name for blank in form_of(c.Object, beside)] == ["text"]
+
+
+def test_what_there_is_nothing_to_propose_about_is_not_offered():
+    plain = {each.verb for each in openings(kitchen(), ANA)}
+    more = {each.verb for each in openings(rich(), ANA)}
+
+    assert more - plain == {
+        "ProposeRoleChange",
+        "ProposeRoleEnd",
+        "ProposeLeader",
+        "ProposeCircleStatus",
+        "ProposePlace",
+    }
+
+
+def proposed(verb: str, circle: Circle, **values: object) -> Proceeding:
+    each = next(one for one in openings(circle, ANA) if one.verb == verb)
+    asked = {blank.name for blank in each.form}
+    filled = {"title": "T", **({"draft": DRAFT} if "draft" in asked else {}), **values}
+    return proceed(None, opening(each, ANA, circle, ProceedingId("p-new"), filled), NOW)[1]
+
+
+def test_a_changed_role_keeps_what_was_not_filled_in():
+    circle = but(rich(), roles=(but(WATER, responsibilities="The pump.", term_days=90),))
+
+    p = proposed(
+        "ProposeRoleChange", circle, role="Water", purpose="All is wet", qualifications="Strong\n\nEarly"
+    )
+
+    wishes = ("Strong", "Early")
+    expected = Role(
+        name="Water", purpose="All is wet", responsibilities="The pump.", term_days=90, qualifications=wishes
+    )
+    assert (p.matter, p.effect) == (Matter.ROLE, Effect(role=expected))
+
+
+def test_a_role_called_like_a_process_role_is_one():
+    p = proposed("ProposeRole", kitchen(), name="Secretary", purpose="It is written down")
+
+    assert p.effect == Effect(role=Role(name="Secretary", purpose="It is written down", duty=Duty.SECRETARY))
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"role": "Water"}, Reason.NOTHING_CHANGED),
+        ({"role": "Water", "purpose": "Nothing dries up"}, Reason.NOTHING_CHANGED),
+        ({"role": "Fire", "purpose": "It burns"}, Reason.NO_SUCH_THING),
+    ],
+)
+def test_a_change_of_a_role_has_to_change_one(values: dict[str, object], reason: Reason):
+    with pytest.raises(Refused) as refused:
+        proposed("ProposeRoleChange", rich(), **values)
+
+    assert refused.value.reason is reason
+
+
+def test_a_role_that_there_is_cannot_be_defined_once_more():
+    with pytest.raises(Refused) as refused:
+        proposed("ProposeRole", rich(), name="Water", purpose="Again")
+
+    assert refused.value.reason is Reason.ROLE_EXISTS
+
+
+def test_what_a_setting_can_be_is_asked_once_the_setting_is_known():
+    each = next(one for one in openings(kitchen(), ANA) if one.verb == "ProposeSettings")
+    setting, value_ = each.form[-2:]
+
+    assert setting.options[:2] == ("preset", "answers")
+    assert narrowed(value_, "concerns").options == ("yes", "no")
+    assert narrowed(value_, "preset").options == ("sofa", "s3", "rolebased")
+    assert narrowed(value_, "quorum") == value_
+    assert narrowed(value_, "voices").words == "setting-voices"
+
+
+def test_every_choice_of_every_setting_can_be_proposed():
+    each = next(one for one in openings(kitchen(), ANA) if one.verb == "ProposeSettings")
+    for setting in each.form[-2].options:
+        blank = narrowed(each.form[-1], setting)
+        for option in blank.options or ("30",):
+            if (setting, option) == ("reaction_passes", "30"):
+                option = "2"  # noqa: PLW2901 - the only number that has to be smaller
+            p = proposed("ProposeSettings", kitchen(), setting=setting, value=option)
+            assert p.changes == ((setting, option),)
+
+
+def test_the_charter_of_a_sub_circle_is_changed_by_choosing_it():
+    own = proposed("ProposeCharter", rich(), sub=CircleId("c-kitchen"), aim="Bread for all")
+    sub = proposed("ProposeCharter", rich(), sub=CircleId("c-oven"), aim="Warmth")
+
+    assert own.effect is not None
+    assert own.effect.circle is None
+    assert sub.effect is not None
+    assert sub.effect.circle == "c-oven"
+
+
+def test_several_roles_are_selected_at_once():
+    p = proposed("OpenSelection", kitchen(), role="Baker", purpose="Bread", more="Tea, Coffee, Tea")
+
+    assert [post.role.name for post in selection(p).posts] == ["Baker", "Tea", "Coffee"]
 
 
 def test_guests_and_strangers_open_nothing_and_a_dissolved_circle_is_over():

@@ -21,6 +21,7 @@ from facilitation.commands import (
     TakeBack,
 )
 from facilitation.facts import (
+    CandidateProposed,
     Consented,
     ConsentReached,
     Fact,
@@ -28,13 +29,14 @@ from facilitation.facts import (
     ObjectionsStand,
     ObjectionWithdrawn,
     Opened,
+    SentToMeeting,
     TextStands,
     TookBack,
     VersionMade,
 )
 from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId, Words
 from facilitation.proceeding import evolve, fold, legal, proceed
-from facilitation.sealed import keeps_secrets, marks, opened_by, sealed, seen, taken_back
+from facilitation.sealed import VOIDS, keeps_secrets, marks, opened_by, sealed, seen, taken_back
 from facilitation.state import Proceeding
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -111,10 +113,25 @@ def test_an_objection_to_an_amendment_is_worked_on_in_the_open():
 def test_answers_are_opened_by_the_end_of_the_check_and_by_nothing_else():
     answer, text = Consented(at=NOW, person=ANA), TextStands(at=NOW)
 
-    assert opened_by(ConsentReached(at=NOW), answer)
-    assert opened_by(ObjectionsStand(at=NOW, numbers=(1,)), answer)
-    assert not opened_by(text, answer)
-    assert not opened_by(TookBack(at=NOW, person=ANA), answer)
+    assert opened_by(ConsentReached(at=NOW), [answer])
+    assert opened_by(ObjectionsStand(at=NOW, numbers=(1,)), [answer])
+    assert not opened_by(ConsentReached(at=NOW), [answer, text])
+    assert not opened_by(text, [answer])
+    assert not opened_by(text, [text, answer])
+    assert not opened_by(TookBack(at=NOW, person=ANA), [answer])
+
+
+def test_what_was_answered_before_the_text_changed_or_it_went_to_a_meeting_is_opened_only_while_it_stands():
+    answer = Consented(at=NOW, person=ANA)
+    first, second = (Objected(at=NOW, person=BO, number=number, text=HARM) for number in (1, 2))
+    stands = ObjectionsStand(at=NOW, numbers=(2,))
+
+    assert {VersionMade, CandidateProposed, SentToMeeting} == set(VOIDS)
+    assert not opened_by(ConsentReached(at=NOW), [answer], void=True)
+    assert not opened_by(stands, [answer], void=True)
+    assert not opened_by(stands, [first], void=True)
+    assert opened_by(stands, [second], void=True)
+    assert opened_by(stands, [ObjectionWithdrawn(at=NOW, number=1), second], void=True)
 
 
 def test_what_came_out_is_no_secret_afterwards():
@@ -180,9 +197,9 @@ def test_a_draft_is_its_authors_until_it_is_presented():
     )
     assert secrets(told) == [VersionMade]
     stands = next(fact for fact, _ in told if isinstance(fact, TextStands))
-    assert opened_by(stands, facts[0])
-    assert opened_by(stands, told[0][0])
-    assert not opened_by(ConsentReached(at=NOW), facts[0])
+    assert opened_by(stands, facts[:1])
+    assert opened_by(stands, [told[0][0]])
+    assert not opened_by(ConsentReached(at=NOW), facts[:1])
 
 
 def test_a_proposal_that_comes_ready_is_no_secret():

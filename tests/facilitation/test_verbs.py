@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import dis
 from datetime import timedelta
+from types import FunctionType
 
 import pytest
 
-from facilitation.model import Draft
+from facilitation import aside
+from facilitation.interludes import SHARED
+from facilitation.model import Draft, PersonId
 from facilitation.proceeding import proceed
+from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason, Refused
+from facilitation.state import Proceeding
 from facilitation.verbs import (
     FARTHEST,
     SENTENCE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    About,
+    Guard,
+    _parts,
     ahead,
+    anybody,
+    both,
     readable,
     sound,
     words,
@@ -113,3 +124,48 @@ def test_a_proposal_that_the_circle_could_not_decide_on_is_not_opened(
 
 def test_a_title_stands_on_one_line():
     assert opened(circle(), title=" Beds\n and\tpaths ").title == "Beds and paths"
+
+
+# --- guards ---------------------------------------------------------------------------------------------------
+
+
+def guards() -> set[Guard]:
+    """Every guard of every process, taken apart."""
+    rows = [row for process in PROCESSES.values() for row in (*process.phases.values(), *SHARED.values())]
+    always = [verb for p in PROCESSES.values() for verb in (*p.anytime, *p.ahead, *p.afterwards)]
+    verbs = [*always, *aside.VERBS, *(verb for row in rows for verb in row.verbs)]
+    return {part for verb in verbs for part, _ in _parts(verb.guard)}
+
+
+def test_a_guard_that_names_the_person_as_unread_does_not_read_them():
+    unread, broken = 0, []
+    for guard in guards():
+        assert isinstance(guard, FunctionType)
+        who = guard.__code__.co_varnames[1]
+        read = any(step.argval == who for step in dis.get_instructions(guard) if "FAST" in step.opname)
+        unread += who.startswith("_")
+        if who.startswith("_") and (read or who in guard.__code__.co_cellvars):
+            broken.append(guard.__qualname__)
+
+    assert not broken
+    assert unread > 50
+
+
+def test_what_is_refused_whoever_asks_is_asked_of_one_person_only():
+    asked: list[str] = []
+
+    def personal(_p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+        asked.append(f"{who}?")
+        return Reason.NOT_FACILITATOR if who == "ana" else None
+
+    def thing(_p: Proceeding, _who: PersonId, about: About) -> Reason | None:
+        asked.append(f"{about}?")
+        return Reason.NO_SUCH_THING if about == 2 else None
+
+    p, people = opened(circle()), [PersonId(name) for name in ("ana", "bo", "cy")]
+
+    assert not anybody(both(personal, both(thing)), p, people, 2)
+    assert asked == ["ana?", "bo?", "2?"]
+    assert anybody(both(personal, both(thing)), p, people, 1)
+    assert not anybody(personal, p, [ANA], None)
+    assert not anybody(thing, p, [], 1)

@@ -309,7 +309,7 @@ def test_how_it_ended_without_a_decision():
     assert text_of((card(p, "ended"),)) == (
         "[ended]\n"
         "# Watering\n"
-        "This proposal was let go by the circle.\n"
+        "This was let go by the circle.\n"
         "Its last text, version 1:\n"
         "    We water the beds every Sunday."
     )

@@ -26,20 +26,52 @@ RULES: Final = (
     "proceeding",
     "noting",
     "proposing",
+    "proposing_circles",
     "aside",
     "anytime",
+    "interludes",
+    "temperature",
     "opening",
+    "outcomes",
     "following",
+    "advising",
+    "shaping",
+    "selecting",
+    "meeting",
+    "gathering",
+    "live",
+    "structuring",
     "circle",
+    "circles",
+    "streams",
     "sealed",
     "verbs",
     "process",
     "booking",
     "settings",
     "state",
+    "minutes",
     "forms",
+    "filling",
+    "openings",
     "phases",
+    "processes",
 )
+"""All that decides. Any other file can be named: what is shown (`view`), how it is written down (`transcript`)."""
+
+BESIDE: Final = (
+    "cards",
+    "commands",
+    "facts",
+    "hints",
+    "map",
+    "model",
+    "once",
+    "refusals",
+    "transcript",
+    "view",
+)
+"""What decides nothing: nouns, and what is shown or written down."""
 
 
 def files(names: list[str]) -> list[str]:

@@ -26,11 +26,13 @@ from tests.mutating.mutants import Mutant
 from tests.mutating.swapping import Changed, Functions, Swap, forget, swaps
 
 TESTS: Final = ("tests/facilitation", "facilitation")
-DEEP: Final = "tests/facilitation/test_exhaustive.py"
+DEEP: Final = "tests/facilitation/*exhaustive*.py"
+"""What walks through every state: of such a file, even a quick test may wait for a walk it shares with slow ones."""
 ARGUMENTS: Final = ("-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-profile=mutants")
 PATIENCE: Final = (
-    10.0  # seconds of computing that one test may take: a change may well make something endless
+    10.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
+TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.05  # seconds that a quick test takes at most; nine of ten tests are quick
 MEMORY: Final = 3 * 2**30  # bytes
 
@@ -56,6 +58,10 @@ class Docket:
     @property
     def failing(self) -> list[str]:
         return [name for name, seconds in self.seconds.items() if seconds == math.inf]
+
+    def patience(self, item: pytest.Item) -> float:
+        """The seconds of computing that a test may take."""
+        return max(PATIENCE, TIMES * self.seconds.get(item.nodeid, 0.0))
 
     def learn(self, mutant: Mutant, by: str) -> None:
         for place in ("", mutant.path, f"{mutant.path}:{mutant.place}"):
@@ -107,9 +113,9 @@ class _Terse:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
 
-def _first_failure(items: Sequence[pytest.Item]) -> str:
+def _first_failure(docket: Docket, items: Sequence[pytest.Item]) -> str:
     for item, after in zip(items, (*items[1:], None), strict=True):
-        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, docket.patience(item))
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
     return ""
@@ -118,13 +124,25 @@ def _first_failure(items: Sequence[pytest.Item]) -> str:
 class Court:
     """A pytest plugin that judges many changes instead of running the tests once."""
 
-    def __init__(self, docket: Docket, mutants: Iterable[Mutant], tell: Callable[[Verdict], None]) -> None:
+    def __init__(self, docket: Docket, mutants: Sequence[Mutant], tell: Callable[[Verdict], None]) -> None:
         self.docket, self.mutants, self.tell = docket, mutants, tell
+
+    def _calm(self, mutant: Mutant, items: Sequence[pytest.Item]) -> None:
+        """Refuse to judge where a test fails, or takes too long, with nothing changed: it would notice every change."""
+
+        def work() -> str:
+            forget()
+            return _first_failure(self.docket, self.docket.ordered(mutant, items))
+
+        if noticed := in_fork(work):
+            raise LookupError(f"with nothing changed, this fails: {noticed}")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         session.config.pluginmanager.register(_Terse())
         functions = Functions()
         gc.freeze()
+        for mutant in self.mutants[:1]:
+            self._calm(mutant, session.items)
         for mutant in self.mutants:
             found = swaps(mutant) or []
             if not functions.know(found):
@@ -133,7 +151,7 @@ class Court:
             def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
                 forget()
                 functions.swap(found)
-                return _first_failure(self.docket.ordered(mutant, session.items))
+                return _first_failure(self.docket, self.docket.ordered(mutant, session.items))
 
             verdict = Verdict(mutant, in_fork(work))
             if verdict.killed:
@@ -151,7 +169,7 @@ class _Once:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         session.config.pluginmanager.register(_Terse())
         if not session.testsfailed:
-            self.by = _first_failure(self.docket.ordered(self.mutant, session.items))
+            self.by = _first_failure(self.docket, self.docket.ordered(self.mutant, session.items))
         return True
 
 
@@ -169,7 +187,7 @@ class _Clock:
 
 def arguments(*, deep: bool) -> list[str]:
     """What pytest is asked to run."""
-    return [*ARGUMENTS, *TESTS, *([] if deep else [f"--ignore={DEEP}"])]
+    return [*ARGUMENTS, *TESTS, *([] if deep else [f"--ignore-glob={DEEP}"])]
 
 
 def timed(*, deep: bool) -> str:

@@ -94,3 +94,8 @@ blank-as = What should it become?
 as-topic = A topic for the backlog
 as-proposal = A proposal, right now
 blank-bring-text = The text
+
+chat-welcome = { $circle } meets here
+chat-welcome-people = In this circle: { $people }
+chat-welcome-how = It works as “{ $preset-name }”. A decision is made when nobody who is asked sees harm in it for the circle’s aim.
+chat-welcome-next = What is under way stands here on one card a step, and changes as you answer. Type help behind the command to see what you can do.

@@ -10,7 +10,6 @@ decision-one = This circle had one member when it decided.
 decision-in-force = It is in force.
 decision-waiting = It takes effect when the condition is met.
 decision-in-review = The circle is looking at it again. It stays in force until the circle decides.
-decision-outcome = It is now { $outcome }.
 decision-owner = { $owner } looks after it.
 decision-no-owner = Nobody looks after it by name. The circle does.
 decision-review = We look at it again on { $review }.
@@ -30,5 +29,4 @@ decision-undo = If it turns out to do harm, any member may withdraw consent. The
 # How a proposal ended without a decision.
 
 ended-title = { $title }
-ended-lead = This proposal was { $outcome }.
 ended-open-text = Its last text, version { $number }:

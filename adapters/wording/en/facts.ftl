@@ -2,7 +2,7 @@
 
 fact-Opened = { $person } brings a proposal: { $title }
 fact-StepBegan = Now: { $step }
-fact-Closed = It has ended: { $outcome }
+fact-Closed = { $outcome }
 fact-Reminded = A reminder went to { $people }.
 fact-DriverReworded = { $person } says the situation anew.
 fact-DriverStands = The reason holds.

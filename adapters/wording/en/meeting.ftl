@@ -185,7 +185,7 @@ meeting-item-dropped = Taken off: { $number }. { $title }
 meeting-item-documents = To read:
 meeting-item-confidential = Confidential: { $reason } The minutes say only how long it took and what it was for. Guests leave for this item.
 meeting-item-over = The time for this item is up. Take minutes from a later one, meet longer, leave it for another time, or come to an end.
-meeting-read-back = What came of it ({ $outcome }). Read it back, name the next step, then close the item:
+meeting-read-back = Read the result back, name the next step, then close the item.
 meeting-bring = Who brings the text? Open a decision as an item of this meeting.
 meeting-bring-select = Open the selection as an item of this meeting.
 meeting-here = Here: { $people }.
@@ -234,6 +234,8 @@ summary-selected = Selected – { $role }: { $person }{ $until ->
     }
 summary-done = { $title }: { $result }
 summary-goes-on = { $title } goes on: { $result }
+summary-done-only = { $title } ({ $outcome })
+summary-goes-on-only = { $title } goes on after the meeting ({ $outcome }).
 summary-confidential = A confidential item, { $minutes } min ({ $outcome })
 summary-action = To do – { $person ->
         [none] somebody
@@ -439,7 +441,7 @@ fact-AgendaConsented = The circle has consented to its agenda.
 fact-TopicsCalled = { $person } asks everyone for topics.
 fact-ItemOpened = { $person } opens an item: { $title }
 fact-ItemLinked = The item is being treated: { $title }
-fact-ItemConcluded = { $title } is concluded: { $outcome }
+fact-ItemConcluded = { $title }: { $outcome }
 fact-ItemClosed = { $title }: { $fate }
 fact-ItemRanOver = The time for { $title } is up.
 fact-EndNears = Five minutes are left.

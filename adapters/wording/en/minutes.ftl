@@ -46,7 +46,6 @@ minutes-selected = Selected: { $person ->
         [none] {""}
        *[other] , until { $until }
     }.
-minutes-came-of = What came of it: { $outcome }.
 minutes-next-step = Next step: { $step }
 minutes-actions = Who does what
 minutes-action = { $text }{ $person ->

@@ -97,3 +97,47 @@ glossary-handover = Handover
     .line = What a holder passes on to whoever follows: keys, contacts, and what only they know.
 glossary-operational-decision = Operational decision
     .line = What somebody decides alone in their role. It carries the work on and makes no agreement for others.
+
+# --- proposals about roles, each with a form of its own ---
+
+do-ProposeRole = Propose a role
+    .hint = What it is for, and what its holder decides alone. Who fills it is chosen afterwards.
+do-ProposeRoleChange = Propose to change a role
+    .hint = What it is for, or what belongs to it. Whoever holds it goes on with what you decide.
+do-ProposeRoleEnd = Propose to end a role
+    .hint = The role is given up, or only somebody’s time in it.
+blank-ProposeRole-name = What is the role called?
+    .hint = Secretary or facilitator, or a name of your own.
+blank-ProposeRoleChange-purpose = What is the role for from now on?
+    .hint = Leave it empty to keep it as it is. The same goes for what follows.
+blank-authority = What does its holder decide alone?
+    .hint = And where that ends. Everything else is for the circle.
+blank-outside = What does not belong to it?
+    .hint = What somebody might expect of it, though.
+blank-qualifications = What would you wish for in its holder?
+    .hint = One wish a line. They are no conditions.
+blank-term_days = For how many days does somebody hold it?
+    .hint = Empty means a year for a new role, and no change for one you have.
+blank-what = What ends?
+what-drop = The role is given up
+what-vacate = Somebody’s time in it
+
+board-role = The role { $role }
+board-role-purpose = What it is for: { $text }
+board-role-responsibilities = What belongs to it: { $text }
+board-role-domain = What its holder decides alone: { $text }
+board-role-outside = What does not belong to it: { $text }
+board-role-qualifications = What we wish for: { $text }
+board-role-time-budget = Time for it: { $text }
+board-role-reports = Reports: { $text }
+board-role-measures = How we see that it goes well: { $text }
+board-role-budget = Budget: { $text }
+board-role-depends-on = It depends on: { $text }
+board-role-owed = What the circle owes its holder: { $text }
+board-role-term = { $days ->
+        [one] Its term: { $days } day
+       *[other] Its term: { $days } days
+    }
+board-role-review = We look at the role again on { $until }.
+board-role-dropped = The role { $role } would be given up. Whoever holds it would hold it no longer.
+board-role-vacated = The role { $role } stays. Whoever holds it would hold it no longer.

@@ -161,6 +161,8 @@ blank-role = Which role?
     .hint = As the circle calls it.
 blank-purpose = What is the role for?
     .hint = One or two sentences. Leave it as it is if the circle has described the role.
+blank-more = Which other roles at the same time?
+    .hint = Their names, with commas between. Leave it empty for one role.
 blank-responsibilities = What belongs to it?
     .hint = Leave it as it is if nothing changes.
 blank-which = For which role?
@@ -305,6 +307,5 @@ nominee-accept-title = Do you accept? { $title }
 nominee-accept = The circle has consented. You hold the role only if you say yes here.
 
 selected-title = The result: { $title }
-selected-lead = This selection has ended: { $outcome }.
 selected-role = { $person } as { $role } until { $until }
 selected-vacant = { $role }: vacant for now

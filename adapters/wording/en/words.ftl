@@ -7,7 +7,7 @@ status-amended = a changed text is on the table
 status-integrated = met
 status-withdrawn = withdrawn
 status-disqualified = does not stand after the test this circle chose
-status-moot = closed: its author has left and nobody took it up, or the text it was about is gone
+status-moot = closed, because its author has left and nobody took it up, or the text it was about is gone
 status-parked = parked
 status-escalated = passed to the broader circle
 
@@ -112,3 +112,23 @@ outcome-cancelled = did not take place
 outcome-heard = heard
 outcome-shaped = shaped into a proposal
 outcome-decided-alone = decided by the person who was given the authority
+
+# How something has ended, as a sentence of its own.
+over-adopted = We have an agreement.
+over-withdrawn = This proposal was withdrawn by its author.
+over-dropped = This was let go by the circle.
+over-discarded = This proposal was set aside.
+over-lapsed = This has lapsed, because its condition was not met in time.
+over-ended = This agreement has ended.
+over-superseded = A newer agreement has replaced this one.
+over-filled = The role is filled.
+over-vacant = The role stays vacant for now.
+over-held = The meeting was held, and its minutes are settled.
+over-cancelled = The meeting did not take place.
+over-heard = This was heard.
+over-shaped = This has become a proposal.
+over-passed-on = This belongs to another circle, and was passed on to it.
+over-declined = This was not adopted, because the other circle has not consented.
+over-recommended = This was recommended to the broader circle.
+over-returned = This ended without a decision, because the circle was dissolved.
+over-decided-alone = The person who was given the authority has decided.

@@ -39,6 +39,7 @@ FAMILIES_OF_WORDS = {
     "standing": model.Standing,
     "duty": model.Duty,
     "outcome": model.Outcome,
+    "over": model.Outcome,
     "piece": model.PieceKind,
     "feeling": model.Feeling,
     "stance": model.Stance,
@@ -137,7 +138,7 @@ def derived() -> frozenset[str]:
     for family, kind in FAMILIES_OF_WORDS.items():
         found |= {f"{family}-{slug(word.value)}" for word in kind}
     found |= {f"{family}-{slug(w.value)}.hint" for family in EXPLAINED for w in FAMILIES_OF_WORDS[family]}
-    found |= set(setting_ids()) | set(fields())
+    found |= set(setting_ids()) | set(fields()) | {f"help-{name}" for name in forms.HELPS}
     found |= {f"closed-{name}" for name in CLOSINGS} | {"closed-other"}
     found |= {f"carried-{slug(asks.value)}" for asks in Asks if asks is not Asks.PROPOSAL}
     found |= set(SIMPLE.values()) | set(NUMBERED.values())

@@ -164,7 +164,7 @@ def test_forms():
     assert voice.blank("Object", text) == "What harm or risk do you see?"
     assert voice.blank("SomethingElse", text) == "Your words"
     assert voice.blank_hint("SomethingElse", text) == ""
-    assert voice.blank_hint("Object", text).startswith("What could happen")
+    assert voice.blank_hint("Object", text).startswith("One sentence is enough")
     assert voice.option(move, "split") == "Split it"
     assert voice.option(Blank("to", Entry.PERSON), "ana") == "Ana"
     assert voice.option(Blank("objections", Entry.NUMBERS), "2") == "2"

@@ -16,6 +16,7 @@ from bot.clock import MovableClock
 from bot.compose import open_house
 from bot.config import Settings
 from bot.reception import HouseReception
+from bot.reception.pictures import chat_picture
 from facilitation.cards import Blank, Button, Card
 from facilitation.model import Circle, CircleId, PersonId
 from facilitation.proceeding import waiting
@@ -204,7 +205,7 @@ async def chat(
     clock = clock or MovableClock(START)
     shown = shown or FakePlatform()
     settings = Settings(_env_file=None, database=path)  # type: ignore[call-arg]
-    async with open_house(settings, clock) as house:
+    async with open_house(settings, clock, chat_picture) as house:
         reception = HouseReception(house)
         await reception.open()
         await reception.connect(ChatPlatform(shown))
