@@ -133,7 +133,7 @@ def _wants(house: House) -> list[bool]:
 @asynccontextmanager
 async def world(names: dict[PersonId, str], zone: ZoneInfo, *, check_errors: bool = True) -> AsyncIterator[World]:
     """A Discord without a house yet: `open` connects one."""
-    nobody = discord.Client(intents=discord.Intents.none())
+    nobody = discord.Client(intents=discord.Intents(guilds=True))
     env = simcord.Env(nobody, check_errors=check_errors)
     made = World(env, Town(env, names, zone), Hands(env, _not_yet))
     made.hands.settled = made.answered
