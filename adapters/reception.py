@@ -146,6 +146,10 @@ class Reception(Protocol):
         """An account was deactivated or has left: whose it is cannot be asked there any more."""
         ...
 
+    async def back(self, platform: str, room: str | None = None) -> None:
+        """A room can be reached again, or (without one) a platform after a silence: what was missed is looked for."""
+        ...
+
     def name(self, person: PersonId) -> str | None:
         """What a person is called, from memory: for `Wording(names=...)`."""
         ...

@@ -272,6 +272,27 @@ def minutes_(
         )
 
 
+@circlewise.command(name="run", help=_said("main-run-help"))
+@DATABASE
+def run_(*, database: Path | None) -> None:
+    """Meet in chats."""
+    from bot.logs import configure  # noqa: PLC0415 - as above
+    from bot.running import run  # noqa: PLC0415 - as above
+
+    settings = settings_with(database)
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(run(settings))
+
+
+@circlewise.command(help=_said("main-doctor-help"))
+@DATABASE
+def doctor(*, database: Path | None) -> None:
+    """Look whether all is there."""
+    from bot.commands import doctor as looked  # noqa: PLC0415 - as above
+
+    raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+
+
 @circlewise.command(help=_said("main-verify-help"))
 @DATABASE
 def verify(*, database: Path | None) -> None:

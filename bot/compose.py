@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,10 @@ _TIDYING: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`."""
+    """Everything that runs. Inputs go to the `desk`, rooms are attached to the `delivery`.
+
+    `heard` are told of each proceeding and circle that a commit has changed, in the event loop.
+    """
 
     settings: Settings
     clock: Clock
@@ -44,6 +47,7 @@ class House:
     desk: Desk
     delivery: Delivery
     alarm: Alarm
+    heard: list[Callable[[Changed], None]] = field(default_factory=list)
 
     async def backup(self, to: Path) -> None:
         """Write a checked copy of the database to `to` while everything goes on. Raises `StorageFault`."""
@@ -67,6 +71,8 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
 
     def listen(changed: Changed) -> None:
         delivery.changed(changed)
+        for tell in house.heard:
+            tell(changed)
         if changed.due is not None:
             alarm.wake_at(changed.due)
 

@@ -28,6 +28,7 @@ from pydantic import BeforeValidator, Field, SecretBytes, SecretStr, ValidationE
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from adapters.access import DISCORD_API, SLACK_API, DiscordAccess, SlackAccess
 from storage.sealing import keys_in
 
 PREFIX = "CIRCLEWISE_"
@@ -112,6 +113,41 @@ def _key(text: object) -> object:
     return SecretStr(secret)
 
 
+def _token(text: object, wrong: dict[str, str]) -> object:
+    """A token of a chat platform; `wrong` says by its beginning which one it is instead."""
+    if text is None:
+        return None
+    secret = text.get_secret_value() if isinstance(text, SecretStr) else str(text)
+    for beginning, what in wrong.items():
+        if secret.startswith(beginning):
+            raise ValueError(f"which is {what}")
+    return SecretStr(secret.strip())
+
+
+def _bot_token(text: object) -> object:
+    return _token(text, {"xapp-": "an app-level token", "xoxp-": "a person's token"})
+
+
+def _app_token(text: object) -> object:
+    return _token(text, {"xoxb-": "a bot token", "xoxp-": "a person's token"})
+
+
+def _discord_token(text: object) -> object:
+    return _token(text, {"Bot ": "a token with a word before it"})
+
+
+def _web_address(text: object) -> object:
+    if not str(text).startswith(("http://", "https://")):
+        raise ValueError("which is no web address")
+    return text
+
+
+def _socket_address(text: object) -> object:
+    if str(text) and not str(text).startswith(("ws://", "wss://")):
+        raise ValueError("which is no address of a web socket")
+    return text
+
+
 class Settings(BaseSettings):
     """Everything that can be set, checked. A field's description is what belongs there, in a fault's words.
 
@@ -183,6 +219,84 @@ class Settings(BaseSettings):
         ge=1,
         description="a whole number of 1 or more",
     )
+    slack_bot_token: Annotated[SecretStr | None, BeforeValidator(_bot_token)] = Field(
+        default=None,
+        description="the bot token of your Slack app, which begins with xoxb-,",
+    )
+    slack_app_token: Annotated[SecretStr | None, BeforeValidator(_app_token)] = Field(
+        default=None,
+        description="an app-level token of your Slack app, which begins with xapp-,",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="the signing secret of your Slack app",
+    )
+    slack_address: Annotated[str, BeforeValidator(_address)] = Field(
+        default="127.0.0.1",
+        description="an address of this machine such as 127.0.0.1",
+    )
+    slack_port: int = Field(
+        default=3000,
+        ge=1,
+        le=65535,
+        description="a free port from 1 to 65535",
+    )
+    slack_api_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default=SLACK_API,
+        description=f"a web address such as {SLACK_API}",
+    )
+    discord_token: Annotated[SecretStr | None, BeforeValidator(_discord_token)] = Field(
+        default=None,
+        description="the token of your Discord bot, by itself,",
+    )
+    discord_shards: int = Field(
+        default=0,
+        ge=0,
+        description="a whole number of 0 or more",
+    )
+    discord_api_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default=DISCORD_API,
+        description=f"a web address such as {DISCORD_API}",
+    )
+    discord_gateway_url: Annotated[str, BeforeValidator(_socket_address)] = Field(
+        default="",
+        description="an address such as wss://gateway.discord.gg",
+    )
+
+    @property
+    def slack(self) -> SlackAccess | None:
+        """How Slack is reached, or None where that is not set.
+
+        Raises:
+            ConfigFault: there is a bot token alone, which cannot hear anybody.
+        """
+        if self.slack_bot_token is None:
+            return None
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise ConfigFault(
+                f"{PREFIX}SLACK_BOT_TOKEN is set alone, so nothing would be heard from Slack: put an app-level token "
+                f"into {PREFIX}SLACK_APP_TOKEN, or the signing secret into {PREFIX}SLACK_SIGNING_SECRET."
+            )
+        return SlackAccess(
+            bot_token=self.slack_bot_token.get_secret_value(),
+            app_token=self.slack_app_token.get_secret_value() if self.slack_app_token else "",
+            signing_secret=self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else "",
+            api_url=self.slack_api_url,
+            address=self.slack_address,
+            port=self.slack_port,
+        )
+
+    @property
+    def discord(self) -> DiscordAccess | None:
+        """How Discord is reached, or None where that is not set."""
+        if self.discord_token is None:
+            return None
+        return DiscordAccess(
+            token=self.discord_token.get_secret_value(),
+            api_url=self.discord_api_url,
+            gateway_url=self.discord_gateway_url,
+            shards=self.discord_shards,
+        )
 
 
 def load_settings() -> Settings:

@@ -64,6 +64,9 @@ KNOWN: Final = frozenset(
 )
 """Fields that a button, a menu or the outside knows already."""
 
+BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
+"""What an act is about where its button says so: the numbers in its form are a detail then."""
+
 BRIEF: Final = frozenset(
     {
         "title",
@@ -166,6 +169,8 @@ def needs_words(command: type[Command]) -> bool:
 @once
 def target_field(command: type[Command]) -> str | None:
     """The field of the form that says what the act is about, for acts whose button does not know it."""
+    if _fields(command.__name__).keys() & BY_BUTTON:
+        return None
     return next((name for name in TARGETS if name in _targets(command)), None)
 
 

@@ -8,5 +8,6 @@ done is asked of the core.
 """
 
 from bot.reception.house import HouseReception
+from bot.reception.opening import open_reception
 
-__all__ = ["HouseReception"]
+__all__ = ["HouseReception", "open_reception"]

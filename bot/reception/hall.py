@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -39,6 +39,8 @@ class Hall:
     house: House
     directory: Directory
     platforms: dict[str, Platform] = field(default_factory=dict)
+    opened: Callable[[CircleId], Awaitable[None]] | None = None
+    """Is told of each circle that meets in a room from now on."""
     gates: dict[str, asyncio.Lock] = field(default_factory=dict)
     """One for each room, so that two people do not found a circle in it at once."""
 
@@ -61,6 +63,8 @@ class Hall:
         platform = self.platforms.get(room.partition(":")[0])
         if platform is not None:
             await self.house.delivery.attach(circle, platform.room(room))
+            if self.opened is not None:
+                await self.opened(circle)
 
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""

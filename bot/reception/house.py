@@ -14,10 +14,11 @@ from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sig
 from adapters.tokens import Token
 from bot.compose import House
 from bot.reception import acting, bringing, founding, looks, verbs, waiting
+from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
 from bot.reception.hall import Hall, Visit, lead
 from facilitation.cards import Card, msg
-from facilitation.model import Circle, PersonId
+from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
@@ -26,12 +27,19 @@ _log = logging.getLogger(__name__)
 class HouseReception:
     """Answers what people do on any platform; as `adapters.reception.Reception` wants it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, pace: Callable[[], float] = human_pace) -> None:
         self.hall = Hall(house, Directory(house.desk))
+        self.company = Company(self.hall, pace)
+        self.hall.opened = self._opened
+        house.heard.append(self.company.heard)
 
     async def open(self) -> None:
         """Read who is who. Platforms are connected afterwards."""
         await self.hall.directory.load()
+
+    async def close(self) -> None:
+        """Let nobody act any more who is simulated."""
+        await self.company.leave()
 
     async def connect(self, platform: Platform) -> None:
         """Let every circle that meets on this platform meet there again."""
@@ -39,6 +47,11 @@ class HouseReception:
         for room, circle in self.hall.directory.rooms():
             if room.startswith(f"{platform.name}:"):
                 await self.hall.attach(circle, room)
+
+    async def _opened(self, circle: CircleId) -> None:
+        found = await self.hall.house.desk.circle(circle)
+        if found is not None and found.practice:
+            self.company.join(circle)
 
     # --- what people do -------------------------------------------------------------------------------------
 
@@ -97,6 +110,12 @@ class HouseReception:
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
         await self.hall.directory.forget(platform, account)
+
+    async def back(self, platform: str, room: str | None = None) -> None:
+        """A room, or a platform after a silence, can be reached again: circles meet there as before."""
+        for key, circle in self.hall.directory.rooms():
+            if key.startswith(f"{platform}:") and room is not None and key.split("/decisions/")[0] == room:
+                await self.hall.attach(circle, key)
 
     # --- who people are -------------------------------------------------------------------------------------
 

@@ -45,6 +45,16 @@ def test_settings_when_nothing_is_set(tmp_path: Path):
         "metrics_port": None,
         "metrics_address": "127.0.0.1",
         "cache_proceedings": 256,
+        "slack_bot_token": None,
+        "slack_app_token": None,
+        "slack_signing_secret": None,
+        "slack_address": "127.0.0.1",
+        "slack_port": 3000,
+        "slack_api_url": "https://slack.com/api/",
+        "discord_token": None,
+        "discord_shards": 0,
+        "discord_api_url": "https://discord.com/api/v10",
+        "discord_gateway_url": "",
     }
 
 
@@ -62,6 +72,16 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
         "METRICS_PORT": "9464",
         "METRICS_ADDRESS": "::1",
         "CACHE_PROCEEDINGS": "8",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_SIGNING_SECRET": "hush",
+        "SLACK_ADDRESS": "::1",
+        "SLACK_PORT": "3001",
+        "SLACK_API_URL": "http://localhost:9/api/",
+        "DISCORD_TOKEN": "hush",
+        "DISCORD_SHARDS": "2",
+        "DISCORD_API_URL": "http://localhost:9/api/v10",
+        "DISCORD_GATEWAY_URL": "ws://localhost:9",
     }.items():
         monkeypatch.setenv(PREFIX + name, text)
 
@@ -78,6 +98,16 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
         "metrics_port": 9464,
         "metrics_address": "::1",
         "cache_proceedings": 8,
+        "slack_bot_token": SecretStr("xoxb-1"),
+        "slack_app_token": SecretStr("xapp-1"),
+        "slack_signing_secret": SecretStr("hush"),
+        "slack_address": "::1",
+        "slack_port": 3001,
+        "slack_api_url": "http://localhost:9/api/",
+        "discord_token": SecretStr("hush"),
+        "discord_shards": 2,
+        "discord_api_url": "http://localhost:9/api/v10",
+        "discord_gateway_url": "ws://localhost:9",
     }
 
 
@@ -194,6 +224,38 @@ def test_database_of_a_relative_path_is_in_the_working_directory(
             (
                 "CIRCLEWISE_LOG_LEVEL is 'loud', which is no log level: "
                 "put one of DEBUG, INFO, WARNING, ERROR and CRITICAL there."
+            ),
+        ),
+        (
+            "SLACK_BOT_TOKEN",
+            "xapp-1-secret",
+            (
+                "CIRCLEWISE_SLACK_BOT_TOKEN is set, which is an app-level token: "
+                "put the bot token of your Slack app, which begins with xoxb-, there."
+            ),
+        ),
+        (
+            "SLACK_APP_TOKEN",
+            "xoxb-secret",
+            (
+                "CIRCLEWISE_SLACK_APP_TOKEN is set, which is a bot token: "
+                "put an app-level token of your Slack app, which begins with xapp-, there."
+            ),
+        ),
+        (
+            "DISCORD_TOKEN",
+            "Bot secret",
+            (
+                "CIRCLEWISE_DISCORD_TOKEN is set, which is a token with a word before it: "
+                "put the token of your Discord bot, by itself, there."
+            ),
+        ),
+        (
+            "SLACK_API_URL",
+            "slack.com",
+            (
+                "CIRCLEWISE_SLACK_API_URL is 'slack.com', which is no web address: "
+                "put a web address such as https://slack.com/api/ there."
             ),
         ),
         (
@@ -331,3 +393,23 @@ def test_example_copied_as_it_is_changes_nothing():
     Path(".env").write_text(EXAMPLE, encoding="utf-8")
 
     assert load_settings() == defaults
+
+
+def test_slack_is_reached_by_a_socket_or_by_http(monkeypatch: pytest.MonkeyPatch):
+    assert (load_settings().slack, load_settings().discord) == (None, None)
+    monkeypatch.setenv("CIRCLEWISE_SLACK_BOT_TOKEN", "xoxb-1")
+    with pytest.raises(ConfigFault, match="nothing would be heard from Slack"):
+        _ = load_settings().slack
+    monkeypatch.setenv("CIRCLEWISE_SLACK_SIGNING_SECRET", "hush")
+    monkeypatch.setenv("CIRCLEWISE_SLACK_PORT", "3001")
+    access = load_settings().slack
+
+    assert access is not None
+    assert (access.bot_token, access.app_token, access.signing_secret, access.port) == (
+        "xoxb-1",
+        "",
+        "hush",
+        3001,
+    )
+    assert "hush" not in repr(access)
+    assert "hush" not in repr(load_settings())

@@ -98,3 +98,25 @@ def test_a_terminal_that_cannot_write_every_letter_gets_the_others(tmp_path: Pat
 
     assert b"A circle meets" in done.stdout
     assert os.fsencode("Ren?e") in done.stdout
+
+
+def test_running_without_access_says_what_to_set(tmp_path: Path):
+    done = run(tmp_path, "run")
+
+    assert done.stderr == (
+        "Neither Slack nor Discord is set up: put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or "
+        "CIRCLEWISE_DISCORD_TOKEN, into the environment or .env; the README says in five minutes where they come "
+        "from.\n"
+    )
+    assert done.returncode == 78
+
+
+def test_the_doctor_names_the_cure(tmp_path: Path):
+    done = run(tmp_path, "doctor")
+
+    assert done.stdout.splitlines()[:2] == [
+        "well: The database can be read; circles meet in no room yet.",
+        "not well: Neither Slack nor Discord is set up.",
+    ]
+    assert "CIRCLEWISE_DISCORD_TOKEN" in done.stdout
+    assert done.returncode == 1

@@ -99,3 +99,18 @@ chat-welcome = { $circle } meets here
 chat-welcome-people = In this circle: { $people }
 chat-welcome-how = It works as “{ $preset-name }”. A decision is made when nobody who is asked sees harm in it for the circle’s aim.
 chat-welcome-next = What is under way stands here on one card a step, and changes as you answer. Type help behind the command to see what you can do.
+
+main-run-help = Meet in Slack and Discord: in every one of them that the settings give access to. Ctrl-C ends it.
+main-doctor-help = Look whether everything is there that running takes, one line each, with the cure.
+doctor-well = well
+doctor-odd = odd
+doctor-ill = not well
+doctor-database = The database can be read; circles meet in { $count ->
+    [0] no room yet
+    [one] one room
+   *[other] { $count } rooms
+}.
+doctor-no-database = The database cannot be read: { $fault }
+doctor-verify = “circlewise verify” says more about it.
+doctor-no-platform = Neither Slack nor Discord is set up.
+doctor-set-up = Put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or CIRCLEWISE_DISCORD_TOKEN, into the environment or .env.

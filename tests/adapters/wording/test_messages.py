@@ -10,6 +10,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 
+from adapters.checkup import Health
 from adapters.looking import LOOKS
 from adapters.wording import SOURCE, ids, languages, slug
 from adapters.wording.bundles import bundle, files
@@ -53,12 +54,24 @@ FAMILIES_OF_WORDS = {
     "adjust": model.Adjust,
     "meeting-change": model.Adjust,
     "meeting-last": model.LastMinutes,
+    "doctor": Health,
     "fate": model.Fate,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
 
-PLATFORM = ("terminal-", "care-", "play-", "demo-", "main-", "practice-", "logbook-", "circles-", "meetings-")
+PLATFORM = (
+    "terminal-",
+    "care-",
+    "play-",
+    "demo-",
+    "main-",
+    "practice-",
+    "logbook-",
+    "circles-",
+    "meetings-",
+    "doctor-",
+)
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
 SAID_BY_ADAPTERS = (

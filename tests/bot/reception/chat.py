@@ -13,10 +13,8 @@ from adapters.reception import Account, Caller, Form, Given, Note, Reply, Sign
 from adapters.tokens import Token, read, token_of, written
 from adapters.wording import Wording
 from bot.clock import MovableClock
-from bot.compose import open_house
 from bot.config import Settings
-from bot.reception import HouseReception
-from bot.reception.pictures import chat_picture
+from bot.reception import HouseReception, open_reception
 from facilitation.cards import Blank, Button, Card
 from facilitation.model import Circle, CircleId, PersonId
 from facilitation.proceeding import waiting
@@ -205,11 +203,9 @@ async def chat(
     clock = clock or MovableClock(START)
     shown = shown or FakePlatform()
     settings = Settings(_env_file=None, database=path)  # type: ignore[call-arg]
-    async with open_house(settings, clock, chat_picture) as house:
-        reception = HouseReception(house)
-        await reception.open()
+    async with open_reception(settings, clock, lambda: 0.0) as reception:
         await reception.connect(ChatPlatform(shown))
-        await house.delivery.settled()
+        await reception.hall.house.delivery.settled()
         yield Chat(reception, shown, clock)
 
 

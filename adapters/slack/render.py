@@ -1,0 +1,370 @@
+"""Cards and notes as Slack's blocks.
+
+Each message is whole in its `text` too, which is all that screen readers and notifications take. What one person
+wrote is never markup (see `text`), and nobody is pinged: names are names. A card that would be too much for one message
+is shortened, the longest texts first, and then has a button to read all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Final
+
+from adapters.reception import Note
+from adapters.slack import text as t
+from adapters.slack.text import Json, Voices
+from adapters.tokens import Token, token_of, written
+from adapters.wording.voice import Names
+from facilitation.cards import Button, Card, Kind, Line, Progress, Said, msg
+from facilitation.view.buttons import SELDOM
+
+MOST_BUTTONS: Final = 8
+"""So many acts are offered on a panel at once; `more` shows the others."""
+ROW: Final = 25
+CAPS: Final = (None, 2500, 1200, 600, 300, 140, 70)
+"""Characters of one text that are shown, tried in this order until everything fits."""
+SIGN_OF: Final = {
+    "Consent": ("👍", "+1"),
+    "RaiseConcern": ("💭", "thought_balloon"),
+    "Object": ("✋", "hand"),
+}
+"""What stands for an act under a consent prompt: as people see it, and as Slack calls it."""
+
+_SELDOM: Final = frozenset(command.__name__ for command in SELDOM)
+_CIRCLES: Final = 20  # a progress line draws at most so many
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message shows, and the words that stand for all of it."""
+
+    text: str
+    blocks: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One line in words: `marked` is the same for `mrkdwn`, or None when Slack would obey something in it."""
+
+    kind: Kind
+    words: str
+    marked: str | None
+
+
+# --- whole messages -------------------------------------------------------------------------------------------
+
+
+def card(one: Card, voices: Voices) -> Message:
+    """A card as a message of a channel or of a direct message."""
+    body = _body(one, voices, t.MESSAGE_BLOCKS - 6)
+    foot = (*_progress(one.progress, voices), *_signs(one.signs, voices))
+    tail = _rows([*_panel(one, voices), *([_read_all(one, voices)] if body.cut else [])], "acts")
+    return Message(_text([one], voices), [*body.blocks, *foot, *tail])
+
+
+def note(told: Note, names: Names) -> list[Message]:
+    """What one person alone sees, in as few messages as can hold it."""
+    voices = Voices(told.reader, names)
+    messages: list[Message] = []
+    for place, one in enumerate(told.cards):
+        body = _body(one, voices, t.MESSAGE_BLOCKS - 8)
+        acts = _rows([*_every(one, voices), *([_read_all(one, voices)] if body.cut else [])], f"acts-{place}")
+        _append(messages, Message(_text([one], voices), [*body.blocks, *acts]))
+    kept = [*typed(told, voices)]
+    if kept or not messages:
+        _append(
+            messages, Message(_of_typed(told, voices), kept or [_context(voices.say(msg("slack-empty")))])
+        )
+    return messages
+
+
+def home(told: Note, names: Names) -> Json:
+    """The Home tab: everything of one person in one view."""
+    return {"type": "home", "blocks": stacked(told, Voices(told.reader, names))}
+
+
+def stacked(told: Note, voices: Voices) -> list[Json]:
+    """The cards of a note below each other, with lines between them, for a view; at most 100 blocks."""
+    blocks: list[Json] = []
+    for place, one in enumerate(told.cards):
+        body = _body(one, voices, t.MESSAGE_BLOCKS - 8)
+        acts = _rows([*_every(one, voices), *([_read_all(one, voices)] if body.cut else [])], f"acts-{place}")
+        more = [*([{"type": "divider"}] if blocks else []), *body.blocks, *acts]
+        if len(blocks) + len(more) > t.VIEW_BLOCKS - 4:
+            count = len(told.cards) - place
+            blocks.append(_context(voices.say(msg("slack-more-lines", count=count))))
+            break
+        blocks += more
+    blocks += typed(told, voices)
+    return blocks[: t.VIEW_BLOCKS] or [_context(voices.say(msg("slack-empty")))]
+
+
+def typed(told: Note, voices: Voices) -> Iterator[Json]:
+    """What somebody had written that was not taken: given back whole, for them to keep."""
+    if told.typed:
+        yield _section_plain(voices.say(msg("slack-typed")))
+    for _blank, words in told.typed[:3]:
+        yield from (_section_plain(piece) for piece in t.pieces(t.clean(words), t.SECTION))
+
+
+def _of_typed(told: Note, voices: Voices) -> str:
+    if not told.typed:
+        return t.escaped(voices.say(msg("slack-empty")))
+    words = "\n".join(t.clean(words) for _blank, words in told.typed)
+    return t.escaped(t.shortened(f"{voices.say(msg('slack-typed'))}\n{words}", t.FALLBACK))
+
+
+def _append(messages: list[Message], more: Message) -> None:
+    """Put a message under the last one where both fit into one, else behind it."""
+    if messages and _fits([*messages[-1].blocks, {"type": "divider"}, *more.blocks]):
+        last = messages[-1]
+        together = t.shortened(f"{last.text}\n\n{more.text}", t.FALLBACK)
+        messages[-1] = Message(together, [*last.blocks, {"type": "divider"}, *more.blocks])
+    else:
+        messages.append(more)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    blocks: list[Json]
+    cut: bool
+
+
+def _body(one: Card, voices: Voices, room: int) -> _Body:
+    """The lines of a card in at most so many blocks, shortened as little as it takes."""
+    for cap in CAPS:
+        blocks = [*_blocks([_piece(line, voices, cap) for line in one.lines])]
+        if _fits(blocks, room):
+            return _Body(blocks, cap is not None)
+    return _Body([*_as_many_as_fit(one, voices, room)], cut=True)
+
+
+def _as_many_as_fit(one: Card, voices: Voices, room: int) -> Iterator[Json]:
+    lines = list(one.lines)
+    blocks: list[Json] = []
+    while lines:
+        lines = lines[: len(lines) * 9 // 10]
+        blocks = [*_blocks([_piece(line, voices, CAPS[-1]) for line in lines])]
+        if _fits(blocks, room - 1):
+            break
+    yield from blocks
+    left = len(one.lines) - len(lines)
+    yield _context(voices.say(msg("slack-more-lines", count=left)))
+
+
+def _fits(blocks: Sequence[Json], room: int = t.MESSAGE_BLOCKS) -> bool:
+    return len(blocks) <= room and sum(map(_length, blocks)) <= t.MESSAGE
+
+
+def _length(block: Any) -> int:  # noqa: ANN401 - JSON
+    """The characters of all texts in a block."""
+    if isinstance(block, dict):
+        own = len(block["text"]) if isinstance(block.get("text"), str) else 0
+        return own + sum(_length(value) for value in block.values() if isinstance(value, dict | list))
+    return sum(map(_length, block)) if isinstance(block, list) else 0
+
+
+def _piece(line: Line, voices: Voices, cap: int | None) -> _Piece:
+    said = line.text
+    words = voices.say(said)
+    if cap is not None and len(words) > cap:
+        words = f"{t.shortened(words, cap)} {voices.say(msg('slack-cut'))}"
+        said = Said(words)
+    marked = voices.marked(said)
+    if line.by is None or line.kind is not Kind.QUOTE:
+        return _Piece(line.kind, words, marked)
+    name = voices.say(msg("ui-by", person=Said(voices.plain.name(line.by))))
+    return _Piece(line.kind, f"{name} {words}", _named(name, marked))
+
+
+def _named(name: str, marked: str | None) -> str | None:
+    return None if marked is None or t.OBEYED.search(name) else f"*{t.escaped(name)}* {marked}"
+
+
+_JOINED: Final = {Kind.LIST: "\n", Kind.NOTE: "\n", Kind.QUOTE: "\n\n", Kind.TEXT: "\n\n", Kind.LEAD: "\n"}
+
+
+def _blocks(many: Iterable[_Piece]) -> Iterator[Json]:
+    """Pieces as blocks; neighbours of one kind share a block, since a message holds but fifty."""
+    shaped = (_shaped(piece) for piece in many if piece.words.strip())
+    for (kind, is_marked), group in groupby(shaped, lambda piece: (piece.kind, piece.marked is not None)):
+        texts = [piece.marked if piece.marked is not None else piece.words for piece in group]
+        if kind is Kind.TITLE:
+            yield from (_title(text) for text in texts)
+            continue
+        for text in _packed(texts, _JOINED[kind]):
+            yield _block(kind, t.mrkdwn(text) if is_marked else t.plain(text))
+
+
+def _shaped(piece: _Piece) -> _Piece:
+    """A piece as it stands in its block. What is too long for one block stays without markup, to be cut."""
+    marked = piece.marked
+    if piece.kind is Kind.TITLE or (marked is not None and len(marked) > t.SECTION - 200):
+        marked = None
+    if marked is not None and piece.kind is Kind.LEAD and "\n" not in marked:
+        marked = f"*{marked}*"
+    if marked is not None and piece.kind is Kind.TEXT:
+        marked = "\n".join(f">{row}" for row in marked.split("\n"))
+    if piece.kind is Kind.LIST:
+        marked = None if marked is None else f"• {marked}"
+        return replace(piece, words=f"• {piece.words}", marked=marked)
+    return replace(piece, marked=marked)
+
+
+def _packed(texts: Iterable[str], between: str) -> Iterator[str]:
+    """Texts together, as many in one as fit into a section; one that is too long is cut between paragraphs."""
+    packed = ""
+    for text in texts:
+        if packed and len(packed) + len(between) + len(text) > t.SECTION:
+            yield from t.pieces(packed, t.SECTION)
+            packed = ""
+        packed = f"{packed}{between}{text}" if packed else text
+    yield from t.pieces(packed, t.SECTION)
+
+
+def _title(text: str) -> Json:
+    words = " ".join(text.split())
+    if len(words) <= t.HEADER:
+        return {"type": "header", "text": t.plain(words, t.HEADER)}
+    return _section_plain(words)  # a title that a heading would cut stands whole
+
+
+def _block(kind: Kind, text: Json) -> Json:
+    if kind is Kind.NOTE:
+        return {"type": "context", "elements": [text]}
+    return {"type": "section", "text": text}
+
+
+def _section_plain(text: str) -> Json:
+    return {"type": "section", "text": t.plain(text)}
+
+
+def _context(text: str) -> Json:
+    return {"type": "context", "elements": [t.plain(text)]}
+
+
+def about(lines: Iterable[Line], voices: Voices) -> list[Json]:
+    """Lines above a form."""
+    return _body(Card(key="", lines=tuple(lines)), voices, t.MESSAGE_BLOCKS).blocks
+
+
+# --- what stands below ----------------------------------------------------------------------------------------
+
+
+def _progress(progress: Progress | None, voices: Voices) -> Iterator[Json]:
+    if progress is None or progress.of == 0:
+        return
+    words = voices.say(msg("slack-progress", done=progress.done, of=progress.of))
+    drawn = "●" * progress.done + "○" * (progress.of - progress.done)
+    yield _context(f"{drawn}  {words}" if progress.of <= _CIRCLES else words)
+
+
+def _signs(verbs: Sequence[str], voices: Voices) -> Iterator[Json]:
+    if offered := [verb for verb in verbs if verb in SIGN_OF]:
+        signs = " · ".join(f"{SIGN_OF[verb][0]} {voices.plain.label(verb)}" for verb in offered)
+        yield _context(voices.say(msg("slack-signs", signs=signs)))
+
+
+def _panel(one: Card, voices: Voices) -> list[Json]:
+    """The acts of a card that everyone sees: the main ones, then ways to the others and to the reason."""
+    main = [button for button in one.buttons if button.verb not in _SELDOM][:MOST_BUTTONS]
+    shown = [_button(one, button, voices, primary=len(main) == 1) for button in main]
+    if not one.buttons or one.to is not None:
+        return shown
+    step, stream = one.buttons[0].step, one.key.partition("/")[0]
+    if len(main) < len(one.buttons):
+        shown.append(_link(Token(stream, "more", step), voices.say(msg("ui-more"))))
+    shown.append(_link(Token(stream, "why", step), voices.say(msg("ui-help-why"))))
+    return shown
+
+
+def _every(one: Card, voices: Voices) -> list[Json]:
+    return [_button(one, button, voices) for button in one.buttons]
+
+
+def _button(one: Card, button: Button, voices: Voices, *, primary: bool = False) -> Json:
+    label = voices.plain.button(button)
+    shown = _link(token_of(one, button, sure=True), label)
+    if title := _title_of(one, voices):
+        shown["accessibility_label"] = t.shortened(f"{label}: {title}", t.BUTTON)
+    if button.final:
+        return shown | {"style": "danger", "confirm": _confirm(button, voices)}
+    return shown | ({"style": "primary"} if primary else {})
+
+
+def _link(token: Token, label: str) -> Json:
+    return {"type": "button", "text": t.plain(label, t.BUTTON), "value": written(token)}
+
+
+def _read_all(one: Card, voices: Voices) -> Json:
+    step = one.buttons[0].step if one.buttons else _step(one)
+    return _link(Token(one.key.partition("/")[0], "text", step), voices.say(msg("slack-read-all")))
+
+
+def _step(one: Card) -> int:
+    number = one.key.rpartition("/")[2]
+    return int(number[:6]) if number.isascii() and number.isdigit() else 0
+
+
+def _title_of(one: Card, voices: Voices) -> str:
+    return next((voices.say(line.text) for line in one.lines if line.kind is Kind.TITLE), "")
+
+
+def _confirm(button: Button, voices: Voices) -> Json:
+    return {
+        "title": t.plain(voices.plain.button(button), 100),
+        "text": t.plain(voices.plain.confirmation(button.verb), 300),
+        "confirm": t.plain(voices.say(msg("ui-confirm")), 30),
+        "deny": t.plain(voices.say(msg("ui-cancel")), 30),
+        "style": "danger",
+    }
+
+
+def _rows(buttons: list[Json], name: str) -> list[Json]:
+    """Buttons in as many rows as they need, each with a name of its own in the message."""
+    named = [button | {"action_id": f"{name}-{place}"} for place, button in enumerate(buttons)]
+    rows = [named[start : start + ROW] for start in range(0, len(named), ROW)]
+    return [{"type": "actions", "block_id": f"{name}-row-{n}", "elements": row} for n, row in enumerate(rows)]
+
+
+# --- in words alone -------------------------------------------------------------------------------------------
+
+
+def _text(cards: Iterable[Card], voices: Voices) -> str:
+    """Everything that cards say and offer, for whoever sees no blocks; at most `FALLBACK` characters."""
+    every = tuple(cards)
+    for cap in (None, 2000, 1000, 300):
+        lines = [line for one in every for line in _spoken(one, voices, cap)]
+        if sum(len(line) + 1 for line in lines) <= t.FALLBACK:
+            break
+    return _whole_lines(lines)
+
+
+def _spoken(one: Card, voices: Voices, cap: int | None) -> Iterator[str]:
+    for line in one.lines:
+        name = f"{voices.plain.name(line.by)}: " if line.by is not None and line.kind is Kind.QUOTE else ""
+        words = voices.say(line.text)
+        said = line.text if cap is None or len(words) <= cap else Said(t.shortened(words, cap))
+        yield t.escaped(t.clean(name)) + voices.fallback(said)
+    if one.progress is not None and one.progress.of:
+        yield voices.fallback(msg("slack-progress", done=one.progress.done, of=one.progress.of))
+    if acts := [voices.plain.button(button) for button in one.buttons if button.verb not in _SELDOM]:
+        yield voices.fallback(msg("slack-can-do", acts=Said(" · ".join(acts[:MOST_BUTTONS]))))
+
+
+def _whole_lines(lines: Iterable[str]) -> str:
+    """As many whole lines as fit: a date or an escaped sign is never cut in two."""
+    kept: list[str] = []
+    length = 0
+    for line in lines:
+        length += len(line) + 1
+        if length > t.FALLBACK:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "\n".join(kept)
