@@ -14,7 +14,7 @@ from typing import Any
 
 from simcord.http import router
 
-from tests.adapters.discord.limits import faults_in
+from tests.adapters.discord.sent import faults_in
 
 NONCE_HOLDS = 300  # seconds; Discord says "the last few minutes"
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import discord
 import pytest
-from simcord.backend.models import EPHEMERAL_FLAG
+from simcord.backend import serializers
+from simcord.backend.models import EPHEMERAL_FLAG, Overwrite
+from simcord.enums import OverwriteType
 
 from adapters.discord import answers
 from tests.adapters.discord.hands import Opened, pressables, words
@@ -106,19 +108,9 @@ def forbid(scene: Scene, **denied: bool) -> None:
     backend = scene.world.env.backend
     channel = backend.channels[scene.channel.id]
     bits = discord.Permissions(**denied).value
-    channel.overwrites.clear()
-    if bits:
-        from simcord.backend.models import Overwrite  # noqa: PLC0415 - beside the only thing that uses it
-
-        channel.overwrites[backend.bot_user.id] = Overwrite(id=backend.bot_user.id, type=1, allow=0, deny=bits)
-    backend.emit("CHANNEL_UPDATE", {**_channel(scene)})
-
-
-def _channel(scene: Scene) -> dict[str, Any]:
-    from simcord.backend import serializers  # noqa: PLC0415 - as above
-
-    backend = scene.world.env.backend
-    return dict(serializers.channel_payload(backend, backend.channels[scene.channel.id]))
+    bot = backend.bot_user.id
+    channel.overwrites = [Overwrite(bot, OverwriteType.MEMBER, deny=bits)] if bits else []
+    backend.emit("CHANNEL_UPDATE", dict(serializers.channel_payload(backend, channel)))
 
 
 async def until(holds: Any, patience: float = 5.0) -> None:
@@ -156,7 +148,7 @@ async def test_a_channel_that_is_gone_takes_nobody_elses_with_it(scene: Scene):
 async def test_an_archived_thread_is_written_in_all_the_same(scene: Scene):
     await proposed(scene)
     for thread in scene.channel.threads:
-        scene.world.env.backend.channels[thread.id].thread_metadata["archived"] = True  # type: ignore[index]
+        scene.world.env.backend.channels[thread.id].thread_metadata.archived = True
 
     await scene.do("Ana", "Pass")
     await scene.world.quiet()

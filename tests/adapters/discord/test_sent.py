@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.adapters.discord.limits import COMPONENTS_V2, faults_in
+from tests.adapters.discord.sent import COMPONENTS_V2, faults_in
 
 SILENT = {"parse": []}
 
