@@ -71,6 +71,7 @@ PLATFORM = (
     "circles-",
     "meetings-",
     "doctor-",
+    "discord-",
 )
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 

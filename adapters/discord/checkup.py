@@ -1,0 +1,118 @@
+"""What `circlewise doctor` finds out about Discord: token, intents, commands, and what the bot may do where."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, Final
+
+import discord
+from discord.http import HTTPClient
+
+from adapters.access import DiscordAccess
+from adapters.checkup import Finding, Health
+from adapters.discord import faults, parse
+from facilitation.cards import Msg, Said, msg
+
+NEEDED: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    embed_links=True,
+    attach_files=True,
+    add_reactions=True,
+    read_message_history=True,
+    pin_messages=True,
+    create_events=True,
+)
+"""All that the bot ever does in a server. It needs no more, and does with less."""
+VITAL: Final = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+"""Without these a circle sees nothing, or the bot cannot see what it has posted."""
+
+
+def invitation(application: int) -> str:
+    """The address that brings the bot into a server, with exactly what it needs."""
+    return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))
+
+
+async def checks(access: DiscordAccess, rooms: Iterable[str]) -> AsyncIterator[Finding]:
+    """Look at everything. Never raises."""
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        try:
+            await client.login(access.token)
+        except discord.LoginFailure:
+            yield _ill("discord-doctor-token", cure="discord-doctor-token-cure")
+            return
+        except (discord.DiscordException, *faults.BREAKS):
+            yield _ill("discord-doctor-away", cure="discord-doctor-away-cure")
+            return
+        async for finding in _looked(client, rooms):
+            yield finding
+
+
+async def _looked(client: discord.Client, rooms: Iterable[str]) -> AsyncIterator[Finding]:
+    name = client.user.name if client.user else ""
+    yield _well("discord-doctor-token-well", name=Said(name))
+    application = client.application_id or 0
+    yield _well("discord-doctor-invite", link=Said(invitation(application)))
+    yield await _known_commands(client.http, application)
+    for key in rooms:
+        place = parse.place_of(key)
+        if place is not None:
+            yield await _in_room(client, place, key)
+
+
+async def _known_commands(http: HTTPClient, application: int) -> Finding:
+    try:
+        found = await http.get_global_commands(application)
+    except (discord.DiscordException, *faults.BREAKS):
+        return _odd("discord-doctor-commands-unknown")
+    if not found:
+        return _odd("discord-doctor-commands-none", cure="discord-doctor-commands-cure")
+    return _well("discord-doctor-commands", count=len(found))
+
+
+async def _in_room(client: discord.Client, place: parse.Place, key: str) -> Finding:
+    try:
+        channel: Any = await client.fetch_channel(place.channel)
+        guild = await client.fetch_guild(place.guild, with_counts=False)
+        me = await guild.fetch_member(client.user.id if client.user else 0)
+        may = await _may(channel, guild, me)
+    except (discord.NotFound, discord.Forbidden):
+        return _ill("discord-doctor-room-gone", cure="discord-doctor-room-cure", room=Said(key))
+    except (discord.DiscordException, *faults.BREAKS):
+        return _odd("discord-doctor-room-unknown", room=Said(key))
+    return _permitted(channel.name, may)
+
+
+async def _may(channel: Any, guild: discord.Guild, me: discord.Member) -> discord.Permissions:  # noqa: ANN401
+    """What the bot may do in a channel: what Discord says of a channel that was fetched says neither."""
+    del guild
+    return channel.permissions_for(me)  # type: ignore[no-any-return]
+
+
+def _permitted(channel: str, may: discord.Permissions) -> Finding:
+    lacking = discord.Permissions(NEEDED.value & ~may.value)
+    if not lacking.value:
+        return _well("discord-doctor-room", room=Said(f"#{channel}"))
+    names = ", ".join(name.replace("_", " ").title() for name, is_set in lacking if is_set)
+    health = Health.ILL if VITAL.value & lacking.value else Health.ODD
+    said = msg("discord-doctor-lacks", room=Said(f"#{channel}"), what=Said(names))
+    return Finding(health=health, said=said, cure=msg("discord-doctor-lacks-cure"))
+
+
+def _well(id_: str, **args: Any) -> Finding:  # noqa: ANN401 - whatever a message takes
+    return Finding(health=Health.WELL, said=msg(id_, **args))
+
+
+def _odd(name: str, cure: str = "", **args: Any) -> Finding:  # noqa: ANN401
+    return Finding(health=Health.ODD, said=msg(name, **args), cure=_cure(cure))
+
+
+def _ill(name: str, cure: str = "", **args: Any) -> Finding:  # noqa: ANN401
+    return Finding(health=Health.ILL, said=msg(name, **args), cure=_cure(cure))
+
+
+def _cure(name: str) -> Msg | None:
+    return msg(name) if name else None

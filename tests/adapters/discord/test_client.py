@@ -1,0 +1,391 @@
+"""What people do in Discord reaches the reception, and what it says reaches them alone, whatever is old or broken."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+from simcord import Env
+from simcord.results import InteractionResult
+
+from adapters.discord import parse
+from adapters.discord.client import DiscordPlatform
+from adapters.port import RemoteId
+from adapters.reception import Account, Form, Note, Reader, Sign
+from adapters.tokens import Token
+from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Said, msg
+from tests.adapters.discord import limits
+from tests.adapters.discord.fake_reception import FakeReception, note
+from tests.adapters.port_contract import card
+
+CONSENT = Token("p-1", "Consent", 3, sure=True)
+OBJECT = Token("p-1", "Object", 3, sure=True)
+
+
+class Garden:
+    """A guild with a circle's channel, and what people see there."""
+
+    def __init__(self, env: Env, platform: DiscordPlatform) -> None:
+        self.env, self.platform = env, platform
+        self.guild = env.create_guild()
+        self.channel = self.guild.create_text_channel("garden")
+        self.ana = self.guild.add_member(env.create_user("ana", global_name="Ana"))
+        self.bo = self.guild.add_member(env.create_user("bo", global_name="Bo"))
+        self.room = platform.room(parse.room_key(self.guild.id, self.channel.id))
+
+    async def step(self, **more: object) -> discord.Message:
+        """The card of a consent step, posted."""
+        buttons = (Button("Consent", 3), Button("Object", 3, form=(Blank("text", Entry.LONG),)))
+        remote = await self.room.post(
+            replace(card("p-1/step/3"), **{"buttons": buttons, "live": True, **more}), None
+        )
+        return self.message(remote)
+
+    def message(self, remote: RemoteId) -> discord.Message:
+        return next(m for m in self.channel.history() if m.id == parse.whereabouts(remote)[1])
+
+
+@pytest.fixture
+def garden(env: Env, platform: DiscordPlatform) -> Garden:
+    return Garden(env, platform)
+
+
+def said(result: InteractionResult) -> str:
+    """Everything that somebody was shown."""
+    return shown(result.response.components)
+
+
+def shown(components: Iterable[Any]) -> str:
+    return "\n".join(one["content"] for one in limits.walk(components) if one["type"] == limits.TEXT)
+
+
+def labels(components: Iterable[Any]) -> list[str]:
+    return [one["label"] for one in limits.walk(components) if one["type"] == limits.BUTTON]
+
+
+FORM = Form(token=OBJECT, blanks=(Blank("text", Entry.LONG),), reader=Reader())
+
+
+# --- buttons --------------------------------------------------------------------------------------------------
+
+
+async def test_a_press_reaches_the_reception_and_the_receipt_is_for_one_person(
+    garden: Garden, reception: FakeReception
+):
+    message = await garden.step()
+
+    result = await garden.ana.click(message, label="Consent")
+
+    ((what, caller, token, _),) = reception.asked
+    assert (what, token) == ("press", CONSENT)
+    assert caller.account == Account(id=str(garden.ana.id), name="Ana")
+    assert caller.room == garden.room.key
+    assert caller.platform == "discord"
+    assert result.ephemeral
+    assert said(result) == "Noted."
+
+
+async def test_two_presses_have_two_deliveries(garden: Garden, reception: FakeReception):
+    message = await garden.step()
+
+    await garden.ana.click(message, label="Consent")
+    await garden.ana.click(message, label="Consent")
+
+    assert len({caller.delivery for _, caller, *_ in reception.asked}) == 2
+
+
+async def test_a_button_from_before_a_restart_works(garden: Garden, reception: FakeReception, env: Env):
+    message = await garden.step()
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    result = await garden.ana.click(message, label="Consent")
+
+    assert said(result) == "Noted."
+
+
+async def test_a_button_nobody_knows_is_answered_with_what_is_true_now(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="Old", custom_id="vote:17"))
+    message = await env.bot.get_partial_messageable(garden.channel.id).send(view=view)
+    reception.reply = note("Nothing waits for you.")
+    env.http_requests.clear()
+
+    result = await garden.ana.click(message, label="Old")
+
+    assert "another time" in said(result)
+    assert reception.asked[0][0::2] == ("command", "")
+    assert "Nothing waits for you." in shown(result.followups[0].components)
+
+
+async def test_what_takes_longer_is_announced_and_follows(garden: Garden, reception: FakeReception, env: Env):
+    message = await garden.step()
+
+    async def slowly(_what: str, _token: Token | None):
+        await asyncio.sleep(5)
+        return note("At last.")
+
+    reception.answer = slowly
+    result = await garden.ana.click(message, label="Consent")
+    await env.advance_time(6)
+
+    assert result.ephemeral
+    assert said(result) == "At last."
+
+
+async def test_an_answer_to_what_is_ones_own_takes_its_place(garden: Garden, reception: FakeReception):
+    message = await garden.step()
+    sure = Card(key="p-1/sure", lines=(Line(Kind.NOTE, Said("Sure?")),), buttons=(Button("Consent", 3),))
+    reception.reply = Note(cards=(sure,), reader=Reader())
+    first = await garden.ana.click(message, label="Consent")
+    reception.reply = note("Done.")
+
+    second = await garden.ana.click(first.response.message, label="Consent")
+
+    assert second.response.id == first.response.id
+    assert shown(second.response.components) == "Done."
+
+
+async def test_whatever_goes_wrong_is_said_with_a_word_for_the_log(garden: Garden, reception: FakeReception):
+    message = await garden.step()
+
+    async def breaks(_what: str, _token: Token | None):
+        raise ZeroDivisionError
+
+    reception.answer = breaks
+    result = await garden.ana.click(message, label="Consent")
+
+    assert result.ephemeral
+    assert "Something went wrong with me" in said(result)
+
+
+# --- forms ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_form_opens_at_once_and_comes_back_with_what_was_typed(
+    garden: Garden, reception: FakeReception
+):
+    message = await garden.step()
+    reception.reply = FORM
+    opened = await garden.bo.click(message, label="Objection")
+    reception.reply = note("Noted.")
+
+    result = await garden.bo.submit_modal(opened, {"t:text": "In August only **three** of us are here."})
+
+    assert opened.modal["title"] == "Objection"
+    what, _, token, given = reception.asked[-1]
+    assert (what, token, given) == ("submit", OBJECT, {"text": "In August only **three** of us are here."})
+    assert said(result) == "Noted."
+
+
+async def test_a_form_opened_before_a_restart_is_taken(garden: Garden, reception: FakeReception, env: Env):
+    message = await garden.step()
+    reception.reply = FORM
+    opened = await garden.bo.click(message, label="Objection")
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+    reception.reply = note("Noted.")
+
+    result = await garden.bo.submit_modal(opened, {"t:text": "Too few of us."})
+
+    assert reception.asked[-1][3] == {"text": "Too few of us."}
+    assert said(result) == "Noted."
+
+
+async def test_a_refused_form_shows_what_is_wrong_and_all_that_was_typed_and_opens_again(
+    garden: Garden, reception: FakeReception
+):
+    message = await garden.step()
+    reception.reply = FORM
+    opened = await garden.bo.click(message, label="Objection")
+    reception.reply = replace(FORM, wrong=(("text", msg("refusal-text-missing")),))
+
+    refused = await garden.bo.submit_modal(opened, {"t:text": "Hm. `x` **y**"})
+
+    assert refused.ephemeral
+    assert "Hm. `x` **y**" in said(refused)
+    assert labels(refused.response.components) == ["Try again"]
+    reception.reply = FORM
+    again = await garden.bo.click(refused.response.message, label="Try again")
+    (field,) = [one for one in limits.walk(again.modal["components"]) if one["type"] == limits.INPUT]
+    assert field["value"] == "Hm. `x` **y**"
+
+
+LONG = Form(
+    token=Token("c-1", "Propose", sure=True),
+    blanks=tuple(
+        Blank(name, Entry.SHORT) for name in ("title", "driver", "domain", "links", "role", "topic")
+    ),
+    reader=Reader(),
+)
+
+
+async def test_a_long_form_goes_in_parts_and_comes_back_as_one(garden: Garden, reception: FakeReception):
+    message = await garden.step()
+    reception.reply = LONG
+    first = await garden.bo.click(message, label="Consent")
+    names = [
+        one["custom_id"] for one in limits.walk(first.modal["components"]) if one["type"] == limits.INPUT
+    ]
+
+    kept = await garden.bo.submit_modal(first, {name: f"{name}!" for name in names})
+    told = said(kept)
+    second = await garden.bo.click(kept.response.message, label="Continue")
+    reception.reply = note("Noted.")
+    await garden.bo.submit_modal(second, {"t:topic": "last"})
+
+    assert "Part 1 of 2 is kept" in told
+    assert all(f"{name}!" in told for name in names)
+    assert reception.asked[-1][3] == {**{name[2:]: f"{name}!" for name in names}, "topic": "last"}
+
+
+async def test_a_part_that_is_lost_is_said_and_nothing_is_handed_in(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step()
+    reception.reply = LONG
+    first = await garden.bo.click(message, label="Consent")
+    names = [
+        one["custom_id"] for one in limits.walk(first.modal["components"]) if one["type"] == limits.INPUT
+    ]
+    kept = await garden.bo.submit_modal(first, {name: f"{name}!" for name in names})
+    second = await garden.bo.click(kept.response.message, label="Continue")
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    result = await garden.bo.submit_modal(second, {"t:topic": "last"})
+
+    assert "submit" not in [what for what, *_ in reception.asked]
+    assert "last" in said(result)
+    assert labels(result.response.components) == ["Try again"]
+
+
+# --- commands -------------------------------------------------------------------------------------------------
+
+
+async def test_a_command_reaches_the_reception_with_its_words(garden: Garden, reception: FakeReception):
+    await garden.ana.slash(garden.channel, "propose", about="Evening watering")
+    result = await garden.ana.slash(garden.channel, "circle status")
+
+    assert [one[0::2] for one in reception.asked] == [("command", "propose"), ("command", "status")]
+    assert reception.asked[0][3] == "Evening watering"
+    assert result.ephemeral
+
+
+async def test_suggestions_are_at_most_25(garden: Garden, reception: FakeReception):
+    choices = await garden.ana.autocomplete(garden.channel, "propose", "about", "ro")
+
+    assert len(choices) == 25
+    assert choices[0] == {"name": "Rota 0", "value": "rota 0"}
+    assert reception.asked[0][2:] == ("propose", "ro")
+
+
+async def test_a_message_is_brought_to_the_circle(garden: Garden, reception: FakeReception):
+    message = await garden.bo.send(garden.channel, "We need a rota.")
+
+    await garden.ana.context_menu(garden.channel, "Bring to the circle", message)
+
+    what, _, text, link = reception.asked[0]
+    assert (what, text) == ("bring", "We need a rota.")
+    assert link.endswith(f"/{garden.channel.id}/{message.id}")
+
+
+async def test_discord_is_told_of_the_commands_only_once(garden: Garden, reception: FakeReception, env: Env):
+    def told() -> int:
+        return sum(call.method == "PUT" and call.path.endswith("/commands") for call in env.http_requests)
+
+    before = told()
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    assert before == 1
+    assert told() == 1
+
+
+async def test_somebody_who_writes_to_the_bot_alone_sees_what_waits_for_them(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    reception.reply = note("Nothing waits for you.")
+
+    await garden.ana.send_dm("hello?")
+    await env.settle()
+
+    (answer,) = [m for m in garden.ana.user.dm_channel.history() if m.author.bot]
+    assert shown([c.to_dict() for c in answer.components]) == "Nothing waits for you."
+
+
+# --- reactions ------------------------------------------------------------------------------------------------
+
+ALL = ("Consent", "RaiseConcern", "Object")
+
+
+async def test_signs_are_offered_and_each_reaction_is_all_of_a_persons_signs(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step(signs=ALL)
+    await env.settle()
+
+    await garden.ana.react(message, "👍🏽")
+    await garden.ana.react(message, "✋")
+    await garden.ana.unreact(message, "👍🏽")
+    await garden.ana.react(message, "🍕")
+
+    offered = [
+        str(one.emoji) for one in garden.message(RemoteId(f"{garden.channel.id}/{message.id}")).reactions
+    ]
+    assert offered[:3] == ["👍", "💭", "✋"]
+    assert [(one[0], one[1].account.id, one[3]) for one in reception.asked] == [
+        ("react", str(garden.ana.id), frozenset({Sign.CONSENT})),
+        ("react", str(garden.ana.id), frozenset({Sign.CONSENT, Sign.OBJECT})),
+        ("react", str(garden.ana.id), frozenset({Sign.OBJECT})),
+    ]
+
+
+async def test_reactions_to_other_peoples_messages_are_nobodys_business(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.bo.send(garden.channel, "We need a rota.")
+
+    await garden.ana.react(message, "👍")
+    await env.settle()
+
+    assert reception.asked == []
+
+
+async def test_what_was_reacted_while_away_is_read_on_return(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step(signs=ALL)
+    await env.settle()
+    remote = RemoteId(f"{garden.channel.id}/{message.id}")
+    await garden.ana.react(message, "👍")
+    reception.asked.clear()
+    reception.answer = None
+    hearing = env.bot.on_raw_reaction_add
+    env.bot.on_raw_reaction_add = env.bot.on_raw_reaction_remove = _deaf
+    await garden.ana.unreact(message, "👍")
+    await garden.bo.react(message, "✋")
+    env.bot.on_raw_reaction_add = hearing
+
+    await garden.platform.reread()
+
+    assert {one[1].account.id: one[3] for one in reception.asked} == {
+        str(garden.ana.id): frozenset(),
+        str(garden.bo.id): frozenset({Sign.OBJECT}),
+    }
+    assert await garden.platform.signs(remote) == {str(garden.bo.id): frozenset({Sign.OBJECT})}
+
+
+async def _deaf(*_args: object) -> None:
+    """Nobody hears it."""
+
+
+async def test_what_a_reaction_leads_to_is_told_directly(garden: Garden, reception: FakeReception, env: Env):
+    message = await garden.step(signs=ALL)
+    reception.reply = note("Thank you. What harm do you see?")
+
+    await garden.bo.react(message, "✋")
+    await env.settle()
+
+    (told,) = [m for m in garden.bo.user.dm_channel.history() if m.author.bot]
+    assert shown([c.to_dict() for c in told.components]) == "Thank you. What harm do you see?"
