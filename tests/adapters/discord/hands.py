@@ -103,6 +103,17 @@ class Opened:
         """What can be filled in, by Discord's names."""
         return {each["custom_id"]: each for each in walk(self.spec["components"]) if "custom_id" in each}
 
+    def make_up(self, filled: Typed) -> None:
+        """Let what is handed in be chosen, also where it is not offered: a program made up for it would send it too."""
+        spec = self.shown._interaction.modal or {}
+        for each in walk(spec["components"]):
+            chosen = filled.get(each.get("custom_id", ""))
+            if chosen is None or not isinstance(each.get("options"), list):
+                continue
+            wanted = [chosen] if isinstance(chosen, str) else chosen
+            offered = {option["value"] for option in each["options"]}
+            each["options"] += [{"label": one, "value": one} for one in wanted if one not in offered]
+
     @property
     def says(self) -> str:
         """What stands above the fields, and beside them: a fault that is told too."""
@@ -208,6 +219,7 @@ class Hands:
     async def hand_in(self, who: simcord.MemberActor, form: Opened, values: Typed) -> Answered:
         """Hand in this part of a form."""
         filled = dict(_filled(form, values))
+        form.make_up(filled)
         actor: Any = who if form.shown._interaction.guild_id else who.user
         return await self._answered(who, await actor.submit_modal(form.shown, filled))
 
@@ -227,10 +239,11 @@ class Hands:
 def _filled(form: Opened, values: Typed) -> Iterator[tuple[str, Any]]:
     """What stands in each field when it is handed in: as it began, where it was not changed.
 
-    What does not fit into one field goes on in the next of its name.
+    What does not fit into one field goes on in the next of its name; what no field offers stands in the last.
     """
     left = dict(values)
-    for custom_id, each in form.fields.items():
+    fields = list(form.fields.items())
+    for place, (custom_id, each) in enumerate(fields):
         name = custom_id.partition(":")[2]
         value = left[name] if name in left else _begun(each)
         if value in (None, "", (), []):
@@ -243,21 +256,19 @@ def _filled(form: Opened, values: Typed) -> Iterator[tuple[str, Any]]:
         elif each["type"] == USERS:
             yield custom_id, list(value)
         else:
-            yield from _chosen(custom_id, each, value)
+            last = all(other.partition(":")[2] != name for other, _ in fields[place + 1 :])
+            wanted = [value] if isinstance(value, str) else list(value)
+            offered = {option["value"] for option in each.get("options") or ()}
+            chosen = [one for one in wanted if one in offered or last]
+            left[name] = [one for one in wanted if one not in chosen]
+            if chosen:
+                yield custom_id, chosen[0] if each["type"] == RADIO else chosen
 
 
 def _begun(each: Mapping[str, Any]) -> Any:
     if each["type"] == TEXT_INPUT:
         return each.get("value")
     return [option["value"] for option in each.get("options") or () if option.get("default")]
-
-
-def _chosen(custom_id: str, each: Mapping[str, Any], value: Any) -> Iterator[tuple[str, Any]]:
-    wanted = [value] if isinstance(value, str) else list(value)
-    here = [option["value"] for option in each.get("options") or ()]
-    chosen = [one for one in wanted if one in here]
-    if chosen:
-        yield custom_id, chosen[0] if each["type"] == RADIO else chosen
 
 
 __all__ = ["Answered", "Hands", "Opened", "Pressable", "pressables", "walk", "words", "written"]

@@ -95,7 +95,8 @@ class DiscordScreen:
 
         person, channel = self.town.person(who), self.town.channel(circle)
         seen = self.hands.seen(person, channel)
-        seen = [each for each in seen if each.author_id == self.town.env.backend.bot_user.id]
+        backend = self.town.env.backend
+        seen = [each for each in seen if each.author_id == backend.bot_user.id and _public(backend, each)]
         if not seen:
             seen = list((await self.hands.slash(person, channel, "circle mine")).messages)
         return await self._sight(who, await self.hands.forge(person, seen[-1], as_text(token)))
@@ -132,6 +133,10 @@ class DiscordScreen:
 
     def _names(self, form: Opened) -> Mapping[str, tuple[str, ...]]:
         return form.names
+
+
+def _public(backend: Any, message: Any) -> bool:  # noqa: ANN401 - simcord's own
+    return backend.channels[message.channel_id].guild_id is not None
 
 
 def _seen(buttons: Any) -> Any:  # noqa: ANN401 - any iterable of them

@@ -80,6 +80,7 @@ class World:
         self.env.bot = self.platform.new_client()
         await self.reception.open()
         await self.env.start()
+        self._let_timers_be_real()
         await self.reception.connect(self.platform)
         await self.quiet()
 
@@ -92,8 +93,15 @@ class World:
         self.platform = DiscordPlatform(ACCESS, self.reception)
         await self.reception.open()
         await self.env.restart_bot(self.platform.new_client())
+        self._let_timers_be_real()
         await self.reception.connect(self.platform)
         await self.quiet()
+
+    def _let_timers_be_real(self) -> None:
+        """simcord lets a bot's timers wait for its own clock; what Circlewise waits for are other things."""
+        loop, own = asyncio.get_running_loop(), self.env._runtime
+        assert own is not None
+        loop.call_later, loop.call_at = own.call_later, own.call_at  # type: ignore[method-assign]
 
     async def settle(self, **_: Any) -> None:  # noqa: ANN401 - whatever simcord says about the occasion
         """Wait until nothing that was begun is under way any more."""
