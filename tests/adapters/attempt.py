@@ -13,7 +13,7 @@ from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
 from facilitation.transcript.build import base_draft
 from facilitation.transcript.notation import Deed
-from tests.adapters.screen import Screen, Seen, Sheet, Sight
+from tests.adapters.screen import Screen, Seen, Sheet, Sight, Unsayable
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradiction", "advice")
 """Fields that say what an act is about, where its button says so."""
@@ -68,12 +68,18 @@ class Attempt:
             told.append(sight.words)
         if sight.sheet is not None:
             if unsaid := self._unsaid(sight.sheet, within):
-                self.aside = True
-                return await self.desk(self._target, f"{type(self.command).__name__}: {', '.join(unsaid)}")
+                return await self._aside(", ".join(unsaid))
             self.typed = self._given(sight.sheet)
-            sight = await self.screen.submit(self.who, sight.sheet, self.typed)
+            try:
+                sight = await self.screen.submit(self.who, sight.sheet, self.typed)
+            except Unsayable as why:
+                return await self._aside(str(why.args[0]))
             told += [sight.words, *(sight.sheet.start.values() if sight.sheet is not None else ())]
         return told
+
+    async def _aside(self, why: str) -> list[str]:
+        self.aside = True
+        return await self.desk(self._target, f"{type(self.command).__name__}: {why}")
 
     def _yes(self, sight: Sight) -> Seen | None:
         verb = type(self.command).__name__

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 from itertools import count
+from typing import Any
 
-from adapters.port import Room
 from adapters.tokens import Token, token_of
 from adapters.wording import Wording
 from bot.compose import House
 from bot.ids import new_proceeding
+from bot.reception import HouseReception
 from facilitation import commands
 from facilitation.cards import Blank, Button, Card, Entry
 from facilitation.commands import CircleAct, Open
@@ -40,7 +41,6 @@ class PlainScreen:
     voice: Wording
     platform: str = "fake"
     chat: FakePlatform = field(default_factory=FakePlatform)
-    rooms: dict[CircleId, FakeRoom] = field(default_factory=dict)
     house: House | None = None
     number: Iterator[int] = field(default_factory=count)
 
@@ -48,17 +48,28 @@ class PlainScreen:
         """The account is the person."""
         return f"fake/{person}"
 
-    def room(self, circle: Circle) -> Room:
-        """A room in memory."""
-        return self.rooms.setdefault(circle.id, FakeRoom(self.chat, f"fake:{circle.id}"))
+    @property
+    def name(self) -> str:
+        """As `adapters.reception.Platform` has it: this is the platform, too."""
+        return self.platform
 
-    async def ready(self, house: House) -> None:
-        """There is nothing to connect."""
-        self.house = house
+    def room(self, circle: Circle | str) -> Any:  # noqa: ANN401 - the key of a circle's room, or the room of a key
+        """A room in memory."""
+        if isinstance(circle, str):
+            return FakeRoom(self.chat, circle)
+        return f"fake:{circle.id}"
+
+    async def ready(self, reception: HouseReception) -> None:
+        """Connect."""
+        self.house = reception.hall.house
+        await reception.connect(self)  # type: ignore[arg-type]
+
+    async def off(self) -> None:
+        """There is nothing to end."""
 
     async def around(self, who: PersonId, circle: CircleId) -> Sight:
         """The cards of the room, those for others left out."""
-        room = self.rooms[circle].key
+        room = f"fake:{circle}"
         cards = [m.card for m in self.chat.messages.values() if m.room == room and m.card.to in (None, who)]
         return Sight("\n".join(map(repr, cards)), tuple(_buttons(cards)))
 

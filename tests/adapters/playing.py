@@ -28,8 +28,9 @@ import pytest
 
 from adapters.wording import Wording
 from bot.clock import MovableClock
-from bot.compose import House, open_house
+from bot.compose import House
 from bot.config import Settings
+from bot.reception import HouseReception, open_reception
 from facilitation.circle import circle_wake_at
 from facilitation.commands import Admit, CircleCommand, Command, NoteDeparted, NoteJoined, Open, Release
 from facilitation.facts import CircleFounded
@@ -91,23 +92,29 @@ async def play_on(
     clock = MovableClock(transcript.clock)
     own = Settings(database=database, time_zone=ZoneInfo(transcript.zone), **settings)  # type: ignore[arg-type]
     patch.setattr("bot.lane._FIRST_WAIT", 0.01)
-    async with open_house(own, clock) as house:
+    async with open_reception(own, clock) as reception:
         stage = plain.found(transcript)
-        await furnish(house, screen, stage)
-        player = Player(house, clock, screen, transcript, Played(stage), patch, rooms=set(stage.circles))
-        await player.play()
+        await furnish(reception, screen, stage)
+        player = Player(reception, clock, screen, transcript, Played(stage), patch, rooms=set(stage.circles))
+        try:
+            await player.play()
+        finally:
+            await screen.off()
         return player.played
 
 
-async def furnish(house: House, screen: Screen, stage: plain.Stage) -> None:
+async def furnish(reception: HouseReception, screen: Screen, stage: plain.Stage) -> None:
     """People with their accounts, circles with their rooms, all as the header says."""
+    desk = reception.hall.house.desk
     for name, who in stage.people.items():
-        await house.desk.write(people.save_person, Person(who, name))
-        await house.desk.write(people.save_account, screen.platform, screen.account(who), who)
+        await desk.write(people.save_person, Person(who, name))
+        await desk.write(people.save_account, screen.platform, screen.account(who), who)
     for circle in stage.circles.values():
-        await house.desk.write(_stand, circle, stage.now)
-        await house.delivery.attach(circle.id, screen.room(circle))
-    await screen.ready(house)
+        await desk.write(_stand, circle, stage.now)
+        await desk.write(people.settle, screen.room(circle), circle.id)
+    await reception.hall.directory.load()
+    await screen.ready(reception)
+    await reception.hall.house.delivery.settled()
 
 
 def _stand(db: sqlite3.Connection, circle: Circle, now: datetime) -> None:
@@ -124,7 +131,7 @@ def _stand(db: sqlite3.Connection, circle: Circle, now: datetime) -> None:
 class Player:
     """Goes through the lines of one transcript."""
 
-    house: House
+    reception: HouseReception
     clock: MovableClock
     screen: Screen
     transcript: Transcript
@@ -143,6 +150,11 @@ class Player:
         self.zone = ZoneInfo(self.transcript.zone)
         names = {who: name for name, who in self.story.people.items()}
         self.voice = Wording("en", zone=self.zone, names=names, preset=self.transcript.preset)
+
+    @property
+    def house(self) -> House:
+        """Where everything really happens."""
+        return self.reception.hall.house
 
     @property
     def story(self) -> plain.Stage:
@@ -180,7 +192,7 @@ class Player:
         for circle in [one for one in self.story.circles.values() if one.id not in self.rooms]:
             if await self.house.desk.circle(circle.id) is not None:
                 self.rooms.add(circle.id)
-                await self.house.delivery.attach(circle.id, self.screen.room(circle))
+                await self.reception.hall.open_room(circle.id, self.screen.room(circle))
 
     async def _same(self, which: ProceedingId, line: int) -> None:
         wanted, held = tuple(self.story.logs[which]), await self.house.desk.facts(which)

@@ -9,9 +9,8 @@ from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.port import Room
 from adapters.tokens import Token
-from bot.compose import House
+from bot.reception import HouseReception
 from facilitation.model import Circle, CircleId, Draft, PersonId
 
 
@@ -43,6 +42,10 @@ class Sight:
     sheet: Sheet | None = None
 
 
+class Unsayable(Exception):
+    """What a field cannot hold, or a list does not offer; `args[0]` says why."""
+
+
 class Screen(Protocol):
     """One platform, as the people of a transcript see it and use it. Each call ends when its effect is to be seen."""
 
@@ -53,12 +56,16 @@ class Screen(Protocol):
         """The account that somebody has there."""
         ...
 
-    def room(self, circle: Circle) -> Room:
-        """Where a circle meets."""
+    def room(self, circle: Circle) -> str:
+        """The key of the room where a circle meets."""
         ...
 
-    async def ready(self, house: House) -> None:
+    async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known to the house: be on."""
+        ...
+
+    async def off(self) -> None:
+        """It is over."""
         ...
 
     async def around(self, who: PersonId, circle: CircleId) -> Sight:
@@ -78,7 +85,10 @@ class Screen(Protocol):
         ...
 
     async def submit(self, who: PersonId, sheet: Sheet, given: Mapping[str, object]) -> Sight:
-        """Change these fields of a form, as `written` writes it, leave the others, and hand it in."""
+        """Change these fields of a form, as `written` writes it, leave the others, and hand it in.
+
+        Raises `Unsayable` where a field cannot hold it; nothing was handed in then.
+        """
         ...
 
 
