@@ -10,7 +10,7 @@ known, across the wire it is waited for.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -103,17 +103,6 @@ class Opened:
         """What can be filled in, by Discord's names."""
         return {each["custom_id"]: each for each in walk(self.spec["components"]) if "custom_id" in each}
 
-    def make_up(self, filled: Typed) -> None:
-        """Let what is handed in be chosen, also where it is not offered: a program made up for it would send it too."""
-        spec = self.shown._interaction.modal or {}
-        for each in walk(spec["components"]):
-            chosen = filled.get(each.get("custom_id", ""))
-            if chosen is None or not isinstance(each.get("options"), list):
-                continue
-            wanted = [chosen] if isinstance(chosen, str) else chosen
-            offered = {option["value"] for option in each["options"]}
-            each["options"] += [{"label": one, "value": one} for one in wanted if one not in offered]
-
     @property
     def says(self) -> str:
         """What stands above the fields, and beside them: a fault that is told too."""
@@ -190,7 +179,8 @@ class Hands:
     async def forge(self, who: simcord.MemberActor, message: Any, custom_id: str) -> Answered:
         """Press a button that is not there: gone by now, or made up."""
         data = {"custom_id": custom_id, "component_type": ComponentType.BUTTON}
-        return await self._answered(who, await _component_interaction(who, message, data))
+        actor: Any = who if self.env.backend.channels[message.channel_id].guild_id else who.user
+        return await self._answered(who, await _component_interaction(actor, message, data))
 
     async def slash(
         self, who: simcord.MemberActor, channel: ChannelHandle, name: str, **given: Any
@@ -219,7 +209,6 @@ class Hands:
     async def hand_in(self, who: simcord.MemberActor, form: Opened, values: Typed) -> Answered:
         """Hand in this part of a form."""
         filled = dict(_filled(form, values))
-        form.make_up(filled)
         actor: Any = who if form.shown._interaction.guild_id else who.user
         return await self._answered(who, await actor.submit_modal(form.shown, filled))
 
@@ -236,38 +225,42 @@ class Hands:
         return Answered("\n".join(map(words, own)), buttons, messages=tuple(own))
 
 
+class NotOffered(Exception):
+    """Nobody can choose this, or leave that empty; `args[0]` names the field. Nothing was handed in."""
+
+
 def _filled(form: Opened, values: Typed) -> Iterator[tuple[str, Any]]:
     """What stands in each field when it is handed in: as it began, where it was not changed.
 
-    What does not fit into one field goes on in the next of its name; what no field offers stands in the last.
+    What does not fit into one field goes on in the next of its name. Raises `NotOffered`.
     """
     left = dict(values)
     fields = list(form.fields.items())
     for place, (custom_id, each) in enumerate(fields):
         name = custom_id.partition(":")[2]
         value = left[name] if name in left else _begun(each)
-        if value in (None, "", (), []):
-            continue
         if each["type"] == TEXT_INPUT:
             room = each.get("max_length") or 4000
-            yield custom_id, value[:room]
-            if name in left:
-                left[name] = value[room:]
+            filled, rest = value[:room] if value else "", value[room:] if value else ""
         elif each["type"] == USERS:
-            yield custom_id, list(value)
+            filled, rest = list(value), ()
         else:
-            last = all(other.partition(":")[2] != name for other, _ in fields[place + 1 :])
-            wanted = [value] if isinstance(value, str) else list(value)
+            wanted = [value] if isinstance(value, str) and value else list(value or ())
             offered = {option["value"] for option in each.get("options") or ()}
-            chosen = [one for one in wanted if one in offered or last]
-            left[name] = [one for one in wanted if one not in chosen]
-            if chosen:
-                yield custom_id, chosen[0] if each["type"] == RADIO else chosen
+            filled = [one for one in wanted if one in offered]
+            rest = [one for one in wanted if one not in offered]
+        last = all(other.partition(":")[2] != name for other, _ in fields[place + 1 :])
+        if (rest and last) or (each.get("required", True) and not filled):
+            raise NotOffered(f"{name} cannot be {value!r}" if rest else f"{name} cannot be empty")
+        if name in left:
+            left[name] = rest
+        if filled:
+            yield custom_id, filled[0] if each["type"] == RADIO else filled
 
 
 def _begun(each: Mapping[str, Any]) -> Any:
     if each["type"] == TEXT_INPUT:
-        return each.get("value")
+        return each.get("value") or ""
     return [option["value"] for option in each.get("options") or () if option.get("default")]
 
 

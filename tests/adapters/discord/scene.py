@@ -16,8 +16,9 @@ from simcord import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.clock import MovableClock
-from bot.compose import House, open_house
+from bot.compose import House
 from bot.config import Settings
+from bot.reception import open_reception
 from facilitation.model import CircleId, PersonId
 from facilitation.state import Proceeding
 from facilitation.transcript import parse
@@ -92,7 +93,10 @@ class Scene:
         return await self.hands.slash(self.person(name), self.channel, command, **given)
 
     async def _find(self, who: PersonId, verb: str) -> Seen:
-        for sight in (await self.screen.around(who, self.circle), await self.screen.say(who, self.circle, "status")):
+        for sight in (
+            await self.screen.around(who, self.circle),
+            await self.screen.say(who, self.circle, "status"),
+        ):
             found = _among(sight.buttons, verb)
             for each in (one for one in sight.buttons if found is None and one.token.verb in LOOKS):
                 found = found or _among((await self.screen.press(who, each)).buttons, verb)
@@ -128,11 +132,11 @@ async def scene_of(
     names = {who: name for name, who in stage.people.items()}
     async with (
         world(names, ZoneInfo("UTC"), check_errors=check_errors) as made,
-        open_house(Settings(database=path), MovableClock(stage.now)) as house,
+        open_reception(Settings(database=path), MovableClock(stage.now)) as reception,
     ):
         screen = TownScreen(made)
-        await furnish(house, screen, stage)
-        yield Scene(made, house, screen, dict(stage.people), stage.main)
+        await furnish(reception, screen, stage)
+        yield Scene(made, reception.hall.house, screen, dict(stage.people), stage.main)
 
 
 def forty(count: int = 40) -> str:

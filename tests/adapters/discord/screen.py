@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 import simcord
 from simcord.builders import ChannelHandle, GuildHandle
-from tests.adapters.screen import Seen, Sheet, Sight, written
 
 from adapters.discord.commands import COMMANDS
 from adapters.discord.forms import custom_id
 from adapters.discord.parse import room_key
 from adapters.tokens import Token
-from facilitation.model import CircleId, PersonId
-from tests.adapters.discord.hands import Answered, Hands, Opened, Pressable, pressables, words
+from facilitation.model import Circle, CircleId, PersonId
+from tests.adapters.discord.hands import Answered, Hands, NotOffered, Opened, Pressable, pressables, words
+from tests.adapters.screen import Seen, Sheet, Sight, Unsayable, written
 
 AGAIN: Final = "r."
 """What the name of the button begins with that opens a form once more."""
@@ -65,6 +65,10 @@ class DiscordScreen:
         self.town = town
         self.hands = hands
 
+    def room(self, circle: Circle) -> str:
+        """The key of its channel."""
+        return self.town.key(circle.id)
+
     def account(self, person: PersonId) -> str:
         """The number of their account."""
         return str(self.town.person(person).id)
@@ -105,8 +109,11 @@ class DiscordScreen:
         """Fill in all parts of a form, and hand it in."""
         assert isinstance(sheet.where, Opened)
         values = {name: self._typed(sheet.where, name, value) for name, value in given.items()}
-        answer = await self.hands.fill(self.town.person(who), sheet.where, values)
-        return self._shown(answer)
+        try:
+            answer = await self.hands.fill(self.town.person(who), sheet.where, values)
+        except NotOffered as why:
+            raise Unsayable(*why.args) from None
+        return await self._shown(who, answer)
 
     def _typed(self, form: Opened, name: str, value: object) -> Any:  # noqa: ANN401 - text, options or accounts
         kind = next((each.partition(":")[0] for each in form.fields if each.partition(":")[2] == name), "t")
@@ -122,16 +129,18 @@ class DiscordScreen:
         again = next((each for each in answer.buttons if each.custom_id.startswith(AGAIN)), None)
         if answer.form is None and again is not None:
             answer = await self.hands.press(self.town.person(who), again)
-        return self._shown(answer)
+        return await self._shown(who, answer)
 
-    def _shown(self, answer: Answered) -> Sight:
+    async def _shown(self, who: PersonId, answer: Answered) -> Sight:
         sheet = None
         if answer.form is not None:
             form = answer.form
-            sheet = Sheet(form.token, self._names(form), form.start, form)
+            sheet = Sheet(form.token, await self.names(who, form), form.start, form)
         return Sight(answer.words, tuple(_seen(answer.buttons)), sheet)
 
-    def _names(self, form: Opened) -> Mapping[str, tuple[str, ...]]:
+    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
+        """The names of all fields of a form, those of its further parts too where they can be known."""
+        del who
         return form.names
 
 

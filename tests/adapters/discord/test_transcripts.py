@@ -1,4 +1,4 @@
-"""The golden transcripts, played through the whole Discord adapter: pressed, typed and filled in by people in a guild."""
+"""The golden transcripts, played through the whole Discord adapter: pressed and filled in by people in a guild."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,11 +7,14 @@ import pytest
 
 from facilitation.transcript import stage as plain
 from tests.adapters.discord.world import TownScreen, at_full_speed, world
-from tests.adapters.playing import GOLDEN, play_on, read, title_of
+from tests.adapters.golden import chosen
+from tests.adapters.playing import play_on, read, title_of
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=title_of)
-async def test_each_transcript_is_played_in_a_channel(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("path", chosen(), ids=title_of)
+async def test_each_transcript_is_played_in_a_channel(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     transcript = read(path)
     at_full_speed(monkeypatch)
     names = {who: name for name, who in plain.found(transcript).people.items()}

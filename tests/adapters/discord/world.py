@@ -8,11 +8,10 @@ is the house's, so a message is as old on Discord as it is in the circle, and to
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -24,17 +23,19 @@ from simcord.results import InteractionResult
 from adapters.access import DiscordAccess
 from adapters.discord.client import DiscordPlatform
 from adapters.discord.room import DiscordRoom
-from adapters.port import Room
+from adapters.reception import Account, Caller, Form
 from bot.clock import MovableClock
-from bot.compose import House, open_house
-from bot.config import Settings
+from bot.compose import House
+from bot.lane import Lane
 from bot.reception import HouseReception
-from facilitation.model import Circle, PersonId
-from tests.adapters.discord.hands import Hands
+from facilitation.model import PersonId
+from tests.adapters.discord.hands import Hands, Opened
 from tests.adapters.discord.screen import DiscordScreen, Town
 
 ACCESS: Final = DiscordAccess(token="simcord.fake.token")  # noqa: S106 - of a bot in this process
 PATIENCE: Final = 20.0
+SECOND_TRY: Final = 0.01
+"""Seconds after which a room tries again what failed."""
 LASTING: Final = ("lane ", "circlewise-")
 """How the names of tasks begin that never end by themselves."""
 
@@ -69,19 +70,18 @@ class World:
     platform: DiscordPlatform | None = None
     faults: list[BaseException] = field(default_factory=list)
 
-    async def open(self, house: House) -> None:
+    async def open(self, reception: HouseReception) -> None:
         """Connect a house that stands: everybody and every room in it is known."""
+        self.reception = reception
+        self.house = house = reception.hall.house
         assert isinstance(house.clock, MovableClock)
-        self.house = house
         self.env.backend.clock = OneClock(house.clock)  # type: ignore[assignment] - what simcord asks of a clock
         self.env._settle_internal = self.settle  # type: ignore[method-assign]
-        self.reception = HouseReception(house)
-        self.platform = DiscordPlatform(ACCESS, self.reception)
+        self.platform = DiscordPlatform(ACCESS, reception)
         self.env.bot = self.platform.new_client()
-        await self.reception.open()
         await self.env.start()
         self._let_timers_be_real()
-        await self.reception.connect(self.platform)
+        await reception.connect(self.platform)
         await self.quiet()
 
     async def restart(self) -> None:
@@ -118,8 +118,7 @@ class World:
         return [task for task in own if not task.done() and not task.get_name().startswith(LASTING)]
 
     def _behind(self) -> bool:
-        house = self.house
-        return house is not None and (house.delivery.behind > 0 or any(_wants(house)))
+        return self.house is not None and any(map(_at_work, self.house.delivery._lanes.values()))
 
     async def answered(self, _result: InteractionResult | None) -> None:
         """An act is over when all it has begun is."""
@@ -134,12 +133,16 @@ class World:
         await self.settle()
 
 
-def _wants(house: House) -> list[bool]:
-    return [bool(lane._wanted) for lane in house.delivery._lanes.values() if not lane.gone]
+def _at_work(lane: Lane) -> bool:
+    """Whether a room does not show yet what it should, and will soon."""
+    away = lane._wait > 2 * SECOND_TRY  # what failed twice is tried again later and later
+    return not lane.gone and not away and (bool(lane._wanted) or not lane._idle.is_set())
 
 
 @asynccontextmanager
-async def world(names: dict[PersonId, str], zone: ZoneInfo, *, check_errors: bool = True) -> AsyncIterator[World]:
+async def world(
+    names: dict[PersonId, str], zone: ZoneInfo, *, check_errors: bool = True
+) -> AsyncIterator[World]:
     """A Discord without a house yet: `open` connects one."""
     nobody = discord.Client(intents=discord.Intents(guilds=True))
     env = simcord.Env(nobody, check_errors=check_errors)
@@ -157,24 +160,10 @@ async def _not_yet(_result: InteractionResult | None) -> None:
     raise AssertionError("nobody is there yet")
 
 
-@asynccontextmanager
-async def furnished(
-    path: Path, patch: pytest.MonkeyPatch, start: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC), **settings: Any
-) -> AsyncIterator[World]:
-    """An empty house on Discord, to which people come by what they do there."""
-    at_full_speed(patch)
-    async with (
-        world({}, ZoneInfo("UTC")) as made,
-        open_house(Settings(database=path, **settings), MovableClock(start)) as house,
-    ):
-        await made.open(house)
-        yield made
-
-
 def at_full_speed(patch: pytest.MonkeyPatch) -> None:
     """Nobody waits here for the pace that Discord wants, or for a second try."""
     patch.setattr(DiscordRoom, "pace", 0.0)
-    patch.setattr("bot.lane._FIRST_WAIT", 0.01)
+    patch.setattr("bot.lane._FIRST_WAIT", SECOND_TRY)
 
 
 class TownScreen(DiscordScreen):
@@ -184,12 +173,22 @@ class TownScreen(DiscordScreen):
         super().__init__(world.town, world.hands)
         self.world = world
 
-    def room(self, circle: Circle) -> Room:
-        """Where a circle meets."""
-        key = self.town.key(circle.id)
-        platform = self.world.platform or DiscordPlatform(ACCESS, None)  # type: ignore[arg-type] - for its key
-        return platform.room(key)
-
-    async def ready(self, house: House) -> None:
+    async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known: connect."""
-        await self.world.open(house)
+        await self.world.open(reception)
+
+    async def off(self) -> None:
+        """It is over."""
+        await self.world.quiet()
+
+    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
+        """The names of all fields, asked of the reception where there are further parts."""
+        if form.parts[1] == 1:
+            return form.names
+        assert self.world.reception is not None
+        caller = Caller(
+            platform=self.platform, account=Account(id=self.account(who)), delivery="the names of fields"
+        )
+        reply = await self.world.reception.press(caller, form.token)
+        assert isinstance(reply, Form)
+        return {blank.name: blank.options for blank in reply.blanks}
