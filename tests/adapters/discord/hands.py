@@ -26,6 +26,8 @@ from adapters.tokens import Token, Unknown, read, written
 
 BUTTON, TEXT_INPUT, TEXT, LABEL, RADIO = 2, 4, 10, 18, 21
 USERS: Final = 5
+WRITTEN: Final = (0, 19, 20, 23)
+"""Types of messages that somebody wrote: not that a thread was begun, say."""
 LINK: Final = 5
 GO_ON: Final = "k."
 """What the name of the button begins with that opens the next part of a form."""
@@ -162,6 +164,7 @@ class Hands:
         if direct is not None:
             places.append(direct)
         stored = [each for place in places for each in backend.messages.get(place, {}).values()]
+        stored = [each for each in stored if each.type in WRITTEN]
         return [each for each in stored if self._visible(who, each)]
 
     def _visible(self, who: simcord.MemberActor, message: Any) -> bool:
