@@ -11,7 +11,7 @@ import logging
 import os
 import shlex
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -319,6 +319,18 @@ def rebuild(*, database: Path | None) -> None:
     from bot.commands import rebuild as rebuilt  # noqa: PLC0415 - as above
 
     raise SystemExit(rebuilt.run(settings_with(database), Screen()))
+
+
+@circlewise.command(name="forget", help=_said("main-forget-help"))
+@DATABASE
+@click.option("--yes", "sure", is_flag=True, help=_said("main-forget-yes"))
+@click.argument("person")
+def forget_(*, database: Path | None, sure: bool, person: str) -> None:
+    """Forget a person."""
+    from bot.commands import forget  # noqa: PLC0415 - as above
+
+    asked: Callable[[str], bool] = (lambda _: True) if sure else click.confirm
+    raise SystemExit(forget.run(settings_with(database), Screen(), person, asked))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

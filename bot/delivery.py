@@ -15,7 +15,7 @@ from adapters.port import Room
 from bot.chain import Changed, Target
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.lane import Lane, Shared
+from bot.lane import Lane, Shared, Shows
 from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
 from facilitation.model import CircleId
@@ -32,14 +32,14 @@ class Delivery:
         self._latest: dict[Target, int] = {}
         self._behind: dict[Target, set[str]] = {}
 
-    async def attach(self, circle: CircleId, room: Room) -> None:
-        """Let a circle meet in a room, and show there what was left undone.
+    async def attach(self, circle: CircleId, room: Room, shows: Shows = lambda _card: True) -> None:
+        """Let a circle meet in a room, and show there what was left undone; only cards that it `shows`.
 
         A room attached before is replaced.
         """
         await self.detach(room.key)
         await self._shared.desk.write(people.settle, room.key, circle)
-        lane = Lane(self._shared, circle, room)
+        lane = Lane(self._shared, circle, room, shows)
         self._lanes[room.key] = lane
         self._tasks[room.key] = asyncio.create_task(lane.serve(), name=f"lane {room.key}")
 
@@ -49,6 +49,10 @@ class Delivery:
         if (task := self._tasks.pop(room, None)) is not None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+    def gone(self, room: str) -> bool:
+        """Whether a room turned out not to be there any more. Attach it again when it is back."""
+        return (lane := self._lanes.get(room)) is not None and lane.gone
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding or a circle as it is now, in every room of its circle."""

@@ -29,6 +29,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.pictures import Drawn, Pictures
 from bot.watch import QUIET, Watch
+from facilitation.cards import Card
 from facilitation.model import CircleId
 from storage import agenda, posts
 from storage.faults import Damaged, StorageFault, Unreadable
@@ -39,6 +40,10 @@ _log = logging.getLogger(__name__)
 _FIRST_WAIT: Final = 1.0  # seconds after a call without an answer; doubled each time
 _LONGEST_WAIT: Final = 60.0
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
+
+
+Shows = Callable[[Card], bool]
+"""Which cards a room shows at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ class Shared:
 class Lane:
     """The order, pace and patience of one room. A room that is slow or away holds up no other."""
 
-    def __init__(self, shared: Shared, circle: CircleId, room: Room) -> None:
+    def __init__(self, shared: Shared, circle: CircleId, room: Room, shows: Shows) -> None:
         self.circle = circle
         self.room = room
         self.gone = False
+        self._shows = shows
         self._shared = shared
         self._wanted: dict[Target, int] = {}
         self._posts: dict[Target, dict[str, Post]] = {}
@@ -148,6 +154,8 @@ class Lane:
             return False
         known = await self._known(id_)
         for drawn in self._shared.pictures.of(one):
+            if not self._shows(drawn.card):
+                continue
             mend = self._mending(known.get(drawn.card.key), drawn)
             if mend is not None:
                 await mend(id_, drawn)

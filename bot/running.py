@@ -55,9 +55,9 @@ async def _serve(platforms: tuple[Platform, ...]) -> None:
     """Serve on all platforms at once. One that gives up is no reason for the others to end."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for one in SIGNALS:
+    for sign in SIGNALS:
         with suppress(NotImplementedError):  # a system without signals
-            loop.add_signal_handler(one, ended.set)
+            loop.add_signal_handler(sign, ended.set)
     tasks = {
         asyncio.create_task(platform.serve(), name=platform.name): platform.name for platform in platforms
     }
@@ -68,18 +68,20 @@ async def _serve(platforms: tuple[Platform, ...]) -> None:
     try:
         await _until_ended(waiting, set(tasks))
     finally:
-        for task in (*tasks, waiting):
-            task.cancel()
-        await asyncio.gather(*tasks, waiting, return_exceptions=True)
-        for one in SIGNALS:
+        every: tuple[asyncio.Task[Any], ...] = (*tasks, waiting)
+        for one in every:
+            one.cancel()
+        await asyncio.gather(*every, return_exceptions=True)
+        for sign in SIGNALS:
             with suppress(NotImplementedError):
-                loop.remove_signal_handler(one)
+                loop.remove_signal_handler(sign)
 
 
 async def _until_ended(waiting: asyncio.Task[Any], tasks: set[asyncio.Task[Any]]) -> None:
     """Wait for the end, or until no platform serves any more; raises what the last one failed with."""
     while tasks:
-        await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Task[Any]] = {waiting, *tasks}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if waiting.done():
             return
         done = {task for task in tasks if task.done()}

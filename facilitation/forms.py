@@ -110,6 +110,9 @@ BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
+WITH_TIME: Final = frozenset({("OpenMeeting", "planned"), ("SetNextMeeting", "until")})
+"""Dates of which the hour counts too, by command and field; of all others only the day does."""
+
 HELPS: Final = ("harm", "notice", "resolve")
 """Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
     from sqlmodel import Session
 
-_SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-16000")
+_SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-4000")
 _WRITER = (
     "journal_mode=WAL",
     "synchronous=FULL",

@@ -42,6 +42,8 @@ class Entry:
     by_broader_circle: bool
     supersedes: ProceedingId | None
     successor: ProceedingId | None
+    confidential: str = ""
+    """Why nothing of it is told, where it was a confidential item of a meeting: then title and words are empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -110,13 +111,14 @@ def search(
     )
     rank = {number: place for place, (number,) in enumerate(matches)}
     found = _list(session, circle, len(rank), col(ProceedingRow.number).in_(rank))
-    return tuple(sorted(found, key=lambda entry: rank[entry.number])[:most])
+    open_ = (entry for entry in found if not entry.confidential)
+    return tuple(sorted(open_, key=lambda entry: rank[entry.number])[:most])
 
 
 def find(session: Session, number: int) -> Entry | None:
     """A proceeding by the number people say."""
     row = session.get(ProceedingRow, number)
-    return _entry(row) if row else None
+    return _entry(row, _reasons(session)) if row else None
 
 
 def page(session: Session, id_: ProceedingId) -> Page | None:
@@ -125,14 +127,33 @@ def page(session: Session, id_: ProceedingId) -> Page | None:
     return None if row is None else _page(session, row)
 
 
+CONFIDENTIAL: Final = (
+    "SELECT treated_in, confidential FROM agenda_item WHERE confidential != '' AND treated_in != ''"
+)
+
+
+def _reasons(session: Session) -> dict[str, str]:
+    """What was treated as a confidential item of a meeting, with the reason (INV-M7)."""
+    return {str(id_): str(why) for id_, why in session.connection().exec_driver_sql(CONFIDENTIAL)}
+
+
 def _list(session: Session, circle: CircleId | None, most: int, *conditions: Any) -> tuple[Entry, ...]:  # noqa: ANN401
     query = select(ProceedingRow).where(*conditions).order_by(col(ProceedingRow.number).desc()).limit(most)
     if circle is not None:
         query = query.where(ProceedingRow.circle == circle)
-    return tuple(_entry(row) for row in session.exec(query))
+    reasons = _reasons(session)
+    return tuple(_entry(row, reasons) for row in session.exec(query))
 
 
-def _entry(row: ProceedingRow) -> Entry:
+def _entry(row: ProceedingRow, reasons: dict[str, str]) -> Entry:
+    """A row as everyone may read it; of a confidential one there is when it was, and why no more is told."""
+    whole = _whole(row)
+    reason = reasons.get(row.id, "")
+    bare = Draft(text="", review=whole.draft.review)
+    return replace(whole, title="", driver="", draft=bare, confidential=reason) if reason else whole
+
+
+def _whole(row: ProceedingRow) -> Entry:
     return Entry(
         number=row.number or 0,
         id=ProceedingId(row.id),
@@ -157,6 +178,9 @@ def _entry(row: ProceedingRow) -> Entry:
 
 
 def _page(session: Session, row: ProceedingRow) -> Page:
+    entry = _entry(row, _reasons(session))
+    if entry.confidential:
+        return Page(entry=entry, versions=(), responses=(), objections=(), concerns=())
     driver = session.connection().connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - tells the type checker
     facts = tuple(log.visible(driver, row.id))
@@ -168,7 +192,7 @@ def _page(session: Session, row: ProceedingRow) -> Page:
         select(ResponseRow).where(ResponseRow.proceeding == row.id).order_by(ResponseRow.person)
     )
     return Page(
-        entry=_entry(row),
+        entry=entry,
         versions=tuple(_version(wording) for wording in of(WordingRow)),
         responses=tuple(_response(response) for response in responses),
         objections=tuple(_objection(objection, facts) for objection in of(ObjectionRow)),

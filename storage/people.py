@@ -10,21 +10,25 @@ from facilitation.model import CircleId, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody. `language` and `time_zone` are their own choice, or None for the circle's."""
+    """Somebody. `language` and `time_zone` are their own choice, or None for the circle's.
+
+    With `reminders` they are reminded of what waits for them.
+    """
 
     id: PersonId
     name: str
     language: str | None = None
     time_zone: str | None = None
+    reminders: bool = True
 
 
 def save_person(db: sqlite3.Connection, person: Person) -> None:
     """Note a person, or what changed about them."""
     db.execute(
-        "INSERT INTO person (id, name, language, time_zone) VALUES (?, ?, ?, ?) "
+        "INSERT INTO person (id, name, language, time_zone, reminders) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language, "
-        "time_zone = excluded.time_zone",
-        (person.id, person.name, person.language, person.time_zone),
+        "time_zone = excluded.time_zone, reminders = excluded.reminders",
+        (person.id, person.name, person.language, person.time_zone, int(person.reminders)),
     )
 
 
@@ -40,17 +44,36 @@ def save_account(db: sqlite3.Connection, platform: str, account: str, person: Pe
 def person_of(db: sqlite3.Connection, platform: str, account: str) -> Person | None:
     """Whose account this is."""
     row = db.execute(
-        "SELECT id, name, language, time_zone FROM person JOIN account ON account.person = person.id "
+        "SELECT id, name, language, time_zone, reminders FROM person JOIN account ON account.person = person.id "
         "WHERE platform = ? AND account = ?",
         (platform, account),
     ).fetchone()
-    return Person(*row) if row else None
+    return _person(row) if row else None
 
 
 def people(db: sqlite3.Connection) -> tuple[Person, ...]:
     """Everybody, by name."""
-    rows = db.execute("SELECT id, name, language, time_zone FROM person ORDER BY name, id")
-    return tuple(Person(*row) for row in rows)
+    rows = db.execute("SELECT id, name, language, time_zone, reminders FROM person ORDER BY name, id")
+    return tuple(_person(row) for row in rows)
+
+
+def _person(row: tuple[str, str, str | None, str | None, int]) -> Person:
+    id_, name, language, time_zone, reminders = row
+    return Person(PersonId(id_), name, language, time_zone, bool(reminders))
+
+
+def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
+    """Everybody whom this can mean: an id, a name, or an account as `platform:account`."""
+    platform, _, account = name.partition(":")
+    theirs = person_of(db, platform, account)
+    alike = (one for one in people(db) if one.id == name or one.name.casefold() == name.strip().casefold())
+    return tuple(dict.fromkeys((*alike, *([theirs] if theirs is not None else []))))
+
+
+def remove(db: sqlite3.Connection, person: PersonId) -> None:
+    """Forget what somebody is called, and their accounts."""
+    db.execute("DELETE FROM account WHERE person = ?", (person,))
+    db.execute("DELETE FROM person WHERE id = ?", (person,))
 
 
 def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:

@@ -55,3 +55,41 @@ def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
         "state = excluded.state, at = excluded.at",
         (room, post.key, stream, post.remote, post.digest, post.state.value, written_instant(post.at)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which card a message is, and in which room."""
+
+    room: str
+    stream: str
+    key: str
+
+
+def found(db: sqlite3.Connection, platform: str, remote: str) -> Place | None:
+    """Which card a message of a platform is; None for a message of anybody else."""
+    row = db.execute(
+        "SELECT room, stream, key FROM post WHERE remote = ? AND substr(room, 1, ?) = ?",
+        (remote, len(platform) + 1, f"{platform}:"),
+    ).fetchone()
+    return Place(*row) if row else None
+
+
+def shown_as(db: sqlite3.Connection, room: str, key: str) -> str | None:
+    """As which message a card is shown in a room."""
+    row = db.execute("SELECT remote FROM post WHERE room = ? AND key = ?", (room, key)).fetchone()
+    return row[0] if row else None
+
+
+def signs(db: sqlite3.Connection, place: Place) -> dict[str, frozenset[str]]:
+    """The signs under a card that were acted on last, by person."""
+    rows = db.execute("SELECT person, signs FROM sign WHERE room = ? AND key = ?", (place.room, place.key))
+    return {person: frozenset(words.split()) for person, words in rows}
+
+
+def keep_signs(db: sqlite3.Connection, place: Place, person: str, signs: frozenset[str]) -> None:
+    """Note which signs somebody has under a card now."""
+    db.execute(
+        "INSERT OR REPLACE INTO sign (room, key, person, signs) VALUES (?, ?, ?, ?)",
+        (place.room, place.key, person, " ".join(sorted(signs))),
+    )

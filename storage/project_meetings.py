@@ -1,7 +1,8 @@
 """Proceedings that decide no text: meetings with their items, selections, reports, explorations, advice.
 
 What a meeting notes for its minutes becomes the text of its row, so that the logbook finds it. Of a confidential item
-nothing is projected but its number, its outcome and its length (INV-M7), and a nomination never is (INV-S2).
+nothing is projected but its number, its outcome, its length and where it is treated, so that the logbook keeps that to
+itself (INV-M7); and a nomination never is (INV-S2).
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def _item(meeting: str, item: Item, place: int) -> Change:
         outcome=item.outcome.value,
         minutes=item.minutes,
         fate=item.fate.value,
-        treated_in=None if item.confidential else item.proceeding,
+        treated_in=item.proceeding,
         result="",
     )
 
@@ -186,15 +187,15 @@ def _agenda(place: Place, fact: f.AgendaChanged) -> Iterator[Change]:
 
 @projects(f.ItemLinked)
 def _linked(place: Place, fact: f.ItemLinked) -> Iterator[Change]:
-    yield (
-        "UPDATE agenda_item SET treated_in = ? WHERE proceeding = ? AND number = ? AND confidential = ''",
-        (fact.proceeding, place.stream, fact.item),
-    )
+    yield change("agenda_item", {"proceeding": place.stream, "number": fact.item}, treated_in=fact.proceeding)
 
 
 @projects(f.ItemOpened)
 def _on_table(place: Place, fact: f.ItemOpened) -> Iterator[Change]:
-    yield change("agenda_item", {"proceeding": place.stream, "number": fact.item}, fate=Fate.OPEN.value)
+    key: dict[str, Value] = {"proceeding": place.stream, "number": fact.item}
+    yield change("agenda_item", key, fate=Fate.OPEN.value)
+    if fact.proceeding is not None:
+        yield change("agenda_item", key, treated_in=fact.proceeding)
 
 
 @projects(f.ItemClosed)

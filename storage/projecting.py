@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from facilitation import facts as f
 
@@ -14,8 +13,7 @@ Change = tuple[str, tuple[Value, ...]]
 """One statement and its parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the log a fact stands."""
 
     stream: str
@@ -58,13 +56,12 @@ def put_anew(table: str, key: str, **columns: Value) -> Change:
 
 def change(table: str, key: dict[str, Value], **columns: Value) -> Change:
     """Other values in the rows of this key."""
-    where = " AND ".join(f"{name} = ?" for name in key)
-    return _setting(table, where, *columns), (*columns.values(), *key.values())
+    return _setting(table, tuple(key), *columns), (*columns.values(), *key.values())
 
 
 @cache
-def _setting(table: str, where: str, *columns: str) -> str:
-    names = ", ".join(f"{name} = ?" for name in columns)
+def _setting(table: str, key: tuple[str, ...], *columns: str) -> str:
+    names, where = (each.join(f"{name} = ?" for name in of) for each, of in ((", ", columns), (" AND ", key)))
     return f"UPDATE {table} SET {names} WHERE {where}"  # noqa: S608 - names of our own
 
 

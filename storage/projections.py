@@ -32,17 +32,12 @@ PROJECTIONS: Final = (*BELONGING, "proceeding", *OF_CIRCLES, "member", "circle")
 """The tables that `rebuild` empties and fills; what belongs to something comes before it."""
 
 
-def changes(place: Place, fact: f.Fact) -> tuple[Change, ...]:
-    """What a fact changes in the rows that people read; often nothing."""
-    project = PROJECTED.get(type(fact))
-    return tuple(project(place, fact)) if project else ()
-
-
-def apply(db: sqlite3.Connection, stream: str, first: int, facts: Iterable[f.Fact]) -> None:
+def apply(db: sqlite3.Connection | sqlite3.Cursor, stream: str, first: int, facts: Iterable[f.Fact]) -> None:
     """Bring the rows up to date with facts that were just appended, beginning with number `first`."""
     for seq, fact in enumerate(facts, first):
-        for statement, parameters in changes(Place(stream, seq), fact) if type(fact) in PROJECTED else ():
-            db.execute(statement, parameters)
+        if (project := PROJECTED.get(type(fact))) is not None:
+            for statement, parameters in project(Place(stream, seq), fact):
+                db.execute(statement, parameters)
 
 
 def renew(db: sqlite3.Connection, stream: str) -> None:

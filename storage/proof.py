@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,6 +32,10 @@ from storage.sealing import Keys, teach
 
 _FACTS_WORTH_SHARING: Final = 20_000
 """Below this, starting more processes takes longer than the work."""
+
+
+_PARTS: Final = 8
+"""How many pieces of work there are for each process, so that all are busy until the end."""
 
 
 class Wrong(Enum):
@@ -87,6 +91,9 @@ class Proof:
     facts: int
     locked: tuple[str, ...] = ()
     finding: Finding | None = None
+
+
+_Look = Callable[[tuple[str, ...]], tuple[Finding, ...]]
 
 
 def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
@@ -177,13 +184,24 @@ def _fault_of_the_whole(db: sqlite3.Connection) -> Finding | None:
 
 def _first(path: Path, keys: Keys, sizes: dict[str, int], shares: int) -> Finding | None:
     """The first finding in the order in which the streams began."""
-    streams = tuple(sizes)
+    streams, look = tuple(sizes), partial(_in_streams, path, keys)
     if shares == 1 or sum(sizes.values()) < _FACTS_WORTH_SHARING:
-        return next(iter(_in_streams(path, keys, streams)), None)
-    with ProcessPoolExecutor(shares, mp_context=get_context("spawn")) as pool:
-        parts = pool.map(partial(_in_streams, path, keys), [streams[n::shares] for n in range(shares)])
-        place = {stream: n for n, stream in enumerate(streams)}
-        return min((one for part in parts for one in part), key=lambda one: place[one.stream], default=None)
+        return next(iter(look(streams)), None)
+    place = {stream: n for n, stream in enumerate(streams)}
+    parts = [streams[n :: shares * _PARTS] for n in range(shares * _PARTS)]
+    return min(_shared(look, parts, shares), key=lambda one: place[one.stream], default=None)
+
+
+def _shared(look: _Look, parts: list[tuple[str, ...]], shares: int) -> Iterator[Finding]:
+    """What is found in all parts: this process begins with the last ones while the others are still starting."""
+    with ProcessPoolExecutor(shares - 1, mp_context=get_context("spawn")) as pool:
+        given = [(pool.submit(look, part), part) for part in parts]
+        for work, part in reversed(given):
+            if work.cancel():
+                yield from look(part)
+        for work, _ in given:
+            if not work.cancelled():
+                yield from work.result()
 
 
 def _in_streams(path: Path, keys: Keys, streams: Iterable[str]) -> tuple[Finding, ...]:

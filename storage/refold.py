@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Final
 
-from facilitation.streams import Value, booked, due_of
+from facilitation.facts import Fact
+from facilitation.streams import Value, booked, booked_all, due_of
 from storage import log, projections
 from storage.codec import decode, written_instant
 from storage.envelopes import SEALED, texts_of
@@ -50,12 +52,15 @@ class Refolding:
         if any(row.kind == SEALED for row in rows):
             self._add_with_secrets(stream)
             return
-        texts = texts_of(self._db, stream)
+        self._value = booked_all(None, self._projected(stream, rows))
+
+    def _projected(self, stream: str, rows: list[Stored]) -> Iterator[Fact]:
+        texts, shadow = texts_of(self._db, stream), self._shadow.cursor()
         for row in rows:
             self.reached, fact = row.seq, decode(row[3:], texts)
-            self._value = booked(self._value, fact)
+            yield fact
             if type(fact) in PROJECTED:
-                projections.apply(self._shadow, stream, row.seq, (fact,))
+                projections.apply(shadow, stream, row.seq, (fact,))
 
     def _add_with_secrets(self, stream: str) -> None:
         for logged in log.visible(self._db, stream):

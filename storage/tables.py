@@ -103,6 +103,7 @@ class PersonRow(Row, table=True):
     name: str = _text()
     language: str | None = _text(default=None)
     time_zone: str | None = _text(default=None)
+    reminders: int = _integer(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class AccountRow(Row, table=True):
@@ -172,10 +173,22 @@ class PostRow(Row, table=True):
     room: str = _text(primary_key=True)
     key: str = _text(primary_key=True)
     stream: str = _text(index=True)
-    remote: str | None = _text()
+    remote: str | None = _text(index=True)
     digest: str = _text()
     state: str = _text()
     at: str = _text()
+
+
+class SignRow(Row, table=True):
+    """The signs that somebody had last put under a card in a room, as words with blanks between."""
+
+    __tablename__ = "sign"
+    __table_args__ = (_STRICT,)
+
+    room: str = _text(primary_key=True)
+    key: str = _text(primary_key=True)
+    person: str = _text(primary_key=True)
+    signs: str = _text()
 
 
 # --- projections --------------------------------------------------------------------------------------------

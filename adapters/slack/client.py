@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.port import RemoteId, Room, RoomFault, SlowDown
 from adapters.reception import Reception, Reply, Sign
@@ -91,7 +93,8 @@ class SlackPlatform:
     def app(self) -> AsyncApp:
         """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long."""
         app = AsyncApp(
-            client=self._api.client,
+            client=AsyncWebClient(base_url=self._access.api, retry_handlers=[]),
+            authorize=self._known(),
             signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,
             request_verification_enabled=not self._access.app_token,
@@ -105,6 +108,20 @@ class SlackPlatform:
         app.options(ANYTHING)(self.on_nothing)
         app.event(ANYTHING)(self.on_event)
         return app
+
+    def _known(self) -> Callable[[], Awaitable[AuthorizeResult]]:
+        """Whose bot this is: we know already. A listener that asked Slack first would keep people waiting."""
+        of = AuthorizeResult(
+            enterprise_id=None,
+            team_id=self._inputs.team,
+            bot_user_id=self._inputs.bot,
+            bot_token=self._access.bot_token,
+        )
+
+        async def known() -> AuthorizeResult:
+            return of
+
+        return known
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Somebody typed a command."""

@@ -22,6 +22,7 @@ from adapters.slack.text import Json, Voices
 from adapters.tokens import written
 from adapters.wording.voice import Names
 from facilitation.cards import Blank, Entry, Kind, Line, Said, msg
+from facilitation.forms import WITH_TIME
 
 FORM, NOTE, WAITING = "form", "note", "waiting"
 FEW: Final = 5
@@ -131,10 +132,12 @@ def _faults(asked: Form, voices: Voices) -> Iterator[Json]:
 def _fields(asked: Form, blank: Blank, voices: Voices) -> Iterator[Json]:
     """One field, or several for a text that is longer than a field."""
     value = asked.typed.get(blank.name, blank.start)
-    label, hint = (
-        voices.plain.blank(asked.token.verb, blank),
-        voices.plain.blank_hint(asked.token.verb, blank),
-    )
+    verb = asked.token.verb
+    label, hint = voices.plain.blank(verb, blank), voices.plain.blank_hint(verb, blank)
+    if blank.entry is Entry.DATE:  # hints there say how a date is typed
+        element = _moment(value) if (verb, blank.name) in WITH_TIME else _date(value, voices)
+        yield _input(blank.name, label, element, optional=not blank.required)
+        return
     if blank.entry in (Entry.LONG, Entry.DRAFT) and isinstance(value, str) and len(value) > SPARE:
         yield from _long(blank, value, label, hint, voices)
         return
@@ -181,8 +184,6 @@ def _words(value: str, *, multiline: bool = True) -> Json:
 
 def _element(blank: Blank, value: Given, voices: Voices) -> Json:
     match blank.entry:
-        case Entry.DATE:
-            return _date(value, voices)
         case Entry.PERSON | Entry.CHOICE if blank.options:
             return _one_of(blank, value, voices)
         case Entry.PEOPLE | Entry.NUMBERS if blank.options:
@@ -211,6 +212,16 @@ def _date(value: Given, voices: Voices) -> Json:
         return shown | {"initial_date": voices.plain.form_day(datetime.fromisoformat(value))}
     except ValueError:
         return shown
+
+
+def _moment(value: Given) -> Json:
+    """A calendar with a clock, both in the time of whoever fills it in."""
+    shown: Json = {"type": "datetimepicker"}
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return shown
+    return shown | ({"initial_date_time": int(at.timestamp())} if at is not None and at.tzinfo else {})
 
 
 def _one_of(blank: Blank, value: Given, voices: Voices) -> Json:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from adapters.port import RemoteId
@@ -208,6 +209,8 @@ def _given(one: object, team: str) -> Given:
             return tuple(account(team, _text(user)) for user in users)
         case {"selected_date": str(day)}:
             return day
+        case {"selected_date_time": int(at)}:
+            return datetime.fromtimestamp(at, UTC).isoformat()
         case {"value": str(words)}:
             return words
         case _:

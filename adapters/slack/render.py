@@ -137,24 +137,26 @@ class _Body:
 
 def _body(one: Card, voices: Voices, room: int) -> _Body:
     """The lines of a card in at most so many blocks, shortened as little as it takes."""
+    said = [(line, voices.say(line.text)) for line in one.lines]
     for cap in CAPS:
-        blocks = [*_blocks([_piece(line, voices, cap) for line in one.lines])]
+        if cap is None and sum(len(words) for _line, words in said) > t.MESSAGE:
+            continue  # no need to try
+        blocks = [*_blocks([_piece(line, words, voices, cap) for line, words in said])]
         if _fits(blocks, room):
             return _Body(blocks, cap is not None)
-    return _Body([*_as_many_as_fit(one, voices, room)], cut=True)
+    return _Body([*_as_many_as_fit(said, voices, room)], cut=True)
 
 
-def _as_many_as_fit(one: Card, voices: Voices, room: int) -> Iterator[Json]:
-    lines = list(one.lines)
+def _as_many_as_fit(said: list[tuple[Line, str]], voices: Voices, room: int) -> Iterator[Json]:
+    pieces = [_piece(line, words, voices, CAPS[-1]) for line, words in said]
     blocks: list[Json] = []
-    while lines:
-        lines = lines[: len(lines) * 9 // 10]
-        blocks = [*_blocks([_piece(line, voices, CAPS[-1]) for line in lines])]
+    while pieces:
+        pieces = pieces[: len(pieces) * 9 // 10]
+        blocks = [*_blocks(pieces)]
         if _fits(blocks, room - 1):
             break
     yield from blocks
-    left = len(one.lines) - len(lines)
-    yield _context(voices.say(msg("slack-more-lines", count=left)))
+    yield _context(voices.say(msg("slack-more-lines", count=len(said) - len(pieces))))
 
 
 def _fits(blocks: Sequence[Json], room: int = t.MESSAGE_BLOCKS) -> bool:
@@ -169,9 +171,8 @@ def _length(block: Any) -> int:  # noqa: ANN401 - JSON
     return sum(map(_length, block)) if isinstance(block, list) else 0
 
 
-def _piece(line: Line, voices: Voices, cap: int | None) -> _Piece:
+def _piece(line: Line, words: str, voices: Voices, cap: int | None) -> _Piece:
     said = line.text
-    words = voices.say(said)
     if cap is not None and len(words) > cap:
         words = f"{t.shortened(words, cap)} {voices.say(msg('slack-cut'))}"
         said = Said(words)
@@ -279,7 +280,8 @@ def _panel(one: Card, voices: Voices) -> list[Json]:
     step, stream = one.buttons[0].step, one.key.partition("/")[0]
     if len(main) < len(one.buttons):
         shown.append(_link(Token(stream, "more", step), voices.say(msg("ui-more"))))
-    shown.append(_link(Token(stream, "why", step), voices.say(msg("ui-help-why"))))
+    if "/step/" in one.key:
+        shown.append(_link(Token(stream, "why", step), voices.say(msg("ui-help-why"))))
     return shown
 
 
@@ -338,18 +340,18 @@ def _rows(buttons: list[Json], name: str) -> list[Json]:
 def _text(cards: Iterable[Card], voices: Voices) -> str:
     """Everything that cards say and offer, for whoever sees no blocks; at most `FALLBACK` characters."""
     every = tuple(cards)
-    for cap in (None, 2000, 1000, 300):
+    for cap in (t.FALLBACK, 2000, 1000, 300):
         lines = [line for one in every for line in _spoken(one, voices, cap)]
         if sum(len(line) + 1 for line in lines) <= t.FALLBACK:
             break
     return _whole_lines(lines)
 
 
-def _spoken(one: Card, voices: Voices, cap: int | None) -> Iterator[str]:
+def _spoken(one: Card, voices: Voices, cap: int) -> Iterator[str]:
     for line in one.lines:
         name = f"{voices.plain.name(line.by)}: " if line.by is not None and line.kind is Kind.QUOTE else ""
         words = voices.say(line.text)
-        said = line.text if cap is None or len(words) <= cap else Said(t.shortened(words, cap))
+        said = line.text if len(words) <= cap else Said(t.shortened(words, cap))
         yield t.escaped(t.clean(name)) + voices.fallback(said)
     if one.progress is not None and one.progress.of:
         yield voices.fallback(msg("slack-progress", done=one.progress.done, of=one.progress.of))

@@ -48,14 +48,16 @@ OBEYED: Final = re.compile(
     r"|@(?:here|channel|everyone)\b",
     re.MULTILINE,
 )
+_CALLS: Final = re.compile(r"@(?=here\b|channel\b|everyone\b)")
 _PLACE: Final = re.compile("\ue000(\\d+)\ue001")
-_PLACES: Final = dict.fromkeys((0xE000, 0xE001))
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+_NOT_FOR_READING: Final = re.compile(f"[{_CONTROLS}\ue000\ue001{''.join(map(chr, TURNING))}]")
+_HIDDEN: Final = re.compile(f"[{_CONTROLS}]")
 
 
 def clean(text: str) -> str:
     """A text without the characters that are not for reading: controls, and what turns the direction of others."""
-    kept = text.replace("\r\n", "\n").translate(TURNING).translate(_PLACES)
-    return "".join(c for c in kept if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return _NOT_FOR_READING.sub("", text.replace("\r\n", "\n"))
 
 
 def escaped(text: str) -> str:
@@ -125,12 +127,14 @@ class Voices:
     def fallback(self, said: Msg | Said) -> str:
         """A message for the `text` of a message, where a star or two does no harm."""
         marked = self.marked(said)
-        return escaped(self.say(said)) if marked is None else marked
+        return _CALLS.sub("@\u2060", escaped(self.say(said))) if marked is None else marked
 
     def _as_it_is(self, arg: Arg, text: str) -> str:
         bare = clean(text)
+        if not isinstance(arg, Who) or bare.isascii():
+            return bare
         turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in bare)
-        return f"{FSI}{bare}{PDI}" if turns and isinstance(arg, Who) else bare
+        return f"{FSI}{bare}{PDI}" if turns else bare
 
     def _with_place(self, arg: Arg, text: str) -> str:
         if not isinstance(arg, When) or arg.day:  # a day is the circle's, wherever its reader is
@@ -145,5 +149,4 @@ class Voices:
 
 def _shown(text: str) -> str:
     """A sentence that was put together of clean parts: its own isolates and places for dates stay."""
-    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
-    return "".join(kept).strip("\n")
+    return _HIDDEN.sub("", text).strip("\n")

@@ -16,6 +16,7 @@ from bot import aids
 from bot.archive import Archive
 from bot.config import Settings
 from facilitation.cards import Arg, Kind, Msg, Said, When, Who, msg
+from facilitation.discreet import discreet
 from facilitation.facts import Fact
 from facilitation.meeting import PROCESS as MEETING
 from facilitation.model import Draft, PersonId, ProceedingId, Response, Version
@@ -86,7 +87,12 @@ class Logbook:
             return
         self._say(msg(title, **args), Kind.LEAD)
         for entry in entries:
-            self._screen.entry(entry.number, render.clean(entry.title), self._voice.say(self._about(entry)))
+            self._screen.entry(entry.number, self._title(entry), self._voice.say(self._about(entry)))
+
+    def _title(self, entry: Entry) -> str:
+        return (
+            self._voice.say(msg("logbook-confidential")) if entry.confidential else render.clean(entry.title)
+        )
 
     def _about(self, entry: Entry) -> Msg:
         circle = self._circle(entry)
@@ -122,7 +128,8 @@ class Logbook:
             *self._versions(page),
         ]
         self._screen.board(rows, ())
-        self._screen.rows(self._history(page.entry.id))
+        if not page.entry.confidential:
+            self._screen.rows(self._history(page.entry.id))
         return True
 
     def transcript(self, number: int) -> bool:
@@ -130,7 +137,10 @@ class Logbook:
         page = self._page(number)
         if page is None:
             return False
-        facts = as_shown(log.read(self._archive.db, page.entry.id))
+        if page.entry.confidential:
+            self._screen.rows(self._head(page, self._circles.get(page.entry.circle)))
+            return True
+        facts = as_shown(discreet(log.read(self._archive.db, page.entry.id)))
         for line in printed(transcript_of(facts, self._names)).splitlines():
             self._screen.write(render.clean(line) + "\n")
         return True
@@ -141,10 +151,13 @@ class Logbook:
 
     def _head(self, page: Page, circle: CircleEntry | None) -> Iterator[Row]:
         entry = page.entry
-        yield Row(Kind.TITLE, f"{entry.number}  {render.clean(entry.title)}")
+        yield Row(Kind.TITLE, f"{entry.number}  {self._title(entry)}")
         yield self._row(self._about(entry), Kind.LEAD)
         if circle is not None and circle.practice:
             yield self._row(msg("board-practice"))
+        if entry.confidential:
+            yield self._row(msg("logbook-confidential-reason", reason=Said(entry.confidential)))
+            return
         if entry.driver:
             yield self._row(msg("board-driver"))
             yield Row(Kind.TEXT, render.clean(entry.driver))
@@ -231,7 +244,7 @@ class Logbook:
     def _history(self, id_: ProceedingId) -> Iterator[Row]:
         yield self._row(msg("ui-history"), Kind.LEAD)
         p: Proceeding | None = None
-        facts = log.read(self._archive.db, id_)
+        facts = discreet(log.read(self._archive.db, id_))
         whole = _folded(facts)
         day = ""
         for fact in facts:

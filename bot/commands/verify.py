@@ -24,7 +24,9 @@ LOCKED: Final = 3
 
 _NAMED: Final = (
     (
-        "SELECT proceeding.number, title, circle.name FROM proceeding LEFT JOIN circle ON circle.id = circle "
+        "SELECT proceeding.number, CASE WHEN EXISTS (SELECT 1 FROM agenda_item WHERE treated_in = proceeding.id AND "
+        "confidential != '') THEN '…' ELSE title END, circle.name "
+        "FROM proceeding LEFT JOIN circle ON circle.id = circle "
         "WHERE proceeding.id = ?"
     ),
     "SELECT name FROM circle WHERE id = ?",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
@@ -13,6 +14,7 @@ from adapters.wording import Wording
 from bot.compose import House
 from bot.ids import new_person
 from bot.reception.directory import Directory, sound_language, sound_zone
+from bot.reception.rooms import platform_of, shown_in
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
@@ -60,11 +62,15 @@ class Hall:
 
     async def attach(self, circle: CircleId, room: str) -> None:
         """Show in a room what its circle does, if its platform is connected."""
-        platform = self.platforms.get(room.partition(":")[0])
+        platform = self.platforms.get(platform_of(room))
         if platform is not None:
-            await self.house.delivery.attach(circle, platform.room(room))
+            shows = partial(self._shows, room)
+            await self.house.delivery.attach(circle, platform.room(room), shows)
             if self.opened is not None:
                 await self.opened(circle)
+
+    def _shows(self, room: str, card: Card) -> bool:
+        return shown_in(room, card, self.directory)
 
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""

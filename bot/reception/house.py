@@ -14,9 +14,11 @@ from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sig
 from adapters.tokens import Token
 from bot.compose import House
 from bot.reception import acting, bringing, founding, looks, verbs, waiting
+from bot.reception import signs as under
 from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
 from bot.reception.hall import Hall, Visit, lead
+from bot.reception.rooms import channel_of, platform_of
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
@@ -98,8 +100,7 @@ class HouseReception:
 
     async def react(self, caller: Caller, message: RemoteId, signs: frozenset[Sign]) -> Reply:
         """These are now all the signs of one person under one message."""
-        del caller, message, signs
-        return None
+        return await self._answered(caller, lambda visit: under.react(self.hall, visit, message, signs))
 
     async def home(self, caller: Caller) -> Note:
         """What somebody sees of all their circles."""
@@ -112,10 +113,15 @@ class HouseReception:
         await self.hall.directory.forget(platform, account)
 
     async def back(self, platform: str, room: str | None = None) -> None:
-        """A room, or a platform after a silence, can be reached again: circles meet there as before."""
+        """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
         for key, circle in self.hall.directory.rooms():
-            if key.startswith(f"{platform}:") and room is not None and key.split("/decisions/")[0] == room:
+            again = channel_of(key) == room if room is not None else self.hall.house.delivery.gone(key)
+            if platform_of(key) == platform and again:
                 await self.hall.attach(circle, key)
+        try:
+            await under.catch_up(self.hall, platform)
+        except StorageFault as fault:
+            _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 
     # --- who people are -------------------------------------------------------------------------------------
 
@@ -146,10 +152,9 @@ class HouseReception:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
             _log.warning("An input could not be stored: %s", fault)
-        except Exception as fault:  # noqa: BLE001 - nobody is left without an answer; what a fault says may be somebody's words
+        except Exception as fault:  # noqa: BLE001 - everybody is answered; what a fault says may be words
             where = traceback.extract_tb(fault.__traceback__)[-1]
-            _log.error(
-                "An input could not be answered: %s in %s:%s", type(fault).__name__, where.name, where.lineno
-            )
+            kind = type(fault).__name__
+            _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
         return Note(cards=(card,), reader=self.hall.reader(None, None, caller))

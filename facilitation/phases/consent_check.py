@@ -293,8 +293,11 @@ def _concern(p: Proceeding, c: RaiseConcern, now: datetime) -> Iterator[Fact]:
 
 
 def object_to(p: Proceeding, c: Object, now: datetime) -> Iterator[Fact]:
-    """Raise an objection to the proposal; one's earlier objection to it gives way to this one."""
-    text = words(c.text)
+    """Raise an objection to the proposal; one's earlier objection to it gives way to this one.
+
+    It counts without words, too: somebody may have said it with a sign, and is asked for the reason alone.
+    """
+    text = words(c.text, needed=False)
     yield from let_go(p, c.by, now)
     yield Objected(at=now, person=c.by, number=len(p.objections) + 1, text=text)
 

@@ -6,10 +6,11 @@ A whisper's key says everything that makes it one of a kind; a key once posted i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from zlib import crc32
 
-from facilitation.cards import Card, Kind, Line, Said, When, msg
+from facilitation.cards import Button, Card, Kind, Line, Said, When, msg
 from facilitation.model import Objection, PersonId, Status
 from facilitation.phases.consent_check import next_in_round
 from facilitation.phases.round import speaker
@@ -140,7 +141,13 @@ def _objectors(p: Proceeding) -> Iterator[Card]:
             heading = msg("objector-title", number=objection.number, title=Said(p.title))
             key = f"objector/{objection.number}/{what}"
             lines = (Line(Kind.TITLE, heading), *line)
-            yield _whisper(p, key, objection.by, lines, objection.number)
+            card = _whisper(p, key, objection.by, lines, objection.number)
+            yield replace(card, buttons=(*_in_words(p, objection), *card.buttons))
+
+
+def _in_words(p: Proceeding, objection: Objection) -> tuple[Button, ...]:
+    """Where an objection has no words yet, the way to say it: once more, with words, in its place."""
+    return () if objection.text else tuple(b for b in main_choices(p, objection.by) if b.verb == "Object")
 
 
 def _asked(objection: Objection, *, focused: bool) -> tuple[str, tuple[Line, ...]] | None:

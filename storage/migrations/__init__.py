@@ -19,7 +19,7 @@ from storage.faults import Damaged, TooNew
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision this program works with; a test holds it against the scripts."""
 
 

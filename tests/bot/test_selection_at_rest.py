@@ -11,9 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from adapters.terminal.client import Screen
 from adapters.wording import Wording
+from bot.__main__ import circlewise
 from bot.clock import MovableClock
 from bot.commands import verify
 from bot.compose import House, open_house
@@ -168,6 +170,28 @@ async def test_inv_s1_verify_tells_nothing_and_the_log_is_proved_without_the_key
     assert codes == [verify.SOUND, verify.LOCKED]
     assert "Who cooks?" in said.getvalue() or WHO in said.getvalue()
     assert found_in(said.getvalue().encode()) == set()
+
+
+@pytest.mark.parametrize("more", [(), ("--transcript",)], ids=["page", "transcript"])
+async def test_inv_s1_the_logbook_tells_no_nomination_before_all_are_shown(
+    tmp_path: Path, more: tuple[str, ...]
+):
+    async with house(tmp_path) as opened:
+        await to_nominating(opened)
+        await nominate(opened)
+        before = read(tmp_path, "show", *more, "1") + read(tmp_path, "search", "zuppa")
+        await tell(opened, ShowNominations(by=ANA), "show")
+        after = read(tmp_path, "show", *more, "1")
+
+    assert "Who cooks?" in before
+    assert found_in(before.encode()) | {word for word in (" names ", "nominates") if word in before} == set()
+    assert (b"inglese" in after.encode()) is bool(more)
+
+
+def read(folder: Path, *words: str) -> str:
+    said = CliRunner().invoke(circlewise, ["logbook", "--database", str(folder / "circlewise.db"), *words])
+    assert said.exit_code == 0, said.output
+    return said.output
 
 
 async def test_nominations_come_back_after_a_restart_and_are_shown_then(tmp_path: Path):

@@ -233,7 +233,7 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
     R.ALREADY_THERE: lambda: (at("consent"), Arrive(by=BO, person=BO)),
     R.ALREADY_AWAY: lambda: (replace(at("consent"), away=frozenset({BO})), Leave(by=BO, person=BO)),
     R.NO_SUCH_THING: lambda: (disputed(), TakeUp(by=ANA, objections=(7,))),
-    R.TEXT_MISSING: lambda: (at("consent"), Object(by=BO, text=Words("  "))),
+    R.TEXT_MISSING: lambda: (at("consent"), ProposeDrop(by=BO, text=Words("  "))),
     R.TEXT_TOO_LONG: lambda: (at("consent"), Object(by=BO, text=Words("o" * (TEXT_LIMIT + 1)))),
     R.TEXT_UNREADABLE: lambda: (at("consent"), Object(by=BO, text=Words("o\x00o"))),
     R.DATE_PAST: lambda: (at("consent"), ProposePostpone(by=BO, until=NOW, text=O)),

@@ -3,6 +3,8 @@
 main-verify-help = Prove the database: fold every log anew, and hold it against its digests and against all that was derived from it. Changes nothing; the bot may be running.
 main-backup-help = Write a copy of the database while everything goes on, and prove the copy. PATH is a file or a folder.
 main-rebuild-help = Make everything anew that is derived from the log. The bot must be stopped.
+main-forget-help = Remove a person’s words, name and accounts at their request, for ever. PERSON is a name, an id or an account such as slack:U123. The bot must be stopped.
+main-forget-yes = Do not ask first.
 
 care-verify-sound = All is well: { $facts ->
     [one] one fact
@@ -42,3 +44,25 @@ care-rebuild-done = Everything derived was made anew from { $facts ->
     [one] one fact
    *[other] { $facts } facts
 }.
+
+care-forget-what = This will be removed for ever: the name { $person }, { $accounts ->
+    [0] no accounts
+    [one] one account
+   *[other] { $accounts } accounts
+} and { $texts ->
+    [0] no texts
+    [one] one text
+   *[other] { $texts } texts
+} of theirs. What circles decided stays, with its order and its proof.
+care-forget-seat = { $person } still has a seat in { $circles }, and would keep it without a name. Better leave the circle first.
+care-forget-sure = Forget { $person }?
+care-forget-unchanged = Nothing was changed.
+care-forget-done = Forgotten, with { $texts ->
+    [0] no texts
+    [one] one text
+   *[other] { $texts } texts
+}. Where a room shows something of it, the bot takes it out after its next start; what it whispered to single people stays with them.
+care-forget-copies = Copies of the database that were made before still hold all of it. Delete them, or make new ones in their place.
+care-forget-nobody = Nobody here is called { $person }. Try the name as circles see it, or an account such as slack:U123.
+care-forget-several = { $person } can mean several people. Name one of them by what stands behind:
+care-forget-one = { $person }: { $id }, { $accounts }

@@ -66,19 +66,20 @@ class Workspace:
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     metadata: dict[str, Any] = field(default_factory=dict)
+    files: list[dict[str, Any]] = field(default_factory=list)
     reads_history: bool = True
 
     @property
     def api(self) -> str:
         return f"http://127.0.0.1:{self.gate}/api/"
 
-    async def control(self, path: str, **body: object) -> Any:
+    async def control(self, path: str, **body: object) -> Any:  # noqa: ANN401 - JSON
         async with self.http.post(f"http://127.0.0.1:{self.port}/_control/{path}", json=body) as answer:
             text = await answer.text()
             assert answer.status == 200, text
             return json.loads(text) if text else {}
 
-    async def look(self, path: str) -> Any:
+    async def look(self, path: str) -> Any:  # noqa: ANN401 - JSON
         async with self.http.get(f"http://127.0.0.1:{self.port}/_control/{path}") as answer:
             return await answer.json()
 
@@ -107,11 +108,16 @@ class Workspace:
             request.transport.close()
         return web.json_response(answer)
 
-    async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:
+    async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:  # noqa: ANN401 - JSON
         if method == "reactions.get":
             return await self._reactions(given)
-        if method in ("conversations.history", "conversations.replies", "files.list") and not self.reads_history:
+        if (
+            method in ("conversations.history", "conversations.replies", "files.list")
+            and not self.reads_history
+        ):
             return {"ok": False, "error": "missing_scope"}
+        if method == "files.list":
+            return {"ok": True, "files": self.files}
         url = f"http://127.0.0.1:{self.port}/api/{method}"
         headers = {k: v for k, v in request.headers.items() if k.lower() in ("authorization", "content-type")}
         async with self.http.post(url, data=body, params=request.query, headers=headers) as response:
@@ -122,7 +128,7 @@ class Workspace:
             message["metadata"] = self.metadata.get(message.get("ts"))
         return answer
 
-    async def _reactions(self, given: dict[str, Any]) -> Any:
+    async def _reactions(self, given: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         for message in await self.messages(given["channel"]):
             if message["ts"] == given["timestamp"]:
                 return {"ok": True, "message": message}
@@ -136,7 +142,7 @@ def _given(request: web.Request, body: bytes) -> dict[str, Any]:
     return {name: _value(value) for name, value in pairs.items()}
 
 
-def _value(text: str) -> Any:
+def _value(text: str) -> Any:  # noqa: ANN401 - JSON
     return json.loads(text) if text[:1] in ("{", "[") else text
 
 
