@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import discord
 
-from adapters.discord import faults, forms, notes, parse, render
+from adapters.discord import faults, forms, notes, parse, quoting, render
 from adapters.discord.drafts import Draft, Drafts
 from adapters.discord.parse import Filled
 from adapters.discord.render import Sheet, Voice
@@ -48,8 +48,11 @@ class Answers:
             await self._unknown(i)
             return
         caller = parse.caller(i)
+        draft = self.drafts.of(caller.account.id, press.token) if press.again or press.enough else None
+        if press.enough and draft is not None:
+            await self._submit(i, caller, press.token, draft)
+            return
         reply = await self._soon(i, self.reception.press(caller, press.token))
-        draft = self.drafts.of(caller.account.id, press.token) if press.again else None
         if isinstance(reply, Form) and draft is not None:
             reply = replace(reply, typed={**reply.typed, **forms.given_of(draft.fields)})
         await self._show(i, caller, reply, press.page if draft is not None else 1)
@@ -68,7 +71,7 @@ class Answers:
         elif not draft.complete(filled.of):
             await self._incomplete(i, caller, filled, draft)
         else:
-            await self._submit(i, caller, filled, draft)
+            await self._submit(i, caller, filled.token, draft)
 
     async def command(self, i: Interaction, verb: str, words: str) -> None:
         """Somebody typed a command."""
@@ -91,47 +94,45 @@ class Answers:
 
     # --- forms ------------------------------------------------------------------------------------------------
 
-    async def _submit(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
+    async def _submit(self, i: Interaction, caller: Caller, token: Token, draft: Draft) -> None:
         given = forms.given_of(draft.fields)
-        reply = await self._soon(i, self.reception.submit(caller, filled.token, given))
+        reply = await self._soon(i, self.reception.submit(caller, token, given))
         if isinstance(reply, Form):
+            self.drafts.opened(caller.account.id, reply)
             await self._refused(i, reply, given)
             return
         if not isinstance(reply, Note) or not reply.typed:
-            self.drafts.forget(caller.account.id, filled.token)
-        await self._show(i, caller, reply, verb=filled.token.verb)
+            self.drafts.forget(caller.account.id, token)
+        await self._show(i, caller, reply, verb=token.verb)
 
     async def _refused(self, i: Interaction, form: Form, given: Mapping[str, Given]) -> None:
         """What is wrong with a form, everything that stood in it, and a button that opens it again with all of it."""
         voice = self._voice(form.reader)
-        wrong = "\n".join(voice.marked.say(why) for _, why in form.wrong) or voice.say("discord-not-taken")
+        wrong = "\n".join(_wrong(form, voice)) or voice.say("discord-not-taken")
         typed = forms.labelled(form.blanks, given, form.token.verb, voice)
         await _deliver(i, notes.typed_note(wrong, typed, voice, _again(form.token, voice)))
 
     async def _go_on(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
-        form, voice = await self._form_of(caller, filled.token)
-        typed = forms.labelled(
-            form.blanks if form else (), forms.given_of(draft.fields), filled.token.verb, voice
-        )
-        button = render.custom(
-            f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}", voice.bare.say(msg("discord-go-on"))
-        )
+        """One part of a form is here: the next one can be opened, or nothing more is needed."""
+        voice, typed = self._so_far(caller, filled.token, draft)
+        next_part = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
+        buttons = [render.custom(next_part, voice.bare.say(msg("discord-go-on")))]
+        if draft.form is not None and forms.enough(draft.form, draft.fields):
+            done = voice.bare.say(msg("discord-enough"))
+            buttons.append(render.custom(f"{render.ENOUGH}{written(filled.token)}", done))
         said = voice.say("discord-kept", part=filled.page, of=filled.of)
-        await _deliver(i, notes.typed_note(said, typed, voice, button))
+        await _deliver(i, notes.typed_note(said, typed, voice, *buttons))
 
     async def _incomplete(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
-        form, voice = await self._form_of(caller, filled.token)
-        typed = forms.labelled(
-            form.blanks if form else (), forms.given_of(draft.fields), filled.token.verb, voice
-        )
-        said = voice.say("discord-incomplete")
-        await _deliver(i, notes.typed_note(said, typed, voice, _again(filled.token, voice)))
+        voice, typed = self._so_far(caller, filled.token, draft)
+        again = _again(filled.token, voice)
+        await _deliver(i, notes.typed_note(voice.say("discord-incomplete"), typed, voice, again))
 
-    async def _form_of(self, caller: Caller, token: Token) -> tuple[Form | None, Voice]:
-        """The form of an act as it is now, for its labels."""
-        reply = await self.reception.press(replace(caller, delivery=f"{caller.delivery}/form"), token)
-        reader = reply.reader if reply is not None else _reader(caller)
-        return (reply if isinstance(reply, Form) else None), self._voice(reader)
+    def _so_far(self, caller: Caller, token: Token, draft: Draft) -> tuple[Voice, list[tuple[str, str]]]:
+        """What was filled in so far, in the words of the form if it is still known."""
+        voice = self._voice(draft.form.reader if draft.form is not None else _reader(caller))
+        blanks = draft.form.blanks if draft.form is not None else ()
+        return voice, forms.labelled(blanks, forms.given_of(draft.fields), token.verb, voice)
 
     async def _lost(self, i: Interaction, caller: Caller, typed: Sequence[tuple[str, str]]) -> None:
         """A form of another program's, or of a version that is not known any more: nothing in it is lost."""
@@ -162,6 +163,7 @@ class Answers:
     ) -> None:
         match reply:
             case Form() if not i.response.is_done() and i.type is not discord.InteractionType.modal_submit:
+                self.drafts.opened(caller.account.id, reply)
                 modal = forms.modal(reply, self._voice(reply.reader), page)
                 await _patiently(lambda: i.response.send_modal(modal))
             case Form():
@@ -203,6 +205,15 @@ REQUIRED: Final = discord.Permissions(view_channel=True, send_messages=True)
 def permission_names(missing: discord.Permissions, voice: Voice) -> str:
     """Permissions as Discord calls them in its settings."""
     return ", ".join(voice.say(f"discord-may-{name.replace('_', '-')}") for name, is_set in missing if is_set)
+
+
+def _wrong(form: Form, voice: Voice) -> Iterator[str]:
+    """What is wrong with a form, each with the label of its field."""
+    blanks = {blank.name: blank for blank in form.blanks}
+    for name, why in form.wrong:
+        blank = blanks.get(name)
+        label = quoting.escaped(voice.bare.blank(form.token.verb, blank)) if blank is not None else ""
+        yield f"**{label}** {voice.marked.say(why)}" if label else voice.marked.say(why)
 
 
 def _reader(caller: Caller) -> Reader:

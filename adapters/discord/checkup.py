@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any, Final
 
 import discord
@@ -47,23 +47,23 @@ async def checks(access: DiscordAccess, rooms: Iterable[str]) -> AsyncIterator[F
         except (discord.DiscordException, *faults.BREAKS):
             yield _ill("discord-doctor-away", cure="discord-doctor-away-cure")
             return
-        async for finding in _looked(client, rooms):
+        async for finding in looked(client, rooms):
             yield finding
 
 
-async def _looked(client: discord.Client, rooms: Iterable[str]) -> AsyncIterator[Finding]:
-    name = client.user.name if client.user else ""
-    yield _well("discord-doctor-token-well", name=Said(name))
+async def looked(client: discord.Client, rooms: Iterable[str]) -> AsyncIterator[Finding]:
+    """Look at what a client that is logged in can see."""
     application = client.application_id or 0
+    yield _well("discord-doctor-token-well", name=Said(client.user.name if client.user else ""))
     yield _well("discord-doctor-invite", link=Said(invitation(application)))
-    yield await _known_commands(client.http, application)
+    yield await _commands(client.http, application)
     for key in rooms:
         place = parse.place_of(key)
         if place is not None:
-            yield await _in_room(client, place, key)
+            yield await _room(client, place, key)
 
 
-async def _known_commands(http: HTTPClient, application: int) -> Finding:
+async def _commands(http: HTTPClient, application: int) -> Finding:
     try:
         found = await http.get_global_commands(application)
     except (discord.DiscordException, *faults.BREAKS):
@@ -73,32 +73,51 @@ async def _known_commands(http: HTTPClient, application: int) -> Finding:
     return _well("discord-doctor-commands", count=len(found))
 
 
-async def _in_room(client: discord.Client, place: parse.Place, key: str) -> Finding:
+async def _room(client: discord.Client, place: parse.Place, key: str) -> Finding:
+    http = client.http
+    me = client.user.id if client.user else 0
     try:
-        channel: Any = await client.fetch_channel(place.channel)
-        guild = await client.fetch_guild(place.guild, with_counts=False)
-        me = await guild.fetch_member(client.user.id if client.user else 0)
-        may = await _may(channel, guild, me)
+        channel: Any = await http.get_channel(place.channel)
+        guild: Any = await http.get_guild(place.guild, with_counts=False)
+        member: Any = await http.get_member(place.guild, me)
     except (discord.NotFound, discord.Forbidden):
         return _ill("discord-doctor-room-gone", cure="discord-doctor-room-cure", room=Said(key))
     except (discord.DiscordException, *faults.BREAKS):
         return _odd("discord-doctor-room-unknown", room=Said(key))
-    return _permitted(channel.name, may)
+    return _permitted(f"#{channel.get('name', key)}", permissions(me, guild, member["roles"], channel))
 
 
-async def _may(channel: Any, guild: discord.Guild, me: discord.Member) -> discord.Permissions:  # noqa: ANN401
-    """What the bot may do in a channel: what Discord says of a channel that was fetched says neither."""
-    del guild
-    return channel.permissions_for(me)  # type: ignore[no-any-return]
+def permissions(
+    me: int, guild: Mapping[str, Any], roles: Iterable[str], channel: Mapping[str, Any]
+) -> discord.Permissions:
+    """What somebody may do in a channel, by its server's roles and its own exceptions.
+
+    Source: Discord's documentation of permissions, "Permission Overwrites".
+    """
+    everyone = str(guild["id"])
+    mine = {everyone, *map(str, roles)}
+    may = 0
+    for role in guild["roles"]:
+        may |= int(role["permissions"]) if str(role["id"]) in mine else 0
+    if str(guild.get("owner_id")) == str(me) or discord.Permissions(may).administrator:
+        return discord.Permissions.all()
+    exceptions = {str(one["id"]): one for one in channel.get("permission_overwrites", ())}
+    for whose in ({everyone}, mine - {everyone}, {str(me)}):
+        every = [exceptions[one] for one in whose if one in exceptions]
+        for one in every:
+            may &= ~int(one["deny"])
+        for one in every:
+            may |= int(one["allow"])
+    return discord.Permissions(may)
 
 
 def _permitted(channel: str, may: discord.Permissions) -> Finding:
     lacking = discord.Permissions(NEEDED.value & ~may.value)
     if not lacking.value:
-        return _well("discord-doctor-room", room=Said(f"#{channel}"))
+        return _well("discord-doctor-room", room=Said(channel))
     names = ", ".join(name.replace("_", " ").title() for name, is_set in lacking if is_set)
     health = Health.ILL if VITAL.value & lacking.value else Health.ODD
-    said = msg("discord-doctor-lacks", room=Said(f"#{channel}"), what=Said(names))
+    said = msg("discord-doctor-lacks", room=Said(channel), what=Said(names))
     return Finding(health=health, said=said, cure=msg("discord-doctor-lacks-cure"))
 
 

@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 
 FIRST_WAIT: Final = 1.0  # seconds before the connection is begun anew; doubled each time
 LONGEST_WAIT: Final = 300.0
+SHARDING_REQUIRED: Final = 4011  # how Discord closes a connection that would carry too many servers
 LONG_ENOUGH: Final = 600.0  # seconds after which a connection counts as having worked
 PATIENCE: Final = (
     30.0  # seconds that the library may wait when it is asked to; what takes longer is ours to plan
@@ -63,6 +64,7 @@ class DiscordPlatform:
         self._rooms: dict[str, DiscordRoom] = {}
         self._work: set[asyncio.Task[None]] = set()
         self._heard = 0
+        self._too_many = False
 
     @property
     def name(self) -> str:
@@ -102,6 +104,8 @@ class DiscordPlatform:
         except discord.LoginFailure:
             _log.error("Discord refuses the token: put the bot's own there, from the developer portal")
         except (discord.DiscordException, *faults.BREAKS) as fault:
+            # In too many servers for one connection: from now on Discord is asked how many it wants.
+            self._too_many |= getattr(fault, "code", 0) == SHARDING_REQUIRED
             _log.warning("The connection to Discord ended: %s", fault)
         except Exception:  # noqa: BLE001 - whatever ends a connection, the next one may work
             _log.exception("The connection to Discord ended")
@@ -113,7 +117,7 @@ class DiscordPlatform:
 
     def new_client(self) -> discord.Client:
         """A client for one connection; it listens from when it has logged in."""
-        kind = _Sharded if self.access.shards else _Single
+        kind = _Sharded if self.access.shards or self._too_many else _Single
         return kind(self)
 
     def use(self, client: discord.Client) -> None:
@@ -123,7 +127,7 @@ class DiscordPlatform:
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account; from here on they are heeded. Raises `RoomFault`."""
         self.under.heed(message, offered=True)
-        return await self.under.again(message)
+        return await self.under.now(message)
 
     # --- for rooms --------------------------------------------------------------------------------------------
 
@@ -203,17 +207,12 @@ class DiscordPlatform:
         if signs is not None:
             await self._react(remote, event.guild_id, account, signs)
 
-    async def reread(self) -> None:
-        """A connection was begun anew, and nobody knows what was missed: read what stands under every open prompt."""
-        for remote in self.under.prompts:
-            channel = self.client.get_channel(parse.whereabouts(remote)[0])
-            guild = getattr(channel, "guild", None)
-            if guild is None:
-                continue
-            for account, signs in (await self.under.again(remote)).items():
-                await self._react(
-                    remote, guild.id, Account(id=account, name=self.under.names.get(account, "")), signs
-                )
+    async def returned(self, guild: int, channel: int | None = None) -> None:
+        """A guild or channel can be reached, perhaps again."""
+        for key in list(self._rooms):
+            place = parse.place_of(key)
+            if place is not None and place.guild == guild and channel in (None, place.channel):
+                await self._quietly(self.reception.back(self.name, key))
 
     async def _react(self, remote: RemoteId, guild: int, account: Account, signs: frozenset[Sign]) -> None:
         self._heard += 1
@@ -271,7 +270,7 @@ class _Hearing(discord.Client):
 
     async def on_ready(self) -> None:
         """A connection was begun anew: what happened in between was not heard."""
-        await self.platform._quietly(self.platform.reread())  # noqa: SLF001 - its own client
+        await self.platform._quietly(self.platform.reception.back(self.platform.name))  # noqa: SLF001 - its own client
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody did something that wants an answer."""
@@ -292,6 +291,16 @@ class _Hearing(discord.Client):
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
         self.platform.under.forget(parse.remote_of(event.channel_id, event.message_id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited, perhaps not for the first time."""
+        await self.platform.returned(guild.id)
+
+    async def on_guild_channel_update(
+        self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Something about a channel is different: perhaps the bot may speak there now."""
+        await self.platform.returned(after.guild.id, after.id)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""

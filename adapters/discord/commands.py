@@ -26,6 +26,8 @@ WHERE: Final = app_commands.AppCommandContext(guild=True, dm_channel=False, priv
 EVERYWHERE: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
 MENU: Final = "bring"
+ANYTHING: Final = "*"
+"""The verb of a command whose verb is the first of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +37,32 @@ class Verb:
     group: str
     name: str
     verb: str
-    words: str = ""
-    """Words that go first, whatever somebody types."""
     open: bool = True
 
 
 COMMANDS: Final[tuple[Verb, ...]] = (
     Verb("circle", "status", "status", open=False),
     Verb("circle", "mine", "", open=False),
+    Verb("circle", "more", "more", open=False),
     Verb("circle", "new", "new"),
+    Verb("circle", "practice", "practice"),
     Verb("circle", "join", "join", open=False),
     Verb("circle", "leave", "leave", open=False),
-    Verb("circle", "more", "more", open=False),
+    Verb("circle", "map", "map", open=False),
+    Verb("circle", "settings", "settings"),
+    Verb("circle", "change", "change", open=False),
+    Verb("circle", "preferences", "preferences", open=False),
+    Verb("circle", "link", "link"),
     Verb("circle", "words", "words"),
-    Verb("circle", "do", "more"),
+    Verb("circle", "do", ANYTHING),
     Verb("circle", "help", "help", open=False),
     Verb("meeting", "open", "meeting"),
+    Verb("meeting", "agenda", "agenda", open=False),
+    Verb("meeting", "minutes", "minutes"),
     Verb("meeting", "takeover", "takeover", open=False),
     Verb("propose", "", "propose"),
     Verb("backlog", "show", "backlog", open=False),
+    Verb("backlog", "add", "backlog"),
     Verb("select", "", "select"),
     Verb("roles", "show", "roles", open=False),
     Verb("decisions", "show", "decisions"),
@@ -121,21 +130,28 @@ def _callback(one: Verb, said: Said) -> Callable[..., Any]:
     if not one.open:
 
         async def plain(interaction: discord.Interaction) -> None:
-            await said.command(interaction, one.verb, one.words)
+            await said.command(interaction, one.verb, "")
 
         return plain
 
     @app_commands.rename(words=app_commands.locale_str("about", id="discord-option"))
     @app_commands.describe(words=_said("discord-option.hint"))
     async def wordy(interaction: discord.Interaction, words: str = "") -> None:
-        await said.command(interaction, one.verb, f"{one.words} {words}".strip())
+        await said.command(interaction, *_verb(one, words))
+
+    verb = "" if one.verb == ANYTHING else one.verb
 
     async def suggest(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [_choice(found) for found in await said.suggest(interaction, one.verb, typed)][
-            : limits.CHOICES
-        ]
+        return [_choice(found) for found in await said.suggest(interaction, verb, typed)][: limits.CHOICES]
 
     return app_commands.autocomplete(words=suggest)(wordy)
+
+
+def _verb(one: Verb, words: str) -> tuple[str, str]:
+    if one.verb != ANYTHING:
+        return one.verb, words
+    first, _, rest = words.strip().partition(" ")
+    return first, rest.strip()
 
 
 def _choice(found: Suggestion) -> app_commands.Choice[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from adapters.discord.forms import merged
-from adapters.reception import Given
+from adapters.reception import Form, Given
 from adapters.tokens import Token, written
 
 MOST: Final = 500
@@ -20,8 +20,9 @@ MOST: Final = 500
 
 @dataclass(slots=True)
 class Draft:
-    """The fields that were filled in, by their names, and which parts of the form that were."""
+    """The form as it was opened, the fields that were filled in, by their names, and which of its parts that were."""
 
+    form: Form | None = None
     fields: dict[str, Given] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
 
@@ -36,16 +37,24 @@ class Drafts:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, str], Draft] = OrderedDict()
 
+    def opened(self, account: str, form: Form) -> None:
+        """Somebody has a form before them."""
+        self._draft(account, form.token).form = form
+
     def of(self, account: str, token: Token) -> Draft | None:
         """What somebody had typed for an act."""
         return self._kept.get((account, written(token)))
 
     def keep(self, account: str, token: Token, page: int, fields: Mapping[str, Given]) -> Draft:
         """Somebody has handed in one part of a form."""
-        key = (account, written(token))
-        draft = self._kept.setdefault(key, Draft())
+        draft = self._draft(account, token)
         draft.fields = merged(draft.fields, fields)
         draft.pages.add(page)
+        return draft
+
+    def _draft(self, account: str, token: Token) -> Draft:
+        key = (account, written(token))
+        draft = self._kept.setdefault(key, Draft())
         self._kept.move_to_end(key)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)

@@ -61,9 +61,14 @@ def custom_id(token: Token, page: int, of: int) -> str:
 def pages(form: Form, voice: Voice) -> tuple[tuple[Field, ...], ...]:
     """The fields of a form, as many at once as a modal takes."""
     fields = [field for blank in form.blanks for field in _fields(form, blank, voice)]
-    first = limits.FIELDS - 1 if form.lines else limits.FIELDS
+    first = limits.FIELDS - 1 if _says_what_about(form, len(fields)) else limits.FIELDS
     rest = [tuple(fields[at : at + limits.FIELDS]) for at in range(first, len(fields), limits.FIELDS)]
     return (tuple(fields[:first]), *rest)
+
+
+def _says_what_about(form: Form, fields: int) -> bool:
+    """Whether there is room above the fields for what it is about: it is not worth one more part."""
+    return bool(form.lines) and fields % limits.FIELDS != 0
 
 
 def modal(form: Form, voice: Voice, page: int = 1) -> ui.Modal:
@@ -73,7 +78,7 @@ def modal(form: Form, voice: Voice, page: int = 1) -> ui.Modal:
     made = ui.Modal(
         title=_title(form, voice, page, len(every)), custom_id=custom_id(form.token, page, len(every))
     )
-    if page == 1 and form.lines:
+    if page == 1 and len(every[0]) < limits.FIELDS and form.lines:
         made.add_item(ui.TextDisplay(text_of(form.lines, voice, ABOUT)[0]))
     for field in every[page - 1]:
         made.add_item(ui.Label(text=field.label, description=field.hint or None, component=field.item))
@@ -312,12 +317,19 @@ def _either(before: Given, value: Given) -> Given:
     return tuple(one for one in both if isinstance(one, str))
 
 
+def enough(form: Form, fields: Mapping[str, Given]) -> bool:
+    """Whether every field that must be filled has been asked for: what does not come back stays as it began."""
+    asked = {_about(name)[0] for name in fields}
+    return all(blank.name in asked for blank in form.blanks if blank.required)
+
+
 def labelled(
     form: Iterable[Blank], given: Mapping[str, Given], verb: str, voice: Voice
 ) -> list[tuple[str, str]]:
     """What stood in the fields of a form, under their labels: where the form is not known, under their names."""
     blanks = {blank.name: blank for blank in form}
-    every = [(blanks.get(name, Blank(name, Entry.SHORT)), value) for name, value in given.items()]
+    order = [name for name in blanks if name in given] + [name for name in given if name not in blanks]
+    every = [(blanks.get(name, Blank(name, Entry.SHORT)), given[name]) for name in order]
     return [(voice.bare.blank(verb, blank), _worded(blank, value, voice)) for blank, value in every if value]
 
 

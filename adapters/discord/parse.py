@@ -6,11 +6,11 @@ Everything here was sent by somebody's program and could be forged: nothing is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from adapters.discord.render import AGAIN, GO_ON
+from adapters.discord.render import AGAIN, ENOUGH, GO_ON
 from adapters.port import RemoteId
 from adapters.reception import Account, Caller, Given
 from adapters.tokens import Token, Unknown, read
@@ -26,11 +26,15 @@ _REMOTE: Final = re.compile(r"(\d{1,20})/(\d{1,20})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button: `again` opens a form with what was typed before, `page` another part of one."""
+    """A button: `again` opens a form with what was typed before, `page` another part of one.
+
+    `enough` hands in what was filled in so far.
+    """
 
     token: Token
     again: bool = False
     page: int = 1
+    enough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,15 @@ def caller(interaction: Any, *, of: str = "") -> Caller:  # noqa: ANN401 - any c
         delivery=f"{interaction.id}{of}",
         room=room_key(interaction.guild_id, channel) if interaction.guild_id and channel else None,
         language=str(getattr(interaction.locale, "value", interaction.locale) or ""),
+        beside=_beside(interaction),
     )
+
+
+def _beside(interaction: Any) -> tuple[Account, ...]:  # noqa: ANN401 - any client's interaction
+    """Who is in the voice channel that somebody is in, else in the one they write in."""
+    voice = getattr(interaction.user, "voice", None)
+    channel = voice.channel if voice is not None else interaction.channel
+    return tuple(Account(id=str(one)) for one in getattr(channel, "voice_states", ()))
 
 
 # --- buttons and forms ----------------------------------------------------------------------------------------
@@ -122,6 +134,8 @@ def press(custom_id: str) -> Press:
     """A button that was pressed. Raises `Unknown`."""
     if custom_id.startswith(AGAIN):
         return Press(read(custom_id.removeprefix(AGAIN)), again=True)
+    if custom_id.startswith(ENOUGH):
+        return Press(read(custom_id.removeprefix(ENOUGH)), enough=True)
     if custom_id.startswith(GO_ON):
         found = _GO_ON.fullmatch(custom_id)
         if found is None:
@@ -145,7 +159,7 @@ def fields(data: Mapping[str, Any]) -> dict[str, Given]:
     """What stands in the fields of a form, by their names."""
     names = _names(data.get("resolved") or {})
     found: dict[str, Given] = {}
-    for one in _leaves(data.get("components") or ()):
+    for one in _leaves(data.get("components")):
         name = str(one.get("custom_id", ""))
         if _FIELD.fullmatch(name):
             found[name] = _value(name[0], one, names)
@@ -154,25 +168,23 @@ def fields(data: Mapping[str, Any]) -> dict[str, Given]:
 
 def typed(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Every text in a form that nobody can read any more, so that it can be given back."""
-    texts = (
-        (str(one.get("custom_id", "")), one.get("value")) for one in _leaves(data.get("components") or ())
-    )
+    texts = ((str(one.get("custom_id", "")), one.get("value")) for one in _leaves(data.get("components")))
     return [(name.rpartition(":")[2], value) for name, value in texts if isinstance(value, str) and value]
 
 
-def _leaves(components: Iterable[Any]) -> Iterable[Mapping[str, Any]]:
-    for one in components:
-        if not isinstance(one, Mapping):
-            continue
-        yield from _leaves(one.get("components") or ())
-        inner = one.get("component")
-        yield from _leaves((inner,) if inner else ())
-        if "custom_id" in one:
-            yield one
+def _leaves(components: object) -> Iterator[Mapping[str, Any]]:
+    """Everything with a name, however deep; what has another shape than Discord's is passed over."""
+    for one in components if isinstance(components, list | tuple) else ():
+        if isinstance(one, Mapping):
+            yield from _leaves(one.get("components"))
+            yield from _leaves((one.get("component"),))
+            if "custom_id" in one:
+                yield one
 
 
 def _value(kind: str, field: Mapping[str, Any], names: Mapping[str, str]) -> Given:
-    value, values = field.get("value"), tuple(map(str, field.get("values") or ()))
+    value, many = field.get("value"), field.get("values")
+    values = tuple(map(str, many)) if isinstance(many, list | tuple) else ()
     match kind:
         case "t":
             return str(value or "")

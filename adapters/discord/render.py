@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import discord
@@ -23,7 +24,7 @@ from adapters.discord import limits, quoting
 from adapters.reception import Reader, Sign
 from adapters.tokens import Token, token_of
 from adapters.wording import Wording
-from facilitation.cards import Button, Card, Kind, Line, Msg, msg
+from facilitation.cards import Button, Card, Kind, Line, Msg, Said, msg
 from facilitation.model import PersonId
 from facilitation.view.buttons import SELDOM
 
@@ -37,7 +38,7 @@ ROOMY: Final = limits.TEXT - 200
 SHORTEST: Final = 80
 AGAIN: Final = "r."
 GO_ON: Final = "k."
-HOME: Final = "h"
+ENOUGH: Final = "d."
 """What the names of buttons begin with that are this adapter's own; all others are tokens."""
 
 SIGNS: Final[dict[Sign, str]] = {Sign.CONSENT: "👍", Sign.CONCERN: "💭", Sign.OBJECT: "✋"}
@@ -59,16 +60,10 @@ class Voice:
     bare: Wording
     paged: Wording
 
-    @classmethod
-    def to(cls, reader: Reader, names: Names) -> Voice:
+    @staticmethod
+    def to(reader: Reader, names: Names) -> Voice:
         """The voice for a reader."""
-
-        def of(insert: Callable[..., str]) -> Wording:
-            return Wording(
-                reader.language, zone=reader.zone, names=names, preset=reader.preset, insert=insert
-            )
-
-        return cls(of(quoting.insert), of(quoting.insert_bare), of(markdown.insert))
+        return _voice(reader, names)
 
     def label(self, verb: str, target: int | None = None) -> str:
         """What a button says, as long as a button may be."""
@@ -77,6 +72,14 @@ class Voice:
     def say(self, name: str, **args: Any) -> str:  # noqa: ANN401 - whatever a message takes
         """A sentence by its id."""
         return self.marked.say(msg(name, **args))
+
+
+@lru_cache(maxsize=128)
+def _voice(reader: Reader, names: Names) -> Voice:
+    def of(insert: Callable[..., str]) -> Wording:
+        return Wording(reader.language, zone=reader.zone, names=names, preset=reader.preset, insert=insert)
+
+    return Voice(of(quoting.insert), of(quoting.insert_bare), of(markdown.insert))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _laid_out(kind: Kind, text: str, name: str) -> str:
         case Kind.TITLE:
             return f"### {' '.join(rows)}"
         case Kind.LEAD:
-            return "\n".join(f"**{row}**" if row.strip() else row for row in rows)
+            return text if text.rstrip()[-1:] in _SENTENCE or len(rows) > 1 else f"**{text}**"
         case Kind.TEXT:
             return "\n".join(f"> {row}" for row in rows)
         case Kind.QUOTE:
@@ -190,8 +193,8 @@ def text_of(lines: Iterable[Line], voice: Voice, room: int = ROOMY) -> tuple[str
         middle = (low + high + 1) // 2
         low, high = (middle, high) if len(joined(rows, middle)) <= room else (low, middle - 1)
     shown = joined(rows, low)
-    while len(shown) > room and rows:
-        rows.pop()
+    while len(shown) > room and len(rows) > 1:  # how it begins and how it ends says most
+        rows[len(rows) // 2 - 1 : len(rows) // 2 + 1] = [Row(Kind.NOTE, "…", own=False)]
         shown = joined(rows, low)
     return shown, max(1, len(whole) - len(shown))
 
@@ -209,7 +212,17 @@ def joined(rows: Iterable[Row], room: int | None) -> str:
     return "\n".join(shown)
 
 
+_SENTENCE: Final = (".", "?", "!", "…")
+"""How a sentence ends. Headings have no full stop, and only those stand out."""
 _BLOCKS: Final = frozenset({Kind.TEXT, Kind.QUOTE, Kind.LIST})
+
+
+def heading(card: Card, voice: Voice) -> str:
+    """What a card is about, in one line without any markup: the title of what it belongs to, else its first line."""
+    first = card.lines[0].text if card.lines else Said("")
+    title = dict(first.args).get("title") if isinstance(first, Msg) else None
+    said = voice.bare.text(title) if isinstance(title, Said) else voice.bare.say(first)
+    return quoting.insert_bare(Said(said), said)
 
 
 # --- buttons --------------------------------------------------------------------------------------------------
@@ -247,10 +260,14 @@ def look(card: Card, verb: str) -> Token:
 
 
 def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
-    main = [one for one in card.buttons if one.verb not in _SELDOM][:MAIN]
+    """The main acts first; what is left out is behind "More", which a card has at its end like other ways to look on."""
+    looks = [one for one in card.buttons if one.verb in looking.LOOKS]
+    every = [one for one in card.buttons if one.verb not in looking.LOOKS]
+    main = [one for one in every if one.verb not in _SELDOM][:MAIN]
     yield from acts(card, main, voice)
-    yield button(look(card, looking.MORE), voice.label(looking.MORE))
-    yield button(look(card, looking.WHY), voice.label(looking.WHY))
+    if len(main) < len(every) and not any(one.verb == looking.MORE for one in looks):
+        looks = [looking.look(looking.MORE), *looks]
+    yield from acts(card, looks, voice)
 
 
 # --- what is posted -------------------------------------------------------------------------------------------
@@ -275,11 +292,17 @@ def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterato
     if card.live and card.to is None:
         yield from _live_buttons(card, voice)
     else:
-        yield from acts(card, card.buttons[: MAIN + 2], voice)
+        yield from _few(card, voice)
     if cut:
         yield button(look(card, looking.TEXT), voice.label(looking.TEXT))
     if link:
         yield ui.Button(label=voice.bare.say(msg("discord-go-there")), url=link)
+
+
+def _few(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
+    yield from acts(card, card.buttons[:MAIN], voice)
+    if len(card.buttons) > MAIN:
+        yield from acts(card, [looking.look(looking.MORE)], voice)
 
 
 def _foot(card: Card, voice: Voice) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 import discord
 
 from adapters import looking
-from adapters.discord import faults, limits, parse, quoting, render
+from adapters.discord import events, faults, limits, parse, quoting, render
 from adapters.discord.faults import told
 from adapters.discord.render import Sheet, Voice
 from adapters.port import MessageGone, NotHere, RemoteId, RoomGone
@@ -91,6 +91,7 @@ class DiscordRoom:
         with told(self._key):
             sheet = await self._sheet(card)
             await self._edit(channel, message, sheet)
+            await self._keep_date(remote, card)
         self._line.prompts(remote, card)
 
     async def delete(self, remote: RemoteId) -> None:
@@ -123,6 +124,7 @@ class DiscordRoom:
         self._line.prompts(remote, card)
         if card.signs:
             self._line.later(self._offer(remote, card))
+        await self._keep_date(remote, card)
         return remote
 
     async def _in_thread(self, card: Card, sheet: Sheet, under: RemoteId) -> RemoteId:
@@ -148,11 +150,18 @@ class DiscordRoom:
         return True
 
     async def _thread_name(self, card: Card) -> str:
+        return quoting.cut(await self._heading(card), limits.THREAD)
+
+    async def _heading(self, card: Card) -> str:
         reception = self._line.reception
         voice = Voice.to(await reception.reader_in(self._key), reception.name)
-        said = voice.bare.line(card.lines[0]) if card.lines else ""
-        name = quoting.insert_bare(said, said) or voice.bare.say(msg("discord-thread"))
-        return quoting.cut(name, limits.THREAD)
+        return render.heading(card, voice) or voice.bare.say(msg("discord-thread"))
+
+    async def _keep_date(self, remote: RemoteId, card: Card) -> None:
+        """In the background: keep the server's calendar like a card that announces something."""
+        guild = self._line.client.get_guild(self._guild)
+        if guild is not None and (card.when is not None or events.of(guild, remote) is not None):
+            self._line.later(events.keep(guild, remote, card.when, await self._heading(card)))
 
     async def _offer(self, remote: RemoteId, card: Card) -> None:
         channel, message = parse.whereabouts(remote)

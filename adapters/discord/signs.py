@@ -2,7 +2,7 @@
 
 An event tells of one reaction that came or went; a reception wants all signs of one person. So what stands under a
 message is read once and kept up to date by the events after. Events that nobody heard are lost for ever: whenever a
-connection was begun anew, every open prompt is read again, and who changed anything meanwhile has changed it then.
+connection was begun anew the reception asks what stands under each open prompt, and from then on it is known here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ class Signs:
         self._client = client
         self._open: dict[RemoteId, Emojis | None] = {}
         self._lock = asyncio.Lock()
-        self.names: dict[str, str] = {}
 
     def heed(self, remote: RemoteId, *, offered: bool) -> None:
         """From now on a message offers signs, or it does so no more."""
@@ -67,20 +66,13 @@ class Signs:
             (mine.add if added else mine.discard)(emoji)
             return _meant(mine)
 
-    async def again(self, remote: RemoteId) -> Mapping[str, frozenset[Sign]]:
-        """Read a prompt again: the signs of everybody who has some, or had some before. Raises `RoomFault`."""
-        async with self._lock:
-            before = self._open.get(remote) or {}
-            now = await self._read(remote)
-            if remote in self._open:
-                self._open[remote] = now
-            return {
-                who: _meant(now.get(who, set())) for who in (*now, *(one for one in before if one not in now))
-            }
-
     async def now(self, remote: RemoteId) -> Mapping[str, frozenset[Sign]]:
-        """The signs under any message now. Raises `RoomFault`."""
-        return {who: _meant(emojis) for who, emojis in (await self._read(remote)).items()}
+        """The signs under a message now, by account. Raises `RoomFault`."""
+        async with self._lock:
+            found = await self._read(remote)
+            if remote in self._open:
+                self._open[remote] = found
+            return {who: _meant(emojis) for who, emojis in found.items()}
 
     async def _read(self, remote: RemoteId) -> Emojis:
         channel, message = parse.whereabouts(remote)
@@ -94,7 +86,6 @@ class Signs:
                 async for person in reaction.users(limit=None):
                     if not person.bot:
                         found.setdefault(str(person.id), set()).add(emoji)
-                        self.names[str(person.id)] = person.display_name
         return found
 
 

@@ -19,6 +19,7 @@ from bot.ids import new_proceeding
 from bot.reception import asking
 from bot.reception.asking import Faulty, Filled
 from bot.reception.hall import Hall, Visit, lead, note
+from bot.reception.nearby import in_voice
 from bot.reception.offers import Meant, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
 from facilitation.commands import Command, JoinCircle, Open
@@ -92,7 +93,7 @@ async def _hand_in(
         answer = await hall.house.desk.handle(target, command, visit.caller.delivery, hall.now)
     except Refused as why:
         return await _said_no(hall, visit, found, why, given)
-    return told(visit, answer)
+    return told(visit, answer, *in_voice(hall.directory, visit.caller, answer))
 
 
 def _command(
@@ -209,11 +210,11 @@ def _main(found: Meant, person: PersonId) -> tuple[Button, ...]:
     return main_choices(found.about, person) or offered(found.about, found.within, person)
 
 
-def told(visit: Visit, answer: Answer) -> Note:
-    """What somebody is told of what they have done."""
+def told(visit: Visit, answer: Answer, *also: Line) -> Note:
+    """What somebody is told of what they have done; `also` is what may help them now."""
     if answer.proceeding is not None:
         said: Msg = receipt(answer.proceeding, answer.facts, visit.person)
-        return note(visit, answer.proceeding.id, "receipt", lead(said))
+        return note(visit, answer.proceeding.id, "receipt", lead(said), *also)
     assert answer.circle is not None  # noqa: S101 - an answer is about one of the two
     return note(
         visit, answer.circle.id, "receipt", lead(circle_receipt(answer.circle, answer.facts, visit.person))

@@ -216,7 +216,8 @@ def _invitation(p: Proceeding) -> Card:
             lines.append(note("board-practice"))
         lines += [*agenda_lines(p), note("meeting-invitation-help"), *_footing(p)]
     buttons = public(p) if is_open and p.aside is None else ()
-    return Card(key="meeting/invitation", lines=tuple(lines), buttons=buttons, live=is_open)
+    when = (kept.planned, kept.planned_end) if is_open else None
+    return Card(key="meeting/invitation", lines=tuple(lines), buttons=buttons, live=is_open, when=when)
 
 
 def _board(p: Proceeding) -> Card:

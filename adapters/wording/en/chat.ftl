@@ -68,6 +68,9 @@ chat-agreed = { $count ->
 
 chat-sign-concern = A concern is kept with the decision in your words, so it counts once they are there. What should we keep an eye on?
 
+chat-in-voice = In the voice channel now: { $people }.
+chat-not-in-voice = Not seen there: { $people }. Nobody counts as away because of that; if somebody is, mark it under More.
+
 chat-no-circle = You are in no circle yet. Go to the channel where people should meet, and found one there.
 chat-no-circle-here = No circle meets in this channel yet. Found one here, or try it in practice with simulated members.
 chat-which-circle = You are in several circles. Say it in the channel of the one you mean:

@@ -21,6 +21,7 @@ class FakeReception:
     accounts: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Caller, object, object]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    returned: list[tuple[str, str | None]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     reader: Reader = field(default_factory=Reader)
 
@@ -56,6 +57,9 @@ class FakeReception:
 
     async def gone(self, platform: str, account: str) -> None:
         self.left.append(f"{platform}:{account}")
+
+    async def back(self, platform: str, room: str | None = None) -> None:
+        self.returned.append((platform, room))
 
     def name(self, person: PersonId) -> str | None:
         return self.names.get(person)

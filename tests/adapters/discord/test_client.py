@@ -10,6 +10,7 @@ import pytest
 from simcord import Env
 from simcord.results import InteractionResult
 
+from adapters.access import DiscordAccess
 from adapters.discord import parse
 from adapters.discord.client import DiscordPlatform
 from adapters.port import RemoteId
@@ -352,28 +353,41 @@ async def test_reactions_to_other_peoples_messages_are_nobodys_business(
     assert reception.asked == []
 
 
-async def test_what_was_reacted_while_away_is_read_on_return(
+async def test_what_was_reacted_while_away_is_there_when_it_is_asked_for(
     garden: Garden, reception: FakeReception, env: Env
 ):
     message = await garden.step(signs=ALL)
     await env.settle()
     remote = RemoteId(f"{garden.channel.id}/{message.id}")
     await garden.ana.react(message, "👍")
-    reception.asked.clear()
-    reception.answer = None
     hearing = env.bot.on_raw_reaction_add
     env.bot.on_raw_reaction_add = env.bot.on_raw_reaction_remove = _deaf
     await garden.ana.unreact(message, "👍")
     await garden.bo.react(message, "✋")
     env.bot.on_raw_reaction_add = hearing
 
-    await garden.platform.reread()
-
-    assert {one[1].account.id: one[3] for one in reception.asked} == {
-        str(garden.ana.id): frozenset(),
-        str(garden.bo.id): frozenset({Sign.OBJECT}),
-    }
     assert await garden.platform.signs(remote) == {str(garden.bo.id): frozenset({Sign.OBJECT})}
+    await garden.ana.react(message, "💭")
+    assert reception.asked[-1][3] == frozenset({Sign.CONCERN})
+
+
+async def test_after_each_new_connection_the_reception_looks_for_what_was_missed(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    before = reception.returned.count(("discord", None))
+
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    assert (before, reception.returned.count(("discord", None))) == (1, 2)
+
+
+async def test_a_room_whose_channel_is_different_may_be_reached_again(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    await env.bot.get_channel(garden.channel.id).edit(topic="We meet here.")
+    await env.settle()
+
+    assert ("discord", garden.room.key) in reception.returned
 
 
 async def _deaf(*_args: object) -> None:
@@ -389,3 +403,87 @@ async def test_what_a_reaction_leads_to_is_told_directly(garden: Garden, recepti
 
     (told,) = [m for m in garden.bo.user.dm_channel.history() if m.author.bot]
     assert shown([c.to_dict() for c in told.components]) == "Thank you. What harm do you see?"
+
+
+# --- voice ----------------------------------------------------------------------------------------------------
+
+
+async def test_who_sits_in_the_same_voice_channel_comes_with_what_somebody_does(
+    garden: Garden, reception: FakeReception
+):
+    voice = garden.guild.create_voice_channel("Garden talk")
+    message = await garden.step()
+    await garden.ana.join_voice(voice)
+    await garden.bo.join_voice(voice)
+
+    await garden.ana.click(message, label="Consent")
+    await garden.bo.leave_voice()
+    await garden.bo.click(message, label="Consent")
+    await garden.ana.click(message, label="Consent")
+
+    beside = [{account.id for account in caller.beside} for _, caller, *_ in reception.asked]
+    assert beside == [{str(garden.ana.id), str(garden.bo.id)}, set(), {str(garden.ana.id)}]
+
+
+# --- the connection -------------------------------------------------------------------------------------------
+
+
+class Breaking(DiscordPlatform):
+    """A connection that ends as soon as it has begun, each time for another reason."""
+
+    def __init__(self, platform: DiscordPlatform, faults: list[Exception]) -> None:
+        super().__init__(platform.access, platform.reception)
+        self.faults = faults
+        self.begun = 0
+        self.kinds: list[bool] = []
+
+    def new_client(self) -> discord.Client:
+        self.begun += 1
+        client = super().new_client()
+        self.kinds.append(isinstance(client, discord.AutoShardedClient))
+        fault = self.faults.pop(0) if self.faults else asyncio.CancelledError()
+
+        async def start(*_args: object, **_more: object) -> None:
+            raise fault
+
+        client.start = start  # type: ignore[method-assign]
+        return client
+
+
+async def test_a_connection_that_ends_is_begun_anew_whatever_ended_it(
+    platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.discord.client.FIRST_WAIT", 0.001)
+    faults = [discord.LoginFailure(), OSError(104, "reset"), ZeroDivisionError(), KeyError("a parser's")]
+    breaking = Breaking(platform, faults)
+
+    with pytest.raises(asyncio.CancelledError):
+        await breaking.serve()
+
+    assert breaking.begun == 5
+
+
+async def test_who_is_in_too_many_servers_for_one_connection_asks_how_many(
+    platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.discord.client.FIRST_WAIT", 0.001)
+    fault = discord.GatewayNotFound()
+    fault.code = 4011  # type: ignore[attr-defined] - as discord.ConnectionClosed has it
+    breaking = Breaking(platform, [fault])
+
+    with pytest.raises(asyncio.CancelledError):
+        await breaking.serve()
+
+    assert breaking.kinds == [False, True]
+
+
+@pytest.mark.parametrize(("shards", "kind"), [(0, discord.Client), (2, discord.AutoShardedClient)])
+async def test_shards_are_a_setting(reception: FakeReception, shards: int, kind: type[discord.Client]):
+    platform = DiscordPlatform(DiscordAccess(token="nobody's", shards=shards), reception)  # noqa: S106 - none
+
+    client = platform.new_client()
+
+    assert isinstance(client, kind)
+    assert client.shard_count == (shards or None)
+    privileged = (client.intents.members, client.intents.presences, client.intents.message_content)
+    assert privileged == (False, False, False)

@@ -70,8 +70,8 @@ PLATFORM = (
     "logbook-",
     "circles-",
     "meetings-",
-    "doctor-",
     "discord-",
+    "doctor-",
 )
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
