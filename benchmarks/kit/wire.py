@@ -177,9 +177,9 @@ async def circlewise(wire: Wire, database: Path) -> AsyncIterator[Process]:
     """The program as it is shipped."""
     settings = {
         "CIRCLEWISE_DATABASE": str(database),
-        "DISCORD_TOKEN": TOKEN,
-        "DISCORD_API_URL": wire.bridge.api,
-        "DISCORD_GATEWAY_URL": wire.bridge.gateway,
+        "CIRCLEWISE_DISCORD_TOKEN": TOKEN,
+        "CIRCLEWISE_DISCORD_API_URL": wire.bridge.api,
+        "CIRCLEWISE_DISCORD_GATEWAY_URL": wire.bridge.gateway,
     }
     async with program(wire, "bot", "run", **settings) as running:
         yield running

@@ -37,7 +37,7 @@ async def _hear(reader: asyncio.StreamReader) -> Any:
 
 
 class Distant:
-    """A house in another process: `await house.desk.facts(id)` asks it there."""
+    """A reception in another process, and the house behind it: `await distant.hall.house.desk.facts(id)` asks there."""
 
     def __init__(self, ask: Callable[..., Any], name: str = "") -> None:
         self._ask = ask
@@ -47,14 +47,14 @@ class Distant:
         return Distant(self._ask, f"{self._name}.{name}".lstrip("."))
 
     async def __call__(self, *given: Any) -> Any:
-        if self._name == "desk.tick_due":  # the clock there has to have come as far as the one here
-            await self._ask("clock.move_to", *given)
+        if self._name == "hall.house.desk.tick_due":  # the clock there has to have come as far as the one here
+            await self._ask("hall.house.clock.move_to", *given)
         return await self._ask(self._name, *given)
 
 
 @asynccontextmanager
 async def looking_in(path: Path) -> AsyncIterator[Distant]:
-    """Look into the house of a program that was started with this socket."""
+    """Look into the reception of a program that was started with this socket."""
     while not path.exists():  # noqa: ASYNC110, ASYNC240 - it is made by another process
         await asyncio.sleep(0.01)
     reader, writer = await asyncio.open_unix_connection(path)
@@ -77,13 +77,13 @@ async def looking_in(path: Path) -> AsyncIterator[Distant]:
 # --- on the side of the program -------------------------------------------------------------------------------
 
 
-def _answering(house: Any) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]:
+def _answering(reception: Any) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 name, given = await _hear(reader)
                 try:
-                    found = attrgetter(name)(house)(*given)
+                    found = attrgetter(name)(reception)(*given)
                     found = (await found) if inspect.isawaitable(found) else found
                 except Exception as fault:  # noqa: BLE001 - whoever asked shall see it
                     await _say(writer, (fault, None))
@@ -96,23 +96,21 @@ def _answering(house: Any) -> Callable[[asyncio.StreamReader, asyncio.StreamWrit
 
 def main(path: Path, start: datetime, arguments: list[str]) -> None:
     """Run the program, its clock standing still."""
-    from bot import __main__, clock, compose  # noqa: PLC0415 - not on the side of the test
+    from bot import __main__, running  # noqa: PLC0415 - not on the side of the test
+    from bot.clock import MovableClock  # noqa: PLC0415 - as above
 
-    standing = clock.MovableClock(start)
-    clock.SystemClock.now = lambda _self: standing.now()  # type: ignore[method-assign]
-    as_shipped = compose.open_house
+    as_shipped = running.open_reception
 
     @asynccontextmanager
-    async def open_house(settings: Any, _clock: Any) -> AsyncIterator[Any]:
-        async with as_shipped(settings, standing) as house:
-            server = await asyncio.start_unix_server(_answering(house), path)
-            yield house
-            server.close()
+    async def open_reception(settings: Any, _clock: Any) -> AsyncIterator[Any]:
+        async with as_shipped(settings, MovableClock(start)) as reception:
+            server = await asyncio.start_unix_server(_answering(reception), path)
+            try:
+                yield reception
+            finally:
+                server.close()
 
-    compose.open_house = open_house
-    for module in [each for name, each in sys.modules.items() if name.startswith("bot")]:
-        if getattr(module, "open_house", None) is as_shipped:
-            module.open_house = open_house  # type: ignore[attr-defined]
+    running.open_reception = open_reception  # type: ignore[assignment] - nobody else calls it
     __main__.circlewise(arguments)
 
 
