@@ -36,6 +36,7 @@ from facilitation.commands import (
     Leave,
     LeaveCircle,
     Nominate,
+    NotePiece,
     NothingRemains,
     Object,
     ProposeCandidate,
@@ -106,7 +107,7 @@ OF_AGENDA: Final = frozenset({"item", "topic"})
 """Fields that hold the number of something on an agenda or in a backlog."""
 
 BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
-    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, ProposeCandidate, SupportPerson}
+    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, NotePiece, ProposeCandidate, SupportPerson}
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.access import SlackAccess
 from adapters.port import MessageGone, NotHere, Rejected, RoomFault, RoomGone, SlowDown, Unavailable
 from adapters.slack.text import Json
 
@@ -48,42 +48,35 @@ UNKNOWN: Final = frozenset(
 """Slack says itself that part of the call may have been done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """How Slack is reached. With an `app_token` by Socket Mode, else by HTTP, where requests have a signature.
-
-    `address` and `port` are where HTTP requests arrive, under `/slack/events`.
-    """
-
-    bot_token: str = field(repr=False)
-    app_token: str = field(default="", repr=False)
-    signing_secret: str = field(default="", repr=False)
-    api: str = "https://slack.com/api/"
-    address: str = "127.0.0.1"
-    port: int = 3000
-
-
 class Api:
     """Calls to Slack's Web API, over connections that stay open."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: SlackAccess) -> None:
+        self.scopes: frozenset[str] = frozenset()
+        """What the bot may do, as Slack said with its last answer; empty until it has."""
         self.client = AsyncWebClient(
-            token=access.bot_token, base_url=access.api, timeout=int(TIMEOUT), retry_handlers=[]
+            token=access.bot_token, base_url=access.api_url, timeout=int(TIMEOUT), retry_handlers=[]
         )
-        self._access = access
 
-    async def call(self, method: str, **given: object) -> Json:
-        """Call a method, once. Raises `RoomFault`."""
+    async def call(self, method: str, *, by: str = "", **given: object) -> Json:
+        """Call a method, once; `by` is another token than the bot's. Raises `RoomFault`."""
         self._connected()
+        headers = {"Authorization": f"Bearer {by}"} if by else None
         try:
-            answer = await self.client.api_call(method, data=_form(given))
+            answer = await self.client.api_call(method, data=_form(given), headers=headers)
         except SlackApiError as error:
             raise _fault(method, error) from None
         except aiohttp.ClientConnectorError:
             raise SlowDown(UNREACHED) from None
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, ValueError) as error:
             raise Unavailable(type(error).__name__) from None
+        self._learn(answer.headers)
         return _json(answer.data)
+
+    def _learn(self, headers: Any) -> None:  # noqa: ANN401 - of one library or the other
+        found = {str(name).lower(): value for name, value in dict(headers).items()}.get("x-oauth-scopes", "")
+        if found:
+            self.scopes = frozenset(scope.strip() for scope in str(found).split(","))
 
     async def respond(self, url: str, body: Json) -> None:
         """Answer where something was pressed or typed, by the address that came with it. Raises `RoomFault`."""

@@ -17,16 +17,20 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.access import SlackAccess
 from adapters.port import RemoteId, Room, RoomFault, SlowDown
 from adapters.reception import Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
-from adapters.slack.api import Access, Api
+from adapters.slack.api import Api
+from adapters.slack.checkup import checks
 from adapters.slack.inputs import Inputs, Told
 from adapters.slack.listening import by_http, by_socket
 from adapters.slack.parse import Where
 from adapters.slack.room import PLATFORM, SlackRoom
 from adapters.slack.text import Json
+
+__all__ = ["SlackPlatform", "checks"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +44,7 @@ ANYTHING: Final = re.compile(".*", re.DOTALL)
 class SlackPlatform:
     """One workspace, as `adapters.reception.Platform` wants it."""
 
-    def __init__(self, access: Access, reception: Reception) -> None:
+    def __init__(self, access: SlackAccess, reception: Reception) -> None:
         self._access = access
         self._reception = reception
         self._api = Api(access)
@@ -59,6 +63,8 @@ class SlackPlatform:
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account. Raises `RoomFault`."""
+        if not self._inputs.team:
+            await self._meet()
         return await self._inputs.signs(message)
 
     async def serve(self) -> None:
@@ -76,14 +82,15 @@ class SlackPlatform:
         wait = 1.0
         while not self._inputs.team:
             try:
-                answer = await self._api.call("auth.test")
+                await self._meet()
             except RoomFault as fault:
                 _log.warning("Slack does not answer (%s); next try in %s s", fault, wait)
                 await asyncio.sleep(fault.after if isinstance(fault, SlowDown) else wait)
                 wait = min(wait * 2, 60.0)
-            else:
-                self._inputs.team = str(answer.get("team_id", ""))
-                self._inputs.bot = str(answer.get("user_id", ""))
+
+    async def _meet(self) -> None:
+        answer = await self._api.call("auth.test")
+        self._inputs.team, self._inputs.bot = str(answer.get("team_id", "")), str(answer.get("user_id", ""))
 
     async def _resumed(self) -> None:
         await self._reception.back(PLATFORM)
@@ -93,7 +100,7 @@ class SlackPlatform:
     def app(self) -> AsyncApp:
         """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long."""
         app = AsyncApp(
-            client=AsyncWebClient(base_url=self._access.api, retry_handlers=[]),
+            client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[]),
             authorize=self._known(),
             signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,

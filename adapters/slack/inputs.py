@@ -84,8 +84,9 @@ class Inputs:
             token = parse.token(kept)
         except Unknown:
             return await self.sentence("slack-unknown", parse.where(body).user)
-        caller = await self._caller(body, kept.channel)
-        return await self._reception.submit(caller, token, parse.given(body, self.team))
+        await self._people.meet(parse.chosen(body))
+        given = parse.given(body, self.team, self._people.name)
+        return await self._reception.submit(await self._caller(body, kept.channel), token, given)
 
     async def home(self, user: str) -> Note:
         """What somebody sees of all their circles."""

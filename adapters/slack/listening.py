@@ -17,7 +17,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_server import AsyncSlackAppServer
 from slack_bolt.async_app import AsyncApp
 
-from adapters.slack.api import Access
+from adapters.access import SlackAccess
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ PATH: Final = "/slack/events"
 Resumed = Callable[[], Awaitable[None]]
 
 
-async def by_socket(app: AsyncApp, access: Access, resumed: Resumed) -> None:
+async def by_socket(app: AsyncApp, access: SlackAccess, resumed: Resumed) -> None:
     """Listen on web sockets until cancelled; `resumed` is called when one stands again after a silence."""
     while True:
         handler = AsyncSocketModeHandler(app, access.app_token, ping_interval=PING)
@@ -66,7 +66,7 @@ async def _is_alive(handler: AsyncSocketModeHandler) -> bool:
     return await client.is_connected() and not client.message_processor.done()
 
 
-async def by_http(app: AsyncApp, access: Access, resumed: Resumed) -> None:
+async def by_http(app: AsyncApp, access: SlackAccess, resumed: Resumed) -> None:
     """Serve Slack's requests until cancelled; those under way are finished first."""
     server = AsyncSlackAppServer(port=access.port, path=PATH, app=app, host=access.address)
     runner = web.AppRunner(server.web_app, access_log=None)

@@ -177,13 +177,24 @@ def brought(body: Json, name_of: NameOf) -> tuple[str, str]:
 # --- what stood in the fields ---------------------------------------------------------------------------------
 
 
-def given(body: Json, team: str) -> dict[str, Given]:
-    """What stands in the fields of a form, by the names of its blanks."""
+def chosen(body: Json) -> frozenset[str]:
+    """The people who were chosen somewhere in a form, by their ids."""
+    values = given(body, "").values()
+    several = (one if isinstance(one, tuple) else (one,) for one in values)
+    return frozenset(one.id.strip("/") for many in several for one in many if isinstance(one, Account))
+
+
+def given(body: Json, team: str, name_of: NameOf = lambda _user: "") -> dict[str, Given]:
+    """What stands in the fields of a form, by the names of its blanks; accounts with what they go by."""
     values = dig(body, "view", "state", "values")
     found: dict[str, Given] = {}
+
+    def of(user: object) -> Account:
+        return account(team, _text(user), name_of(_text(user)))
+
     for name in sorted(values if isinstance(values, dict) else {}, key=_place):
         actions = values[name]
-        value = _given(next(iter(actions.values()), {}), team) if isinstance(actions, dict) else ""
+        value = _given(next(iter(actions.values()), {}), of) if isinstance(actions, dict) else ""
         more = _GOES_ON.fullmatch(name)
         if more is None:
             found[name] = value
@@ -197,16 +208,16 @@ def _place(name: str) -> tuple[str, int]:
     return (more["name"], int(more["number"])) if more else (name, 0)
 
 
-def _given(one: object, team: str) -> Given:
+def _given(one: object, of: Callable[[object], Account]) -> Given:
     match one:
         case {"selected_option": {"value": str(value)}}:
             return value
         case {"selected_options": list(options)}:
             return tuple(_text(dig(option, "value")) for option in options)
         case {"selected_user": str(user)}:
-            return account(team, user)
+            return of(user)
         case {"selected_users": list(users)}:
-            return tuple(account(team, _text(user)) for user in users)
+            return tuple(of(user) for user in users)
         case {"selected_date": str(day)}:
             return day
         case {"selected_date_time": int(at)}:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
+from adapters.looking import LOOKS, MORE, TEXT
 from adapters.reception import Note
 from adapters.slack import text as t
 from adapters.slack.text import Json, Voices
@@ -272,17 +273,15 @@ def _signs(verbs: Sequence[str], voices: Voices) -> Iterator[Json]:
 
 
 def _panel(one: Card, voices: Voices) -> list[Json]:
-    """The acts of a card that everyone sees: the main ones, then ways to the others and to the reason."""
-    main = [button for button in one.buttons if button.verb not in _SELDOM][:MOST_BUTTONS]
+    """The acts of a card that everyone sees: the main ones, then what can be looked at, all other acts among it."""
+    ways = [button for button in one.buttons if button.verb in LOOKS]
+    acts = [button for button in one.buttons if button.verb not in LOOKS]
+    main = [button for button in acts if button.verb not in _SELDOM][:MOST_BUTTONS]
+    folded = len(main) < len(acts) and one.to is None
+    if folded and all(way.verb != MORE for way in ways):
+        ways = [*ways, Button(MORE, acts[0].step)]
     shown = [_button(one, button, voices, primary=len(main) == 1) for button in main]
-    if not one.buttons or one.to is not None:
-        return shown
-    step, stream = one.buttons[0].step, one.key.partition("/")[0]
-    if len(main) < len(one.buttons):
-        shown.append(_link(Token(stream, "more", step), voices.say(msg("ui-more"))))
-    if "/step/" in one.key:
-        shown.append(_link(Token(stream, "why", step), voices.say(msg("ui-help-why"))))
-    return shown
+    return shown + [_button(one, way, voices) for way in ways]
 
 
 def _every(one: Card, voices: Voices) -> list[Json]:
@@ -299,13 +298,17 @@ def _button(one: Card, button: Button, voices: Voices, *, primary: bool = False)
     return shown | ({"style": "primary"} if primary else {})
 
 
+def _look(token: Token, voices: Voices) -> Json:
+    return _link(token, voices.plain.label(token.verb))
+
+
 def _link(token: Token, label: str) -> Json:
     return {"type": "button", "text": t.plain(label, t.BUTTON), "value": written(token)}
 
 
 def _read_all(one: Card, voices: Voices) -> Json:
     step = one.buttons[0].step if one.buttons else _step(one)
-    return _link(Token(one.key.partition("/")[0], "text", step), voices.say(msg("slack-read-all")))
+    return _look(Token(one.key.partition("/")[0], TEXT, step), voices)
 
 
 def _step(one: Card) -> int:

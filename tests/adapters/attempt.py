@@ -22,12 +22,15 @@ DRAFT: Final = tuple(one.name for one in fields(Draft))
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
+NO_BUTTON: Final = "no button for it"
+TYPED: Final = {"JoinCircle": "join", "LeaveCircle": "leave"}
+"""What is typed where nobody has a button yet, or any more."""
 
 
 class AtTheDesk(Protocol):
     """Where a deed goes that no form can say; returns what its person is told."""
 
-    async def __call__(self, target: ProceedingId | CircleId, why: str) -> list[str]:
+    async def __call__(self, target: ProceedingId | CircleId) -> list[str]:
         """Do it there."""
         ...
 
@@ -41,8 +44,12 @@ class Attempt:
     deed: Deed
     command: Act | CircleAct
     desk: AtTheDesk
-    aside: bool = False
-    """Whether it went to the desk."""
+    refused: bool = False
+    """Whether the rules will say no to it: only then does anybody press what is not to be seen."""
+    aside: str = ""
+    """Why it went to the desk, if it did."""
+    invented: bool = False
+    """Whether no button for it was to be seen."""
     typed: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -53,7 +60,12 @@ class Attempt:
     async def carry_out(self) -> list[str]:
         """Do it; returns what its person was told alone."""
         button = await self._find()
+        if button is None and (word := TYPED.get(type(self.command).__name__)):
+            return await self._go_on(await self.screen.say(self.who, self._circle, word), sure=False)
+        if button is None and not self.refused and not self._is_old:
+            return await self._aside(NO_BUTTON)
         if button is None:
+            self.invented = True
             return await self._go_on(
                 await self.screen.push(self.who, self._circle, self._made_up()), sure=True
             )
@@ -78,8 +90,8 @@ class Attempt:
         return told
 
     async def _aside(self, why: str) -> list[str]:
-        self.aside = True
-        return await self.desk(self._target, f"{type(self.command).__name__}: {why}")
+        self.aside = f"{type(self.command).__name__}: {why}"
+        return await self.desk(self._target)
 
     def _yes(self, sight: Sight) -> Seen | None:
         verb = type(self.command).__name__
@@ -132,6 +144,11 @@ class Attempt:
         now = 0 if self._p is None else self._p.table_step
         return now if self.command.step is None else self.command.step  # type: ignore[union-attr]
 
+    @property
+    def _is_old(self) -> bool:
+        """Whether the line is about a button of another step than the one on the table."""
+        return self._p is not None and getattr(self.command, "step", None) not in (None, self._p.table_step)
+
     def _is_it(self, token: Token) -> bool:
         return (
             token.verb == type(self.command).__name__
@@ -155,13 +172,22 @@ class Attempt:
         return next(iter(exact or fits), None)
 
     async def _behind(self, buttons: Sequence[Seen]) -> Seen | None:
-        """Behind what asks to see more of this."""
-        looks = {one.token: one for one in buttons if one.token.verb == MORE}
-        for look in (one for token, one in looks.items() if token.stream == self._stream):
-            shown = await self.screen.press(self.who, look)
+        """Behind what asks to see more of this, page after page."""
+        pages = [one for one in buttons if self._is_more(one.token)]
+        seen: set[Token] = set()
+        while pages:
+            page = pages.pop(0)
+            if page.token in seen:
+                continue
+            seen.add(page.token)
+            shown = await self.screen.press(self.who, page)
             if (found := self._among(shown.buttons)) is not None:
                 return found
+            pages += [one for one in shown.buttons if self._is_more(one.token)]
         return None
+
+    def _is_more(self, token: Token) -> bool:
+        return token.verb == MORE and token.stream == self._stream
 
     def _made_up(self) -> Token:
         """What nobody can see: an old button, or one that somebody has thought out."""

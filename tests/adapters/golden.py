@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from tests.adapters.playing import GOLDEN, title_of
+from facilitation.transcript.notation import Deed
+from tests.adapters.playing import GOLDEN, Played, read, title_of
 
 NO_MEETING: Final = "it is treated by a meeting that stands nowhere in it"
 NO_CIRCLE: Final = "it is about a circle that stands nowhere in it"
@@ -46,3 +47,40 @@ def _spread(paths: Iterable[Path], every: int) -> Iterable[Path]:
         seen[path.parent.name] = place + 1
         if place % every == 0:
             yield path
+
+
+ASKED_BY_NO_FORM: Final = {
+    "AddItem": {"proceeding"},
+    "AddTopic": {"links", "minutes", "next_step", "owner", "priority"},
+    "OpenMeeting": {"away", "backlog", "preparation", "topics"},
+    "OpenReport": {"documents"},
+    "OpenSelection": {"away", "more"},
+    "OpenShaping": {"away", "requirement"},
+    "Propose": {
+        "also_asked",
+        "away",
+        "changes",
+        "domain",
+        "effect",
+        "expected",
+        "item_of",
+        "matter",
+        "origin",
+    }
+    | {"ready", "steps", "subject", "supersedes", "condition", "until"},
+    "ProposeCircle": {"first"},
+    "ProposePlace": {"no button for it"},  # for whoever asked for a place, and nobody else
+    "ProposePostpone": {"a day without its hour"},
+    "SeekAdvice": {"affected", "away", "deadline", "experts"},
+    "TakeRung": {"a day without its hour"},  # a calendar asks for days; only meetings have an hour
+}
+"""What the short forms of acts leave to other ways of saying it. Anything else that goes to the desk is a fault."""
+
+
+def check(came: Played, path: Path) -> None:
+    """Every line was played; on the screen, but for what no form asks for, and what nobody could choose anyway."""
+    for aside in came.aside:
+        verb, _, names = aside.why.partition(": ")
+        assert aside.refused or set(names.split(", ")) <= ASKED_BY_NO_FORM.get(verb, set()), aside
+    deeds = sum(isinstance(line, Deed) for line in read(path).lines)
+    assert came.pressed + len(came.aside) == deeds

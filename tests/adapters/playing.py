@@ -16,8 +16,9 @@ A line that no screen can say (a proposal with success criteria, where the form 
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,9 +34,9 @@ from bot.config import Settings
 from bot.reception import HouseReception, open_reception
 from facilitation.circle import circle_wake_at
 from facilitation.commands import Admit, CircleCommand, Command, NoteDeparted, NoteJoined, Open, Release
-from facilitation.facts import CircleFounded
+from facilitation.facts import CircleFounded, Fact
 from facilitation.model import Circle, CircleId, PersonId, ProceedingId
-from facilitation.refusals import Refused
+from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from facilitation.transcript import Transcript, parse
 from facilitation.transcript import stage as plain
@@ -69,6 +70,8 @@ class Aside:
 
     line: int
     why: str
+    refused: bool = False
+    """Whether nothing came of it there either."""
 
 
 @dataclass(slots=True)
@@ -204,7 +207,8 @@ class Player:
             missing = [fact for fact in wanted[same:] if fact not in held[same:]]
             more = [fact for fact in held[same:] if fact not in wanted[same:]]
             said = {who: told[-1] for who, told in self.private.items() if told}
-            raise Differs(f"line {line}, {which}: not there: {missing}; not told: {more}; said last: {said}")
+            told = f"not there: {_short(missing)}; not told: {_short(more)}; said last: {said}"
+            raise Differs(f"line {line}, {which}: {told}")
 
     # --- time, and what comes from outside
 
@@ -235,11 +239,10 @@ class Player:
         if seed := getattr(command, "seed", ""):
             self.patch.setattr("bot.chain.token_hex", lambda _bytes: seed)
 
-        async def desk(target: ProceedingId | CircleId, why: str) -> list[str]:
-            self.played.aside.append(Aside(deed.line, why))
+        async def desk(target: ProceedingId | CircleId) -> list[str]:
             return await self._aside(target, command)
 
-        attempt = Attempt(self.screen, self.story, deed, command, desk)
+        attempt = Attempt(self.screen, self.story, deed, command, desk, refused=self._would_refuse(deed))
         before = await self.house.desk.read(_streams)
         told = await attempt.carry_out()
         self.private.setdefault(command.by, []).extend(told)
@@ -248,18 +251,23 @@ class Player:
             deed = _named(deed, new, self.story)
         refused = self._in_the_story(deed)
         if attempt.aside:
+            self.played.aside.append(Aside(deed.line, attempt.aside, refused=refused is not None))
             return
         self.played.pressed += 1
         if refused is not None:
             self.played.refused += 1
-            self._is_told(deed, refused, "\n".join(told), attempt.typed)
+            self._is_told(deed, refused, "\n".join(told), attempt)
 
-    def _is_told(self, deed: Deed, refused: Refused, told: str, typed: Mapping[str, object]) -> None:
-        """A refusal is said in its own sentence, and what was written is still to be seen."""
-        said, heard = squeezed(self.voice.refusal(refused)), squeezed(told)
-        if said not in heard:
-            raise Differs(f"line {deed.line}: refused with {said!r}, but told: {heard!r}")
-        texts = (squeezed(one) for one in typed.values() if isinstance(one, str) and " " in one)
+    def _is_told(self, deed: Deed, refused: Refused, told: str, attempt: Attempt) -> None:
+        """A refusal is said in its own sentence, and what was written is still to be seen.
+
+        Who presses what nobody can see may be told another reason that is just as true: the first that is found.
+        """
+        heard = squeezed(told)
+        reasons = [refused, *(map(Refused, Reason) if attempt.invented else ())]
+        if not any(squeezed(self.voice.refusal(why)) in heard for why in reasons):
+            raise Differs(f"line {deed.line}: refused: {refused.reason.value}, but told: {heard!r}")
+        texts = (squeezed(one) for one in attempt.typed.values() if isinstance(one, str) and " " in one)
         if lost := next((one for one in texts if one[:200] not in heard), ""):
             raise Differs(f"line {deed.line}: what was typed is lost: {lost[:200]!r}, told: {heard!r}")
 
@@ -269,6 +277,23 @@ class Player:
         except Refused as why:
             return [self.voice.refusal(why)]
         return []
+
+    def _would_refuse(self, deed: Deed) -> bool:
+        """Whether the plain play will say no, tried on a copy of its stage."""
+        stage = self.story
+        logs = {which: list(facts) for which, facts in stage.logs.items()}
+        copy = replace(
+            stage,
+            circles={**stage.circles},
+            proceedings={**stage.proceedings},
+            titles={**stage.titles},
+            logs=logs,
+        )
+        try:
+            plain.perform(copy, deed)
+        except Refused:
+            return True
+        return False
 
     def _in_the_story(self, line: Deed | Event) -> Refused | None:
         try:
@@ -300,6 +325,11 @@ class Player:
         seen = squeezed("\n".join((sight.words, *self.private.get(who, ()))))
         if expect.value in seen:
             raise Differs(f"line {expect.line}: {expect.of} sees {expect.value!r}")
+
+
+def _short(facts: Iterable[Fact]) -> str:
+    """Facts as far as one reads them: a circle in one would fill a screen."""
+    return ", ".join(re.sub(r"circle=Circle\(.*?\), title", "title", repr(fact))[:300] for fact in facts)
 
 
 def _streams(db: sqlite3.Connection) -> list[str]:

@@ -1,24 +1,10 @@
 """How the tests of the rules are run.
 
-`--accept` writes into each golden transcript what really happens. Tests marked `deep` walk so far that they run
+Tests marked `deep` walk so far that they run
 only when asked for: `python -m pytest -m deep`.
 """
 
 import pytest
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--accept",
-        action="store_true",
-        help="write into each golden transcript what really happens, after a deliberate change of the rules",
-    )
-
-
-@pytest.fixture
-def accept(request: pytest.FixtureRequest) -> bool:
-    """Whether golden transcripts are to be rewritten. Known only where the tests of the rules are asked for."""
-    return bool(request.config.getoption("--accept", default=False))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -279,6 +279,10 @@ def test_the_button_of_a_contradiction_says_which_one_and_its_form_which_ideas()
     assert target_field(c.NoteContradiction) == "pieces"
 
 
+def test_whose_piece_is_noted_is_asked_and_no_button_has_a_name_for_its_number():
+    assert target_field(c.NotePiece) == "person"
+
+
 @pytest.mark.parametrize(("command", "field"), [(c.AnswerAdvice, "advice"), (c.TakeWay, "contradiction")])
 def test_what_a_button_is_about_is_filled_in_whatever_it_is_called(command: type[c.Act], field: str):
     values = {blank.name: value(blank) for blank in form_of(command)}

@@ -3,18 +3,38 @@
 slack-progress = { $done } of { $of } have answered
 slack-signs = A reaction counts as your answer too, and everyone sees it: { $signs }
 slack-can-do = You can: { $acts }
-slack-read-all = Read all of it
 slack-cut = (shortened here)
 slack-more-lines = … and { $count } more lines.
 slack-continued = { $label }, continued
 slack-typed = What you wrote is not lost:
 slack-close = Close
-slack-fill-in = Fill it in
 slack-form-waits = { $act }: one more press, and the form opens.
 slack-waiting = This takes a little longer than usual. It is being written down, you need not do anything.
 slack-unknown = This button is from another time and leads nowhere now. Type /circle to see what is open.
 slack-trouble = That did not get through, and nothing was changed. Please try once more in a moment.
 slack-empty = There is nothing to show here yet. Type /circle in a channel to begin.
-slack-number = Whole numbers only, such as 3.
-slack-numbers = Numbers with commas between them, such as 1, 3.
-slack-minutes = The whole minutes are in the file.
+
+# What doctor finds.
+
+slack-doctor-token = Slack refuses the bot token ({ $why }).
+slack-doctor-token-cure = Install the app to its workspace once more, under Install App on its page, and put the token that begins with xoxb- into CIRCLEWISE_SLACK_BOT_TOKEN.
+slack-doctor-token-well = The bot token is that of { $bot } in { $team }.
+slack-doctor-away = Slack cannot be reached ({ $why }).
+slack-doctor-away-cure = See whether this machine reaches { $where }, then try again.
+slack-doctor-scopes = The app has every permission it needs.
+slack-doctor-lacks = The app lacks permissions: { $scopes }.
+slack-doctor-lacks-cure = Put the manifest that “circlewise manifest slack” prints into App Manifest on the app’s page, and install the app once more.
+slack-doctor-looks = The app may look back: a message whose answer got lost is found again, not posted twice.
+slack-doctor-looks-not = The app may not look back ({ $scopes }): should an answer of Slack’s get lost, a card may stand there twice. Nothing else depends on it.
+slack-doctor-looks-cure = If you want to rule that out, permit it under OAuth & Permissions, and install the app once more.
+slack-doctor-socket = Socket Mode can be opened.
+slack-doctor-no-socket = Socket Mode cannot be opened ({ $why }).
+slack-doctor-socket-cure = Switch Socket Mode on, make an app-level token with the permission connections:write under Basic Information, and put it into CIRCLEWISE_SLACK_APP_TOKEN.
+slack-doctor-http = Slack’s calls are taken at { $address }, port { $port }, under /slack/events, and only with a valid signature.
+slack-doctor-room = #{ $name }: the app is there.
+slack-doctor-room-not-in = #{ $name }: the app is no member of the channel.
+slack-doctor-room-not-in-cure = Type “/invite @circlewise” in the channel.
+slack-doctor-room-archived = #{ $name } is archived.
+slack-doctor-room-archived-cure = Take the channel out of the archive, or found the circle anew in another one.
+slack-doctor-room-gone = The channel of { $room } cannot be seen ({ $why }).
+slack-doctor-room-gone-cure = If it is private, invite the app into it again; if it was deleted, its circle needs another one.

@@ -17,10 +17,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.access import SlackAccess
 from adapters.port import RemoteId
-from adapters.reception import Form, Note, Reader, Sign
+from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.slack import client as module
-from adapters.slack.api import Access
 from adapters.slack.client import SlackPlatform
 from adapters.slack.forms import Kept
 from adapters.tokens import Token, read, written
@@ -35,8 +35,8 @@ from tests.adapters.slack.standin import (
     TEAM,
     Fault,
     Workspace,
-    binary,
     free_port,
+    need_standin,
     workspace,
 )
 
@@ -140,7 +140,7 @@ async def connected(monkeypatch: pytest.MonkeyPatch) -> Connected:
     for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
         monkeypatch.delenv(name, raising=False)
     desk, outside = Desk(), Outside()
-    platform = SlackPlatform(Access(bot_token="xoxb-x", app_token="xapp-x"), desk)  # noqa: S106
+    platform = SlackPlatform(SlackAccess(bot_token="xoxb-x", app_token="xapp-x"), desk)  # noqa: S106
     platform._api = outside  # type: ignore[assignment]
     for part in (platform._inputs._people, platform._inputs._reactions, platform._answers):
         part._api = outside  # type: ignore[assignment]
@@ -297,6 +297,16 @@ async def test_a_refused_form_keeps_what_was_typed(connected: Connected):
     assert view["blocks"][-1]["block_id"] == view["blocks"][-1]["element"]["action_id"] == "text"
     assert view["blocks"][-1]["element"]["initial_value"] == "It harms."
     assert view["blocks"][0]["text"]["text"].startswith("⚠")
+
+
+async def test_who_was_chosen_comes_with_what_they_go_by(connected: Connected):
+    connected.outside.says["users.info"] = ANA
+    body = submit()
+    body["view"]["state"]["values"] = {"who": {"who": {"type": "users_select", "selected_user": "U0BO"}}}
+
+    await connected.send(body)
+
+    assert connected.desk.seen == [("submit", TOKEN, {"who": Account(id=f"{TEAM}/U0BO", name="Ana")})]
 
 
 async def test_a_form_of_which_nothing_is_told_closes(connected: Connected):
@@ -546,8 +556,8 @@ async def test_nobody_waits_for_what_slack_knows_of_them(connected: Connected):
 
 
 def platform_of(space: Workspace, desk: Desk, **more: object) -> SlackPlatform:
-    usual = {"bot_token": "xoxb-circle", "app_token": "xapp-circle", "api": space.api}
-    return SlackPlatform(Access(**usual | more), desk)  # type: ignore[arg-type]
+    usual = {"bot_token": "xoxb-circle", "app_token": "xapp-circle", "api_url": space.api}
+    return SlackPlatform(SlackAccess(**usual | more), desk)  # type: ignore[arg-type]
 
 
 async def stopped(task: asyncio.Task[None]) -> None:
@@ -615,8 +625,7 @@ async def test_what_is_under_way_is_finished_before_the_platform_stops(space: Wo
 
 
 async def test_over_http_the_same_listeners_are_asked_and_signatures_are_looked_at():
-    if binary() is None:
-        pytest.skip("the stand-in for Slack is not installed: docs/slack.md says how")
+    need_standin()
     port = free_port()
     async with workspace(f"http://127.0.0.1:{port}/slack/events") as space:
         desk = Desk()

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader
 from adapters.slack import forms, parse, render
 from adapters.slack.text import Voices
 from adapters.tokens import Token, read
 from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
-from facilitation.commands import AcceptDriver, Command, Consent, LetStand, Pass, Speak
+from facilitation.commands import AcceptDriver, Command, Consent, LetStand, Object, Pass, Speak
+from facilitation.forms import form_of
 from facilitation.model import PersonId
 from facilitation.proceeding import legal
 from facilitation.state import Proceeding
@@ -42,7 +44,8 @@ def consent_board() -> Card:
         p = after(p, _next(p))
     p = after(p, Consent(by=ANA))
     card = next(card for card in show(p) if card.live and card.to is None)
-    return replace(card, key=f"{p.id}/{card.key}")
+    ways = (look(MORE), look(WHY))
+    return replace(card, key=f"{p.id}/{card.key}", buttons=(*card.buttons, *ways))
 
 
 def _next(p: Proceeding) -> Command:
@@ -80,7 +83,7 @@ def long_one(letters: int, lines: int = 1) -> Card:
 def objection() -> Form:
     return Form(
         token=Token("beds", "Object", 3),
-        blanks=(Blank("text", Entry.LONG),),
+        blanks=form_of(Object),
         reader=Reader(),
         lines=(Line(Kind.NOTE, Said("About “Beds”")),),
     )
@@ -140,10 +143,10 @@ def refused_objection() -> Form:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_what_is_shown_looks_as_it_was_found_good(name: str, request: pytest.FixtureRequest):
+def test_what_is_shown_looks_as_it_was_found_good(name: str, *, accept: bool):
     path = GOLDEN / f"{name}.json"
     now = json.dumps(PICTURES[name](), indent=1, ensure_ascii=False) + "\n"
-    if request.config.getoption("--accept", default=False):
+    if accept:
         path.parent.mkdir(exist_ok=True)
         path.write_text(now, encoding="utf-8")
 
@@ -317,9 +320,11 @@ def test_a_card_that_is_over_has_nothing_to_press():
     assert labels(replace(consent_board(), buttons=(), live=False)) == []
 
 
-def test_a_whisper_asks_for_its_own_acts_only():
-    assert labels(replace(consent_board(), to=BO))[:2] == ["Consent", "Objection"]
-    assert "More …" not in labels(replace(consent_board(), to=BO))
+def test_what_is_folded_away_can_be_reached():
+    board = replace(consent_board(), buttons=(Button("Consent", 3), Button("HandOver", 3)))
+
+    assert labels(board) == ["Consent", "More …"]
+    assert labels(replace(board, to=BO)) == ["Consent"]  # a whisper wants one answer
 
 
 def test_what_is_final_is_asked_about_before_it_is_sent():

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters.access import SlackAccess
 from adapters.port import MessageGone, NotHere, Rejected, RemoteId, RoomGone, SlowDown, Unavailable
-from adapters.slack.api import Access, Api
+from adapters.slack.api import Api
 from adapters.slack.room import SlackRoom
 from facilitation.cards import Button, Card, Kind, Line, Said
 from tests.adapters.port_contract import SINCE, SOMEBODY, RoomContract, card
@@ -63,7 +64,7 @@ class Watching:
 
 @pytest.fixture
 async def room(space: Workspace) -> AsyncIterator[SlackRoom]:
-    api = Api(Access(bot_token="xoxb-circle", api=space.api))  # noqa: S106 - the stand-in's
+    api = Api(SlackAccess(bot_token="xoxb-circle", api_url=space.api))  # noqa: S106 - the stand-in's
     yield SlackRoom(api, Desk(), KEY)
     await api.close()
 
@@ -171,7 +172,7 @@ async def test_each_fault_of_slacks_is_one_of_the_ports(
 
 
 async def test_a_slack_that_is_not_there_was_certainly_not_reached():
-    api = Api(Access(bot_token="x", api="http://127.0.0.1:9/api/"))  # noqa: S106 - nobody's
+    api = Api(SlackAccess(bot_token="x", api_url="http://127.0.0.1:9/api/"))  # noqa: S106 - nobody's
 
     with pytest.raises(SlowDown):
         await SlackRoom(api, Desk(), KEY).post(card(), None)

@@ -72,6 +72,7 @@ PLATFORM = (
     "meetings-",
     "discord-",
     "doctor-",
+    "slack-",
 )
 """Said by one platform or in practice, where other limits hold; their own tests look after them."""
 
