@@ -63,6 +63,7 @@ from facilitation.model import (
     Adjust,
     Conclusion,
     Fate,
+    Filled,
     Item,
     ItemOutcome,
     LastMinutes,
@@ -140,14 +141,17 @@ def _explored(p: Proceeding, outcome: Outcome) -> Conclusion:
 
 @concludes(selecting.PROCESS)
 def _selected(p: Proceeding, outcome: Outcome) -> Conclusion:
-    """Who was selected for which role; where several roles were filled, the first of them."""
+    """Who was selected for which role."""
     kept = p.work
     assert isinstance(kept, selecting.Selection)  # noqa: S101 - the work of every selection
     if not kept.filled:
         return Conclusion(outcome=outcome)
-    held = kept.filled[0]
+    first, *others = (
+        Filled(role=kept.post(held.post).role.name, person=held.person, until=held.until)
+        for held in kept.filled
+    )
     return Conclusion(
-        outcome=outcome, role=kept.posts[held.post - 1].role.name, person=held.person, until=held.until
+        outcome=outcome, role=first.role, person=first.person, until=first.until, also=tuple(others)
     )
 
 

@@ -82,11 +82,6 @@ def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:
     return tuple((platform, account, PersonId(person)) for platform, account, person in rows)
 
 
-def forget_account(db: sqlite3.Connection, platform: str, account: str) -> None:
-    """Note that an account is nobody's any more."""
-    db.execute("DELETE FROM account WHERE platform = ? AND account = ?", (platform, account))
-
-
 def accounts_of(db: sqlite3.Connection, person: PersonId) -> tuple[tuple[str, str], ...]:
     """The accounts of a person, as pairs of platform and account."""
     rows = db.execute("SELECT platform, account FROM account WHERE person = ? ORDER BY 1, 2", (person,))

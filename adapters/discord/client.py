@@ -354,6 +354,7 @@ class _Sharded(_Hearing, discord.AutoShardedClient):
 
 def aim(access: DiscordAccess) -> None:
     """Speak to these servers. The library knows only one place, for the whole process."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is said or heard
     Route.BASE = access.api_url.rstrip("/") or DISCORD_API
     if access.gateway_url:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(access.gateway_url)

@@ -88,7 +88,7 @@ async def _hand_in(
 ) -> Reply:
     if found.kind is JoinCircle:
         visit = await hall.known(visit)
-    target, command = _command(hall, visit.person, found, values)
+    target, command = _command(hall, visit, found, values)
     try:
         answer = await hall.house.desk.handle(target, command, visit.caller.delivery, hall.now)
     except Refused as why:
@@ -96,13 +96,12 @@ async def _hand_in(
     return told(visit, answer, *in_voice(hall.directory, visit.caller, answer))
 
 
-def _command(
-    hall: Hall, person: PersonId, found: Meant, values: Mapping[str, object]
-) -> tuple[Target, Command]:
+def _command(hall: Hall, visit: Visit, found: Meant, values: Mapping[str, object]) -> tuple[Target, Command]:
     if not found.opens:
-        return found.about.id, command_of(found.wants, person, values)
+        say = hall.voice(hall.reader(None, found.within)).say
+        return found.about.id, command_of(found.wants, visit.person, values, say)
     id_ = new_proceeding(hall.now)
-    made = opening(found.wants, person, found.within, id_, values)
+    made = opening(found.wants, visit.person, found.within, id_, values)
     of = found.about.id if isinstance(found.about, Proceeding) else None
     return id_, replace(made, step=None, item_of=of) if of is not None else made
 
@@ -140,7 +139,9 @@ def form(
     """The form of what somebody wants to do."""
     return Form(
         token=replace(found.token, sure=True),
-        blanks=asking.fields(found.wants, found.prefilled, hall.reading(visit, people_of(found.within))),
+        blanks=asking.fields(
+            found.wants, found.prefilled, hall.reading(visit, people_of(found.within)), given
+        ),
         reader=visit.reader,
         lines=tuple(_about(found, visit.person)),
         typed=dict(given or {}),

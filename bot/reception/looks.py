@@ -6,7 +6,7 @@ own cards say, or what is this person's alone.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Final
 
 from adapters import looking
@@ -122,14 +122,18 @@ async def _board(_hall: Hall, visit: Visit, _token: Token, about: Shown) -> Repl
     return note(visit, about.id, "board", *newest.lines, buttons=(look(MORE), look(WHY)))
 
 
-def glossary(visit: Visit, term: str = "") -> Reply:
-    """What the words of the method mean, or one of them."""
-    heads = sorted(
-        name.removesuffix(".line") for name in ids() if name.startswith("glossary-") and "." in name
-    )
-    wanted = [name for name in heads if not term or name == f"glossary-{term}"]
+def glossary(visit: Visit, names: Iterable[str] = ()) -> Reply:
+    """What the words of the method mean: these, or all."""
+    wanted = tuple(names) or terms()
     lines = (Line(Kind.LIST, msg("chat-word", word=msg(name), meaning=_meaning(name))) for name in wanted)
     return note(visit, "", looking.WORDS, lead(msg("chat-words")), *lines)
+
+
+def terms() -> tuple[str, ...]:
+    """The words of the method, by message id."""
+    return tuple(
+        sorted(name.removesuffix(".line") for name in ids() if name.startswith("glossary-") and "." in name)
+    )
 
 
 def _meaning(name: str) -> Msg:

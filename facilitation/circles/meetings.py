@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from facilitation.circles.registry import CircleFollowUp, books, decides, follows
-from facilitation.commands import EnterMeeting, LeaveMeeting, NoteTopicOffered, SettleMinutes
-from facilitation.facts import CircleMeets, CircleMet, Fact, MinutesSettled, TopicAdded, TopicChanged
+from facilitation.circles.structure import with_sub
+from facilitation.commands import EnterMeeting, LeaveMeeting, NoteSubMet, NoteTopicOffered, SettleMinutes
+from facilitation.facts import (
+    CircleMeets,
+    CircleMet,
+    Fact,
+    MinutesSettled,
+    SubCircleMet,
+    TopicAdded,
+    TopicChanged,
+)
 from facilitation.meeting import offered
 from facilitation.model import Circle, but
 
@@ -61,6 +70,23 @@ def _book_met(circle: Circle, fact: CircleMet) -> Circle:
         minutes_settled=fact.minutes_settled,
         next_meeting=fact.next_meeting,
     )
+
+
+@follows(CircleMet)
+def _tell_broader(circle: Circle, fact: CircleMet) -> Iterator[CircleFollowUp]:
+    if fact.held and circle.broader is not None:
+        yield circle.broader, NoteSubMet(circle=circle.id)
+
+
+@decides(NoteSubMet)
+def _note_met(circle: Circle, command: NoteSubMet, now: datetime) -> Iterator[Fact]:
+    if circle.subcircle(command.circle) is not None:
+        yield SubCircleMet(at=now, circle=command.circle)
+
+
+@books(SubCircleMet)
+def _book_sub_met(circle: Circle, fact: SubCircleMet) -> Circle:
+    return with_sub(circle, fact.circle, last_met=fact.at)
 
 
 @books(MinutesSettled)

@@ -63,6 +63,13 @@ class SubCharterNoted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubCircleMet(Fact):
+    """A sub-circle has met."""
+
+    circle: CircleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldersNoted(Fact):
     """Which circle holds which domain, as this circle knows it."""
 

@@ -148,6 +148,7 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
                 person("person", "conclusion.person"),
                 instant("until", "conclusion.until"),
                 text("next", "conclusion.next_step"),
+                text("and", "conclusion.also", many=True),
             ),
             subject="",
         ),
