@@ -7,17 +7,15 @@ import pytest
 
 from facilitation.transcript import stage as plain
 from tests.adapters.discord.world import TownScreen, at_full_speed, world
-from tests.adapters.golden import chosen
+from tests.adapters.golden import check, chosen
 from tests.adapters.playing import play_on, read, title_of
 
 
 @pytest.mark.parametrize("path", chosen(), ids=title_of)
-async def test_each_transcript_is_played_in_a_channel(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+async def test_a_transcript_is_played_in_discord(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     transcript = read(path)
     at_full_speed(monkeypatch)
     names = {who: name for name, who in plain.found(transcript).people.items()}
     async with world(names, ZoneInfo(transcript.zone)) as discord:
-        played = await play_on(TownScreen(discord), transcript, tmp_path / "circle.db", monkeypatch)
-    print(title_of(path), played.pressed, played.refused, [(a.line, a.why) for a in played.aside])
+        came = await play_on(TownScreen(discord), transcript, tmp_path / "circle.db", monkeypatch)
+    check(came, path)
