@@ -13,6 +13,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from adapters.discord.commands import COMMANDS
 from adapters.discord.forms import custom_id
 from adapters.discord.parse import room_key
+from adapters.reception import Account, Caller, Form, Reception
 from adapters.tokens import Token
 from facilitation.model import Circle, CircleId, PersonId
 from tests.adapters.discord.hands import Answered, Hands, NotOffered, Opened, Pressable, pressables, words
@@ -64,6 +65,7 @@ class DiscordScreen:
     def __init__(self, town: Town, hands: Hands) -> None:
         self.town = town
         self.hands = hands
+        self.reception: Reception | None = None
 
     def room(self, circle: Circle) -> str:
         """The key of its channel."""
@@ -139,9 +141,15 @@ class DiscordScreen:
         return Sight(answer.words, tuple(_seen(answer.buttons)), sheet)
 
     async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
-        """The names of all fields of a form, those of its further parts too where they can be known."""
-        del who
-        return form.names
+        """The names of all fields of a form; of its further parts by asking the reception, where it can be asked."""
+        if form.parts[1] == 1 or self.reception is None:
+            return form.names
+        caller = Caller(
+            platform=self.platform, account=Account(id=self.account(who)), delivery="the names of fields"
+        )
+        reply = await self.reception.press(caller, form.token)
+        assert isinstance(reply, Form)
+        return {blank.name: blank.options for blank in reply.blanks}
 
 
 def _public(backend: Any, message: Any) -> bool:  # noqa: ANN401 - simcord's own

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 SIZE = 8
+PATIENCE = 40.0
 
 
 async def _say(writer: asyncio.StreamWriter, thing: Any) -> None:
@@ -47,31 +48,47 @@ class Distant:
         return Distant(self._ask, f"{self._name}.{name}".lstrip("."))
 
     async def __call__(self, *given: Any) -> Any:
-        if self._name == "hall.house.desk.tick_due":  # the clock there has to have come as far as the one here
+        if (
+            self._name == "hall.house.desk.tick_due"
+        ):  # the clock there has to have come as far as the one here
             await self._ask("hall.house.clock.move_to", *given)
         return await self._ask(self._name, *given)
 
 
-@asynccontextmanager
-async def looking_in(path: Path) -> AsyncIterator[Distant]:
-    """Look into the reception of a program that was started with this socket."""
-    while not path.exists():  # noqa: ASYNC110, ASYNC240 - it is made by another process
-        await asyncio.sleep(0.01)
-    reader, writer = await asyncio.open_unix_connection(path)
-    turn = asyncio.Lock()
+class Window:
+    """Looks into the reception of a program that was started with this socket; of another one after `look` again."""
 
-    async def ask(name: str, *given: Any) -> Any:
-        async with turn:
-            await _say(writer, (name, given))
-            fault, answer = await _hear(reader)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reception = Distant(self._ask)
+        self._turn = asyncio.Lock()
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def look(self) -> None:
+        """Wait until the program is there."""
+        self.close()
+        async with asyncio.timeout(PATIENCE):
+            while self._reader is None:
+                with suppress(FileNotFoundError, ConnectionRefusedError):
+                    self._reader, self._writer = await asyncio.open_unix_connection(self.path)
+                await asyncio.sleep(0.01)
+
+    def close(self) -> None:
+        """Look away."""
+        if self._writer is not None:
+            self._writer.close()
+        self._reader = self._writer = None
+
+    async def _ask(self, name: str, *given: Any) -> Any:
+        async with self._turn:
+            assert self._reader is not None
+            assert self._writer is not None
+            await _say(self._writer, (name, given))
+            fault, answer = await _hear(self._reader)
         if fault is not None:
             raise fault
         return answer
-
-    try:
-        yield Distant(ask)
-    finally:
-        writer.close()
 
 
 # --- on the side of the program -------------------------------------------------------------------------------
@@ -88,16 +105,28 @@ def _answering(reception: Any) -> Callable[[asyncio.StreamReader, asyncio.Stream
                 except Exception as fault:  # noqa: BLE001 - whoever asked shall see it
                     await _say(writer, (fault, None))
                 else:
-                    await _say(writer, (None, found))
+                    await _say(writer, (None, _portable(found)))
         writer.close()
 
     return answer
 
 
+def _portable(found: Any) -> Any:
+    """What can be sent; whatever else was returned nobody asked for."""
+    try:
+        pickle.dumps(found)
+    except (TypeError, AttributeError, pickle.PicklingError):
+        return None
+    return found
+
+
 def main(path: Path, start: datetime, arguments: list[str]) -> None:
     """Run the program, its clock standing still."""
+    from adapters.discord.room import DiscordRoom  # noqa: PLC0415 - as above
     from bot import __main__, running  # noqa: PLC0415 - not on the side of the test
     from bot.clock import MovableClock  # noqa: PLC0415 - as above
+
+    DiscordRoom.pace = 0.0  # type: ignore[assignment,misc] - nobody waits here for the pace that Discord wants
 
     as_shipped = running.open_reception
 

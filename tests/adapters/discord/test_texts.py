@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from facilitation.proceeding import waiting
+from tests.adapters.discord.company import GARDEN, forty
 from tests.adapters.discord.hands import words
-from tests.adapters.discord.scene import GARDEN, Scene, forty, scene_of
+from tests.adapters.discord.scene import Scene, scene_of
 
 HOSTILE = (
     "@everyone @here <@123456789012345678> <@&123456789012345678> <#123456789012345678> </circle status:1>",
@@ -71,7 +72,7 @@ async def test_a_text_of_ten_thousand_characters_is_shown_to_whoever_asks_and_ch
     await scene.do("Bo", "Redraft", **{"draft.text": long, "change": "clarity"})
     assert without_blanks((await scene.proceeding()).version.draft.text) == without_blanks(long)
 
-    shown = await scene.screen.press(scene.people["Cy"], await scene._find(scene.people["Cy"], "text"))
+    shown = await scene.screen.press(scene.people["Cy"], await scene.find(scene.people["Cy"], "text"))
 
     assert without_blanks(long) in without_blanks(shown.words)
 

@@ -18,8 +18,9 @@ from simcord.enums import OverwriteType
 
 from adapters.discord import answers
 from facilitation.proceeding import waiting
+from tests.adapters.discord.company import GARDEN
 from tests.adapters.discord.hands import Opened, pressables, words
-from tests.adapters.discord.scene import GARDEN, Scene, scene_of
+from tests.adapters.discord.scene import Scene, scene_of
 
 DRAFT = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
 
@@ -208,7 +209,7 @@ async def test_a_button_nobody_knows_is_answered_too(scene: Scene, name: str):
 
 
 async def test_a_form_opened_before_a_restart_is_taken(scene: Scene):
-    sight = await scene.screen.press(scene.people["Bo"], await scene._find(scene.people["Bo"], "Propose"))
+    sight = await scene.screen.press(scene.people["Bo"], await scene.find(scene.people["Bo"], "Propose"))
     await scene.world.restart()
     assert sight.sheet is not None
 
@@ -227,7 +228,7 @@ async def test_a_form_of_another_version_gives_back_what_was_typed(scene: Scene)
 
 
 async def opened(scene: Scene, name: str, verb: str) -> Opened:
-    sight = await scene.screen.press(scene.people[name], await scene._find(scene.people[name], verb))
+    sight = await scene.screen.press(scene.people[name], await scene.find(scene.people[name], verb))
     assert sight.sheet is not None
     assert isinstance(sight.sheet.where, Opened)
     return sight.sheet.where

@@ -8,7 +8,7 @@ is the house's, so a message is as old on Discord as it is in the circle, and to
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,13 +23,12 @@ from simcord.results import InteractionResult
 from adapters.access import DiscordAccess
 from adapters.discord.client import DiscordPlatform
 from adapters.discord.room import DiscordRoom
-from adapters.reception import Account, Caller, Form
 from bot.clock import MovableClock
 from bot.compose import House
 from bot.lane import Lane
 from bot.reception import HouseReception
 from facilitation.model import PersonId
-from tests.adapters.discord.hands import Hands, Opened
+from tests.adapters.discord.hands import Hands
 from tests.adapters.discord.screen import DiscordScreen, Town
 
 ACCESS: Final = DiscordAccess(token="simcord.fake.token")  # noqa: S106 - of a bot in this process
@@ -175,20 +174,9 @@ class TownScreen(DiscordScreen):
 
     async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known: connect."""
+        self.reception = reception
         await self.world.open(reception)
 
     async def off(self) -> None:
         """It is over."""
         await self.world.quiet()
-
-    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
-        """The names of all fields, asked of the reception where there are further parts."""
-        if form.parts[1] == 1:
-            return form.names
-        assert self.world.reception is not None
-        caller = Caller(
-            platform=self.platform, account=Account(id=self.account(who)), delivery="the names of fields"
-        )
-        reply = await self.world.reception.press(caller, form.token)
-        assert isinstance(reply, Form)
-        return {blank.name: blank.options for blank in reply.blanks}
