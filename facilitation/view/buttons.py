@@ -174,9 +174,9 @@ SELDOM: Final = frozenset(ORDER[ORDER.index(c.NameStuck) :])
 _PLACE: Final = {command: place for place, command in enumerate(ORDER)}
 
 
-def choices(p: Proceeding, person: PersonId) -> tuple[Button, ...]:
-    """What one person may do now, for that person's eyes alone."""
-    return tuple(_buttons(p, legal(p, person)))
+def choices(p: Proceeding, person: PersonId, only: type[Act] | None = None) -> tuple[Button, ...]:
+    """What one person may do now, or with `only` this one thing, for that person's eyes alone."""
+    return tuple(_buttons(p, legal(p, person, only)))
 
 
 def main_choices(p: Proceeding, person: PersonId, objection: int | None = None) -> tuple[Button, ...]:
