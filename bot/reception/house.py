@@ -8,13 +8,12 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
-from bot.reception import acting, bringing, founding, home, looks, settings, verbs
+from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
 from bot.reception import signs as under
 from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
@@ -25,9 +24,6 @@ from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
-
-_SUBMITS: Final = {bringing.VERB: bringing.submit, settings.CHANGE: settings.change}
-"""What forms of the bot's own come back to, by their verb."""
 
 
 class HouseReception:
@@ -83,11 +79,11 @@ class HouseReception:
                 return await founding.submit(self.hall, visit, given)
             if token.verb == settings.PREFERENCES:
                 return await settings.prefer(self.hall, visit, given)
-            if token.verb in _SUBMITS:
-                return await _SUBMITS[token.verb](self.hall, visit, token, given)
-            return acting.unknown(visit)
+            if token.verb == bringing.VERB:
+                return await bringing.submit(self.hall, visit, token, given)
+            return acting.unknown(visit, given)
 
-        return await self._answered(caller, answer)
+        return await self._answered(caller, answer, given)
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:
         """Somebody typed a command."""
@@ -153,7 +149,12 @@ class HouseReception:
 
     # --- trouble --------------------------------------------------------------------------------------------
 
-    async def _answered(self, caller: Caller, answer: Callable[[Visit], Awaitable[Reply]]) -> Reply:
+    async def _answered(
+        self,
+        caller: Caller,
+        answer: Callable[[Visit], Awaitable[Reply]],
+        given: Mapping[str, Given] | None = None,
+    ) -> Reply:
         try:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
@@ -163,4 +164,5 @@ class HouseReception:
             kind = type(fault).__name__
             _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
-        return Note(cards=(card,), reader=self.hall.reader(None, None, caller))
+        typed = asking.as_typed(given or {})
+        return Note(cards=(card,), reader=self.hall.reader(None, None, caller), typed=typed)

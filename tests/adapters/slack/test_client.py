@@ -35,8 +35,8 @@ from tests.adapters.slack.standin import (
     TEAM,
     Fault,
     Workspace,
-    binary,
     free_port,
+    need_standin,
     workspace,
 )
 
@@ -660,8 +660,7 @@ async def test_what_is_under_way_is_finished_before_the_platform_stops(space: Wo
 
 
 async def test_over_http_the_same_listeners_are_asked_and_signatures_are_looked_at():
-    if binary() is None:
-        pytest.skip("the stand-in for Slack is not installed: docs/slack.md says how")
+    need_standin()
     port = free_port()
     async with workspace(f"http://127.0.0.1:{port}/slack/events") as space:
         desk = Desk()
