@@ -111,7 +111,9 @@ BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
-WITH_TIME: Final = frozenset({("OpenMeeting", "planned"), ("SetNextMeeting", "until")})
+WITH_TIME: Final = frozenset(
+    {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")}
+)
 """Dates of which the hour counts too, by command and field; of all others only the day does."""
 
 HELPS: Final = ("harm", "notice", "resolve")
@@ -358,6 +360,8 @@ def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
     The names are the fields of `model.Draft`.
     """
     members = tuple(member.person for member in circle.members)
+    if draft.owner is not None and draft.owner not in members:
+        members = (*members, draft.owner)  # whoever has left stays named until somebody names another
     until = draft.until.isoformat() if draft.until else ""
     return (
         Blank("text", Entry.LONG, start=draft.text),

@@ -44,7 +44,7 @@ ONCE = {"Passed": 2, "Spoke": 3, "TextStands": 2, "Consented": 3}
 """How often each came true in the end: as often as somebody meant it. A text stands when it is brought, too."""
 
 
-async def until(so: Callable[[], Awaitable[object]], seconds: float = 20.0) -> None:
+async def until(so: Callable[[], Awaitable[object]], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not await so():  # noqa: ASYNC110 - it is another program that makes it so
             await asyncio.sleep(0.03)
