@@ -33,7 +33,8 @@ class Caller:
 
     `delivery` is the platform's own name for this one input, the same when it is delivered again. `room` is the key of
     the room it happened in, if it happened in one; for a form, the one it was opened from. `language` and `zone` are
-    what the person's client says, or "".
+    what the person's client says, or "". `beside` are the accounts that are in one voice channel with them now, theirs
+    included: where people sit, which says nothing about whether they take part.
     """
 
     platform: str
@@ -42,6 +43,7 @@ class Caller:
     room: str | None = None
     language: str = ""
     zone: str = ""
+    beside: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ class Reception(Protocol):
         ...
 
     async def submit(self, caller: Caller, token: Token, given: Mapping[str, Given]) -> Reply:
-        """Somebody handed a form in. A `Form` in return is the same one with what is wrong with it."""
+        """Somebody handed a form in. A `Form` in return is the same with what is wrong with it, or its next part."""
         ...
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:

@@ -21,6 +21,7 @@ NAMES: Final = (
     "crowd",
     "verify",
     "slack",
+    "discord",
 )
 """The benchmarks, each a module here with `run(scale)`; in the order in which they are run."""
 

@@ -1,7 +1,8 @@
 """Steady work for as long as one likes, and what the process weighs at its start and at its end.
 
-Fifty circles take one decision after the other, fifty acts a second, with a room for each. The first tenth
-warms up: caches fill to their bounds. From then on memory should stay where it is.
+Fifty circles take one decision after the other, fifty acts a second, with a room for each. The first minutes
+warm up: as many proceedings are worked on as the house keeps at hand, and the database's pages find their place.
+From then on memory should stay where it is.
 
 Aim: grows by less than 10 MB.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from array import array
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +23,7 @@ from bot.compose import House
 
 _CIRCLES = 50
 _PAUSE = 1.0  # seconds between two acts of one circle
+_WARMING = 240.0  # seconds, by which every cache is full; half of the time, if that is less
 _MOST_GROWTH = 10
 
 
@@ -31,14 +34,15 @@ def run(scale: Scale, seconds: float = 60.0) -> list[Figure]:
 
 
 async def _soak(path: Path, seconds: float) -> list[Figure]:
-    times: list[float] = []
+    times = array("d")  # which weighs little, whatever there is to be told
     async with house(path) as opened:
         circles = stages(_CIRCLES)
         await found(opened.desk, circles)
         await attach_rooms(opened, circles)
-        await _work(opened, circles, seconds / 10, [])
+        warming = min(_WARMING, seconds / 2)
+        await _work(opened, circles, warming, array("d"))
         before = _weight()
-        await _work(opened, circles, seconds * 9 / 10, times)
+        await _work(opened, circles, seconds - warming, times)
         after = _weight()
     return [
         Figure(name="acts during the soak", value=len(times), unit="acts"),
@@ -53,7 +57,7 @@ def _weight() -> float:
     return megabytes()
 
 
-async def _work(opened: House, circles: list[Stage], seconds: float, times: list[float]) -> None:
+async def _work(opened: House, circles: list[Stage], seconds: float, times: array[float]) -> None:
     until = perf_counter() + seconds
     async with asyncio.TaskGroup() as group:
         for circle in circles:
@@ -61,7 +65,7 @@ async def _work(opened: House, circles: list[Stage], seconds: float, times: list
             await asyncio.sleep(_PAUSE / len(circles))  # so that they do not act in step
 
 
-async def _decide(opened: House, circle: Stage, until: float, times: list[float]) -> None:
+async def _decide(opened: House, circle: Stage, until: float, times: array[float]) -> None:
     """One decision after the other; what is begun when the time is over stays open."""
     while perf_counter() < until:
         for number, step in enumerate(circle.acts(objections=1)):

@@ -7,6 +7,7 @@ another process has the database, 74 for any other trouble with it. Ctrl-C ends 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import shlex
@@ -291,6 +292,22 @@ def doctor(*, database: Path | None) -> None:
     from bot.commands import doctor as looked  # noqa: PLC0415 - as above
 
     raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+
+
+@circlewise.group(help=_said("main-manifest-help"))
+def manifest() -> None:
+    """What a platform has to know of the app."""
+
+
+@manifest.command(name="slack", help=_said("main-manifest-slack-help"))
+@click.option("--http", "url", default="", metavar="URL", help=_said("main-manifest-http"))
+def manifest_slack(*, url: str) -> None:
+    """Print the manifest for Slack."""
+    from adapters.slack.manifest import manifest as made  # noqa: PLC0415 - as above
+
+    if url and not url.startswith("https://"):
+        raise ConfigFault(Wording().say(msg("main-manifest-https")))
+    click.echo(json.dumps(made(url), indent=2))
 
 
 @circlewise.command(help=_said("main-verify-help"))

@@ -19,7 +19,7 @@ from bot.lane import Lane, Shared, Shows
 from bot.pictures import Pictures, Show
 from bot.watch import QUIET, Watch
 from facilitation.model import CircleId
-from storage import agenda, people
+from storage import agenda, log, people
 
 
 class Delivery:
@@ -53,6 +53,12 @@ class Delivery:
     def gone(self, room: str) -> bool:
         """Whether a room turned out not to be there any more. Attach it again when it is back."""
         return (lane := self._lanes.get(room)) is not None and lane.gone
+
+    async def show(self, circle: CircleId, id_: Target) -> None:
+        """Look at a proceeding or circle anew in every room of its circle, though it has not changed."""
+        seq = (await self._shared.desk.read(log.head, id_)).seq
+        await self._shared.desk.write(agenda.mark, id_, seq)
+        self.changed(Changed(id_, circle, seq, None))
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding or a circle as it is now, in every room of its circle."""

@@ -147,7 +147,8 @@ class Card:
     A card that is `live` is edited until it is not; a card `once` is posted when first seen and never again. A
     `detail` belongs beneath what the proceeding began with, any other card beside it. `signs` are the verbs that
     people may say with a sign of one emoji, for all to see. `document` is a page of its own, to be given as a file; a
-    room that can give no files shows no card that has one.
+    room that can give no files shows no card that has one. `when` is from when to when what it announces takes place: a
+    room that has a calendar keeps it there.
     """
 
     key: str
@@ -160,3 +161,4 @@ class Card:
     detail: bool = False
     signs: tuple[str, ...] = ()
     document: tuple[Line, ...] = ()
+    when: tuple[datetime, datetime] | None = None

@@ -42,7 +42,10 @@ def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
             return replace(fact, title=HIDDEN)
         case ItemConcluded(item=number) if number in hidden:
             return replace(
-                fact, conclusion=but(fact.conclusion, text="", next_step="", role="", person=None, until=None)
+                fact,
+                conclusion=but(
+                    fact.conclusion, text="", next_step="", role="", person=None, until=None, also=()
+                ),
             )
         case ItemClosed(item=number) if number in hidden:
             return replace(fact, result=HIDDEN, next_step="", person=None)

@@ -357,16 +357,16 @@ def present_draft(p: Proceeding) -> Draft:
 def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
     """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
 
-    The names are the fields of `model.Draft`.
+    The names are the fields of `model.Draft`. The present owner stays an option also where they are no member: a form
+    that is handed in as it stands changes nothing.
     """
-    members = tuple(member.person for member in circle.members)
-    if draft.owner is not None and draft.owner not in members:
-        members = (*members, draft.owner)  # whoever has left stays named until somebody names another
+    known = dict.fromkeys(member.person for member in circle.members)
+    owners = tuple(known | dict.fromkeys((draft.owner,) if draft.owner else ()))
     until = draft.until.isoformat() if draft.until else ""
     return (
         Blank("text", Entry.LONG, start=draft.text),
         Blank("review", Entry.DATE, start=draft.review.isoformat()),
-        Blank("owner", Entry.PERSON, required=False, options=members, start=draft.owner or ""),
+        Blank("owner", Entry.PERSON, required=False, options=owners, start=draft.owner or ""),
         Blank("criteria", Entry.LONG, required=False, start=draft.criteria),
         Blank("condition", Entry.SHORT, required=False, start=draft.condition),
         Blank("until", Entry.DATE, required=False, start=until),

@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from facilitation.booking import books
-from facilitation.commands import BringTopic, OpenShaping, Propose
+from facilitation.commands import BringTopic, FormSubCircle, HandOnTopic, OpenShaping, Propose
 from facilitation.facts import (
     DraftPresented,
+    HelpersChosen,
     PassedOn,
     PieceAdded,
     PieceAnswered,
@@ -31,23 +32,28 @@ from facilitation.facts import (
 from facilitation.following import FollowUp, follows
 from facilitation.model import (
     Branch,
+    Charter,
     Circle,
     CircleId,
+    CircleKind,
     CircleStatus,
     Contradiction,
+    Duty,
     ItemOutcome,
+    Member,
     PersonId,
     Piece,
     PieceKind,
     ProceedingId,
     Way,
+    Words,
     but,
 )
 from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.proposing import ours_to_decide
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Shaping
-from facilitation.state import Proceeding, Work
+from facilitation.state import Aside, Proceeding, Work
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
 
 THREE: Final = "shaping 3x3"
@@ -198,7 +204,38 @@ def _reason(p: Proceeding) -> str:
 
 @follows(PassedOn)
 def _passed_on(p: Proceeding, fact: PassedOn) -> Iterator[FollowUp]:
-    yield fact.to, BringTopic(title=p.title, by=p.author, proceeding=p.id)
+    """The other circle consents to taking it, or it comes back (domain.md section 5.1-3)."""
+    yield (
+        p.circle.id,
+        HandOnTopic(title=p.title, to=fact.to, by=p.author, tension=Words(p.driver), proceeding=p.id),
+    )
+
+
+def _said_yes(asked: Aside) -> frozenset[PersonId]:
+    """Who has said themselves that they have no objection."""
+    return asked.consented | ({asked.mover} if asked.mover is not None else frozenset())
+
+
+@follows(HelpersChosen)
+def _helping(p: Proceeding, _fact: HelpersChosen) -> Iterator[FollowUp]:
+    """A circle of its own with a leader, a product and a last day, which recommends (MVOS 2.5.4)."""
+    asked = next(r.aside for r in reversed(p.results) if r.aside is not None)
+    leader = work(p).helper
+    if leader is None:
+        return
+    charter = Charter(
+        name=p.title,
+        aim=asked.text,
+        kind=CircleKind.HELPING,
+        decides=False,
+        product=asked.text,
+        members=(Member(person=leader, duties=(Duty.LEADER,)),),
+        delegate_expected=False,
+        until=asked.until,
+    )
+    willing = (leader,) if leader in _said_yes(asked) else ()
+    id_ = CircleId(f"{p.id}-helpers")
+    yield p.circle.id, FormSubCircle(id=id_, charter=charter, willing=willing, decided_in=p.id)
 
 
 @follows(WayTaken)

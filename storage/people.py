@@ -72,6 +72,7 @@ def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
 
 def remove(db: sqlite3.Connection, person: PersonId) -> None:
     """Forget what somebody is called, and their accounts."""
+    db.execute("DELETE FROM sign WHERE person = ?", (person,))
     db.execute("DELETE FROM account WHERE person = ?", (person,))
     db.execute("DELETE FROM person WHERE id = ?", (person,))
 
@@ -80,11 +81,6 @@ def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:
     """Every account there is: its platform, what it is called there, and whose it is."""
     rows = db.execute("SELECT platform, account, person FROM account ORDER BY platform, account")
     return tuple((platform, account, PersonId(person)) for platform, account, person in rows)
-
-
-def forget_account(db: sqlite3.Connection, platform: str, account: str) -> None:
-    """Note that an account is nobody's any more."""
-    db.execute("DELETE FROM account WHERE platform = ? AND account = ?", (platform, account))
 
 
 def accounts_of(db: sqlite3.Connection, person: PersonId) -> tuple[tuple[str, str], ...]:

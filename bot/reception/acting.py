@@ -19,7 +19,8 @@ from bot.ids import new_proceeding
 from bot.reception import asking
 from bot.reception.asking import Faulty, Filled
 from bot.reception.hall import Hall, Visit, lead, note
-from bot.reception.offers import Meant, board, hindrance, meant, offered
+from bot.reception.nearby import in_voice
+from bot.reception.offers import Meant, belongs, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
 from facilitation.commands import Command, JoinCircle, Open
 from facilitation.filling import given as command_of
@@ -58,7 +59,7 @@ async def submit(hall: Hall, visit: Visit, token: Token, given: Mapping[str, Giv
     """Somebody handed in the form of a command."""
     found = await meant(hall, visit, token)
     if found is None:
-        return unknown(visit)
+        return unknown(visit, given)
     why = hindrance(found, visit.person)
     if why is not None or found.button is None:
         again = await _repeated(hall, visit)
@@ -87,21 +88,20 @@ async def _hand_in(
 ) -> Reply:
     if found.kind is JoinCircle:
         visit = await hall.known(visit)
-    target, command = _command(hall, visit.person, found, values)
+    target, command = _command(hall, visit, found, values)
     try:
         answer = await hall.house.desk.handle(target, command, visit.caller.delivery, hall.now)
     except Refused as why:
         return await _said_no(hall, visit, found, why, given)
-    return told(visit, answer)
+    return told(visit, answer, *in_voice(hall.directory, visit.caller, answer))
 
 
-def _command(
-    hall: Hall, person: PersonId, found: Meant, values: Mapping[str, object]
-) -> tuple[Target, Command]:
+def _command(hall: Hall, visit: Visit, found: Meant, values: Mapping[str, object]) -> tuple[Target, Command]:
     if not found.opens:
-        return found.about.id, command_of(found.wants, person, values)
+        say = hall.voice(hall.reader(None, found.within)).say
+        return found.about.id, command_of(found.wants, visit.person, values, say)
     id_ = new_proceeding(hall.now)
-    made = opening(found.wants, person, found.within, id_, values)
+    made = opening(found.wants, visit.person, found.within, id_, values)
     of = found.about.id if isinstance(found.about, Proceeding) else None
     return id_, replace(made, step=None, item_of=of) if of is not None else made
 
@@ -110,8 +110,7 @@ async def _said_no(hall: Hall, visit: Visit, found: Meant, why: Refused, given: 
     """A refusal: at the form, where it is still offered as it was; else with the way on."""
     now = await meant(hall, visit, found.token)
     if now is not None and now.button is not None and now.wants.form and hindrance(now, visit.person) is None:
-        asked = asking.fields(now.wants, now.prefilled, hall.reading(visit, ()))
-        return form(hall, visit, now, given, ((asking.at_fault(why, asked, given), asking.refusal(why)),))
+        return _mended(hall, visit, now, why, given)
     return refused(visit, now or found, why, given)
 
 
@@ -139,7 +138,9 @@ def form(
     """The form of what somebody wants to do."""
     return Form(
         token=replace(found.token, sure=True),
-        blanks=asking.fields(found.wants, found.prefilled, hall.reading(visit, people_of(found.within))),
+        blanks=asking.fields(
+            found.wants, found.prefilled, hall.reading(visit, people_of(found.within)), given
+        ),
         reader=visit.reader,
         lines=tuple(_about(found, visit.person)),
         typed=dict(given or {}),
@@ -186,7 +187,7 @@ def _confirm(visit: Visit, found: Meant) -> Note:
 
 def refused(visit: Visit, found: Meant, why: Refused, given: Mapping[str, Given] | None = None) -> Note:
     """Why something was not done, what is true now, and what this person can do instead."""
-    mine = found.within.member(visit.person) is not None
+    mine = belongs(found.about, visit.person)
     typed = asking.typed(found.wants.form or form_of(found.kind), given or {})
     lines: list[Line] = [lead(asking.refusal(why))]
     buttons: tuple[Button, ...] = ()
@@ -209,20 +210,21 @@ def _main(found: Meant, person: PersonId) -> tuple[Button, ...]:
     return main_choices(found.about, person) or offered(found.about, found.within, person)
 
 
-def told(visit: Visit, answer: Answer) -> Note:
-    """What somebody is told of what they have done."""
+def told(visit: Visit, answer: Answer, *also: Line) -> Note:
+    """What somebody is told of what they have done; `also` is what may help them now."""
     if answer.proceeding is not None:
         said: Msg = receipt(answer.proceeding, answer.facts, visit.person)
-        return note(visit, answer.proceeding.id, "receipt", lead(said))
+        return note(visit, answer.proceeding.id, "receipt", lead(said), *also)
     assert answer.circle is not None  # noqa: S101 - an answer is about one of the two
     return note(
         visit, answer.circle.id, "receipt", lead(circle_receipt(answer.circle, answer.facts, visit.person))
     )
 
 
-def unknown(visit: Visit) -> Note:
+def unknown(visit: Visit, given: Mapping[str, Given] | None = None) -> Note:
     """The answer to what nobody can read any more."""
-    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),))
+    typed = asking.as_typed(given or {})
+    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),), typed=typed)
 
 
 def people_of(circle: Circle) -> Iterable[PersonId]:

@@ -32,6 +32,7 @@ class Directory:
         self._people: dict[PersonId, Person] = {}
         self._accounts: dict[tuple[str, str], PersonId] = {}
         self._rooms: dict[str, CircleId] = {}
+        self._gone: set[tuple[str, str]] = set()
         self._gate = asyncio.Lock()
 
     async def load(self) -> None:
@@ -53,12 +54,14 @@ class Directory:
         return self._people.get(person)
 
     def at(self, platform: str, account: str) -> PersonId | None:
-        """Whose account this is."""
+        """Whose account this is; it is not gone any more, where it was."""
+        self._gone.discard((platform, account))
         return self._accounts.get((platform, account))
 
     def account_of(self, person: PersonId, platform: str) -> str | None:
         """A person's account on a platform: the one they had first."""
-        return next((a for (p, a), who in self._accounts.items() if (p, who) == (platform, person)), None)
+        mine = ((p, a) for (p, a), who in self._accounts.items() if (p, who) == (platform, person))
+        return next((account for one, account in mine if (one, account) not in self._gone), None)
 
     def accounts_of(self, person: PersonId) -> tuple[tuple[str, str], ...]:
         """Every account of a person, as platform and account."""
@@ -75,13 +78,15 @@ class Directory:
                 await self._keep(Person(known, _name(account.name)))
                 await self._desk.write(people.save_account, platform, account.id, known)
                 self._accounts[platform, account.id] = known
-        await self.rename(known, account.name)
+        await self.rename(platform, account)
         return known
 
-    async def rename(self, person: PersonId, name: str) -> None:
-        """Note what somebody goes by now, if that is another name."""
-        known, called = self._people.get(person), _name(name)
-        if known is not None and called and known.name != called:
+    async def rename(self, platform: str, account: Account) -> None:
+        """Note what somebody goes by now, if that is another name; of several accounts one alone says so."""
+        person, called = self.at(platform, account.id), _name(account.name)
+        if person is None or not called or (known := self._people[person]).name == called:
+            return
+        if min(self.accounts_of(person)) == (platform, account.id):
             await self._keep(replace(known, name=called))
 
     async def invent(self, name: str, now: datetime) -> PersonId:
@@ -90,20 +95,21 @@ class Directory:
         await self._keep(Person(made, _name(name)))
         return made
 
-    async def prefer(self, person: PersonId, *, language: str | None, zone: str | None) -> None:
-        """Note in which language and time zone somebody wants to be spoken to; None for the circle's."""
+    async def prefer(
+        self, person: PersonId, *, language: str | None, zone: str | None, reminders: bool
+    ) -> None:
+        """Note in which language and time zone somebody wants to be spoken to (None for the circle's), and how often."""
         known = self._people[person]
-        await self._keep(replace(known, language=language, time_zone=zone))
+        await self._keep(replace(known, language=language, time_zone=zone, reminders=reminders))
 
     async def link(self, platform: str, account: str, person: PersonId) -> None:
         """Let an account be this person's from now on."""
         await self._desk.write(people.save_account, platform, account, person)
         self._accounts[platform, account] = person
 
-    async def forget(self, platform: str, account: str) -> None:
-        """Let an account be nobody's."""
-        await self._desk.write(people.forget_account, platform, account)
-        self._accounts.pop((platform, account), None)
+    def gone(self, platform: str, account: str) -> None:
+        """Whisper nothing to an account for now. Whose it was is kept: people come back."""
+        self._gone.add((platform, account))
 
     async def _keep(self, person: Person) -> None:
         await self._desk.write(people.save_person, person)

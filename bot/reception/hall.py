@@ -7,17 +7,21 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
 from adapters.wording import Wording
 from bot.compose import House
 from bot.ids import new_person
+from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
 from bot.reception.rooms import platform_of, shown_in
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Hall:
     house: House
     directory: Directory
     platforms: dict[str, Platform] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
     """Is told of each circle that meets in a room from now on."""
     gates: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -69,14 +74,32 @@ class Hall:
             if self.opened is not None:
                 await self.opened(circle)
 
+    async def close_room(self, room: str) -> None:
+        """Let nothing be shown in a room any more."""
+        await self.house.delivery.detach(room)
+        await self.directory.unsettle(room)
+
+    async def show_all(self, circle: CircleId) -> None:
+        """Show everything of a circle that is in force or under way, also where it was not shown before."""
+        for id_ in await self.house.desk.open_in(circle):
+            await self.house.delivery.show(circle, id_)
+
+    async def typed(self, query: Callable[..., T], *args: object) -> T:
+        """Ask storage something with a typed session, outside the event loop."""
+
+        def ask() -> T:
+            with self.house.database.session() as session:
+                return query(session, *args)
+
+        return await asyncio.to_thread(ask)
+
     def _shows(self, room: str, card: Card) -> bool:
         return shown_in(room, card, self.directory)
 
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
-        if known is not None:
-            await self.directory.rename(known, caller.account.name)
+        await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
         circle = self.directory.circle_in(caller.room)
         found = await self.house.desk.circle(circle) if circle is not None else None

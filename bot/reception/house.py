@@ -13,7 +13,7 @@ from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
-from bot.reception import acting, bringing, founding, looks, verbs, waiting
+from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
 from bot.reception import signs as under
 from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
@@ -77,11 +77,13 @@ class HouseReception:
                 return await acting.submit(self.hall, visit, token, given)
             if token.verb == founding.TOKEN.verb:
                 return await founding.submit(self.hall, visit, given)
+            if token.verb == settings.PREFERENCES:
+                return await settings.prefer(self.hall, visit, given)
             if token.verb == bringing.VERB:
                 return await bringing.submit(self.hall, visit, token, given)
-            return acting.unknown(visit)
+            return acting.unknown(visit, given)
 
-        return await self._answered(caller, answer)
+        return await self._answered(caller, answer, given)
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:
         """Somebody typed a command."""
@@ -89,10 +91,10 @@ class HouseReception:
 
     async def suggest(self, caller: Caller, verb: str, typed: str) -> Sequence[Suggestion]:
         """What can stand behind a command."""
-        if verb:
+        try:
+            return await verbs.suggested(self.hall, await self.hall.visit(caller), verb, typed)
+        except StorageFault:
             return ()
-        visit = await self.hall.visit(caller)
-        return tuple(verbs.suggested(self.hall, visit, typed))[: verbs.MOST]
 
     async def bring(self, caller: Caller, text: str, link: str) -> Reply:
         """Somebody wants a message to become something the circle treats."""
@@ -104,13 +106,13 @@ class HouseReception:
 
     async def home(self, caller: Caller) -> Note:
         """What somebody sees of all their circles."""
-        reply = await self._answered(caller, lambda visit: waiting.mine(self.hall, visit))
+        reply = await self._answered(caller, lambda visit: home.home(self.hall, visit))
         assert isinstance(reply, Note)  # noqa: S101 - both what waits and trouble are notes
         return reply
 
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
-        await self.hall.directory.forget(platform, account)
+        self.hall.directory.gone(platform, account)
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
@@ -147,7 +149,12 @@ class HouseReception:
 
     # --- trouble --------------------------------------------------------------------------------------------
 
-    async def _answered(self, caller: Caller, answer: Callable[[Visit], Awaitable[Reply]]) -> Reply:
+    async def _answered(
+        self,
+        caller: Caller,
+        answer: Callable[[Visit], Awaitable[Reply]],
+        given: Mapping[str, Given] | None = None,
+    ) -> Reply:
         try:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
@@ -157,4 +164,5 @@ class HouseReception:
             kind = type(fault).__name__
             _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
-        return Note(cards=(card,), reader=self.hall.reader(None, None, caller))
+        typed = asking.as_typed(given or {})
+        return Note(cards=(card,), reader=self.hall.reader(None, None, caller), typed=typed)

@@ -17,22 +17,27 @@ from adapters.reading import fold, vocabulary
 from adapters.reception import Form, Reply, Suggestion
 from adapters.tokens import Token
 from adapters.wording import Wording
-from bot.reception import acting, founding, looks, waiting
+from bot.reception import acting, founding, linking, lists, looks, placing, settings, waiting
 from bot.reception.hall import Hall, Visit, lead, note
+from bot.reception.offers import belongs
 from bot.standing import standing
 from facilitation.cards import Entry, Kind, Line, Said, msg
 from facilitation.commands import (
+    AddTopic,
     JoinCircle,
     LeaveCircle,
     OpenMeeting,
     OpenSelection,
     Propose,
+    ProposeSettings,
 )
-from facilitation.model import CircleId
+from facilitation.model import Circle, CircleId
 from facilitation.state import Proceeding
 
 Do = Callable[[Hall, Visit, str], Awaitable[Reply]]
 """Does what a verb says, with the words that stood behind it."""
+Tell = Callable[[Hall, Visit, Circle, str], Awaitable[Reply]]
+"""Tells something of a circle, with the words that stood behind the verb."""
 NEAR: Final = 0.6
 SUGGESTED: Final = 3
 MOST: Final = 25
@@ -54,7 +59,7 @@ async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
 async def run(hall: Hall, visit: Visit, token: Token) -> Reply:
     """Somebody pressed the button of a verb: about the circle of the button's card, where that has one."""
     circle = await hall.house.desk.circle(CircleId(token.stream)) if token.stream else None
-    if circle is not None and (looks.belongs(circle, visit) or visit.circle == circle.id):
+    if circle is not None and (belongs(circle, visit.person) or visit.circle == circle.id):
         visit = replace(visit, circle=circle.id)
     return await VERBS[token.verb](hall, visit, "")
 
@@ -66,14 +71,31 @@ def names(voice: Wording) -> dict[str, str]:
     }
 
 
-def suggested(hall: Hall, visit: Visit, typed: str) -> Iterator[Suggestion]:
-    """The verbs that begin with what was typed."""
+async def suggested(hall: Hall, visit: Visit, verb: str, typed: str) -> tuple[Suggestion, ...]:
+    """What can stand behind a verb, or the verbs themselves where there is none yet."""
     voice = hall.voice(visit.reader)
+    name = names(voice).get(fold(verb[:80])) if verb else None
+    if not verb:
+        return tuple(_verbs(voice, typed))[:MOST]
+    if name in ("decisions", "minutes") and (circle := await hall.here(visit)) is not None:
+        return await lists.suggested(hall, circle, typed, meetings=name == "minutes")
+    return tuple(_terms(voice, typed))[:MOST] if name == "words" else ()
+
+
+def _verbs(voice: Wording, typed: str) -> Iterator[Suggestion]:
     begun = fold(typed[:80])
     for name in VERBS:
         words = vocabulary(voice, f"chat-verb-{name}") or (name,)
         if any(word.startswith(begun) for word in words):
             yield Suggestion(label=f"{words[0]} – {voice.hint(name)}", words=words[0])
+
+
+def _terms(voice: Wording, typed: str) -> Iterator[Suggestion]:
+    begun = fold(typed[:80])
+    for name in looks.terms():
+        said = voice.say(msg(name))
+        if fold(said).startswith(begun):
+            yield Suggestion(label=said, words=said)
 
 
 def _misspelt(visit: Visit, verb: str, known: dict[str, str]) -> Reply:
@@ -171,8 +193,62 @@ async def _on_table(hall: Hall, visit: Visit) -> Proceeding | None:
     return next(iter((*where.needing((visit.person,)), *where.under_way)), None)
 
 
-async def _words(_hall: Hall, visit: Visit, words: str) -> Reply:
-    return looks.glossary(visit, fold(words).replace(" ", "-"))
+async def _words(hall: Hall, visit: Visit, words: str) -> Reply:
+    voice = hall.voice(visit.reader)
+    meant = (
+        [name for name in looks.terms() if fold(words[:80]) in fold(voice.say(msg(name)))] if words else []
+    )
+    return looks.glossary(visit, meant)
+
+
+async def _of_circle(hall: Hall, visit: Visit, words: str, *, tell: Tell) -> Reply:
+    """Tell something of the circle that is meant here."""
+    circle = await hall.here(visit)
+    return await _nowhere(hall, visit) if circle is None else await tell(hall, visit, circle, words)
+
+
+async def _roles(_hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
+    return lists.board(visit, circle, "roles")
+
+
+async def _backlog(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
+    if words:
+        return _with_words(await acting.press(hall, visit, Token(circle.id, AddTopic.__name__)), words)
+    return lists.board(visit, circle, "backlog")
+
+
+async def _agenda(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
+    return await lists.agenda(hall, visit, circle)
+
+
+async def _map(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
+    return await lists.map_(hall, visit, circle)
+
+
+async def _settings(hall: Hall, visit: Visit, words: str) -> Reply:
+    """How a circle works; with a word behind it, one's own preferences or where decisions are shown."""
+    voice = hall.voice(visit.reader)
+    head, _, rest = words.partition(" ")
+    if fold(head) in vocabulary(voice, "chat-settings-me"):
+        return settings.ask_preferences(hall, visit)
+    if fold(head) in vocabulary(voice, "chat-settings-here"):
+        return await placing.decisions_here(hall, visit, rest.strip())
+    circle = await hall.here(visit)
+    return settings.ask_preferences(hall, visit) if circle is None else settings.of_circle(visit, circle)
+
+
+async def _preferences(hall: Hall, visit: Visit, _words: str) -> Reply:
+    return settings.ask_preferences(hall, visit)
+
+
+async def _practice(hall: Hall, visit: Visit, words: str) -> Reply:
+    """The form of a new circle, for practice."""
+    reply = _with_words(await founding.ask(hall, visit), words)
+    return replace(reply, typed={**reply.typed, "practice": "yes"}) if isinstance(reply, Form) else reply
+
+
+async def _link(hall: Hall, visit: Visit, words: str) -> Reply:
+    return await (linking.enter(hall, visit, words) if words else linking.show(hall, visit))
 
 
 async def _new(hall: Hall, visit: Visit, words: str) -> Reply:
@@ -185,12 +261,24 @@ VERBS: Final[dict[str, Do]] = {
     "status": _status,
     "propose": partial(_begin, verb=Propose.__name__),
     "meeting": _meeting,
+    "agenda": partial(_of_circle, tell=_agenda),
+    "backlog": partial(_of_circle, tell=_backlog),
     "select": partial(_begin, verb=OpenSelection.__name__),
+    "roles": partial(_of_circle, tell=_roles),
+    "decisions": partial(_of_circle, tell=lists.decisions),
+    "minutes": partial(_of_circle, tell=lists.minutes_of),
+    "map": partial(_of_circle, tell=_map),
     "more": _everything,
     "why": _why,
+    "settings": _settings,
+    "change": partial(_begin, verb=ProposeSettings.__name__),
+    "preferences": _preferences,
     "takeover": _takeover,
     "join": partial(_begin, verb=JoinCircle.__name__),
     "leave": partial(_begin, verb=LeaveCircle.__name__),
+    "here": placing.meets_here,
+    "practice": _practice,
+    "link": _link,
     "words": _words,
 }
 """What people type most, first."""

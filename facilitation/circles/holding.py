@@ -26,18 +26,21 @@ from facilitation.commands import (
     NameUnderstudy,
     RecordOperationalDecision,
     ResignRole,
+    SettleTopics,
+    StayInRole,
 )
 from facilitation.facts import (
     Fact,
     HandoverAdded,
     HandoverFinished,
     OperationalDecisionRecorded,
+    ResignationTakenBack,
     RoleAssigned,
     RoleEnded,
     RoleResigned,
     UnderstudyNamed,
 )
-from facilitation.model import Assignment, Circle, Duty, PersonId, RoleEnd, but
+from facilitation.model import Assignment, Circle, Duty, ItemOutcome, PersonId, RoleEnd, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import ElectionPick
 from facilitation.verbs import SENTENCE_LIMIT, TEXT_LIMIT, ahead, readable, words
@@ -72,6 +75,12 @@ def _holds_for_a_term(circle: Circle, who: PersonId, role: str) -> Reason | None
     return _holds(circle, who, role) or (Reason.NO_SUCH_THING if circle.assignment(role) is None else None)
 
 
+def _is_leaving(circle: Circle, who: PersonId, role: str) -> Reason | None:
+    held = circle.assignment(role)
+    leaves = held is not None and held.leaves is not None
+    return _holds(circle, who, role) or (None if leaves else Reason.NO_SUCH_THING)
+
+
 def _hands_over(circle: Circle, who: PersonId, role: str) -> Reason | None:
     held = circle.assignment(role)
     if circle.member(who) is None:
@@ -99,6 +108,7 @@ def _covers(circle: Circle, who: PersonId, role: str) -> Reason | None:
 
 for verb in (
     CircleVerb(ResignRole, _holds, lambda c: c.role, _any_role),
+    CircleVerb(StayInRole, _is_leaving, lambda c: c.role, _held_roles),
     CircleVerb(RecordOperationalDecision, _holds, lambda c: c.role, _any_role),
     CircleVerb(NameUnderstudy, _holds_for_a_term, lambda c: c.role, _held_roles),
     CircleVerb(AddHandover, _holds_for_a_term, lambda c: c.role, _held_roles),
@@ -136,6 +146,19 @@ def _resign(circle: Circle, c: ResignRole, now: datetime) -> Iterator[Fact]:
         return
     yield RoleEnded(at=now, role=c.role, person=c.by, why=RoleEnd.RESIGNED)
     yield from in_step(circle, duty_of(circle, c.role), None, now)
+
+
+@registry.decides(StayInRole)
+def _stay(_circle: Circle, c: StayInRole, now: datetime) -> Iterator[Fact]:
+    yield ResignationTakenBack(at=now, role=c.role, person=c.by)
+
+
+@registry.follows(ResignationTakenBack)
+def _no_selection(circle: Circle, fact: ResignationTakenBack) -> Iterator[registry.CircleFollowUp]:
+    """Nobody has to be selected any more, unless the term is near its end anyway."""
+    held = circle.assignment(fact.role)
+    if held is None or not (held.reminded or held.caretaker):
+        yield circle.id, SettleTopics(role=fact.role, outcome=ItemOutcome.SELECT)
 
 
 @registry.decides(NameUnderstudy)
@@ -187,6 +210,18 @@ def _book_resigned(circle: Circle, fact: RoleResigned) -> Circle:
     if held is None:
         held = Assignment(role=fact.role, person=fact.person, since=fact.at, until=fact.on)
     return with_assignment(circle, but(held, leaves=fact.on))
+
+
+@registry.books(ResignationTakenBack)
+def _book_stays(circle: Circle, fact: ResignationTakenBack) -> Circle:
+    held = circle.assignment(fact.role)
+    if held is None:
+        return circle
+    without_term = held.selected_in is None and held.until == held.leaves
+    if without_term and duty_of(circle, fact.role) is not None:
+        others = tuple(other for other in circle.assignments if other.role != fact.role)
+        return but(circle, assignments=others)
+    return with_assignment(circle, but(held, leaves=None))
 
 
 @registry.books(UnderstudyNamed)

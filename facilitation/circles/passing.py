@@ -14,6 +14,7 @@ from facilitation.circles.backlog import numbers, tends, with_topic, without_top
 from facilitation.circles.registry import CircleVerb
 from facilitation.commands import (
     DeclineTopic,
+    HandOnTopic,
     NoteTopic,
     PassTopicOn,
     ReceiveTopic,
@@ -95,6 +96,15 @@ def _pass_on(circle: Circle, c: PassTopicOn, now: datetime) -> Iterator[Fact]:
     if to is None:
         raise Refused(Reason.NO_BROADER_CIRCLE)
     yield TopicPassedOn(at=now, number=c.topic, to=to, by=c.by)
+
+
+@registry.decides(HandOnTopic)
+def _hand_on(circle: Circle, c: HandOnTopic, now: datetime) -> Iterator[Fact]:
+    """It stays here, marked as passed on, until the other circle has taken it."""
+    number = circle.topics_ever + 1
+    topic = Topic(number=number, title=c.title, by=c.by, at=now, tension=c.tension, proceeding=c.proceeding)
+    yield TopicAdded(at=now, topic=topic)
+    yield TopicPassedOn(at=now, number=number, to=c.to, by=c.by)
 
 
 @registry.decides(ReceiveTopic)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from facilitation.anytime import with_member
 from facilitation.circles import registry
@@ -16,6 +17,7 @@ from facilitation.commands import (
     AlignRoles,
     AssignRole,
     DefineRole,
+    DescribeHeldRole,
     DropRole,
     EndRolesOf,
     KeepRole,
@@ -26,6 +28,7 @@ from facilitation.facts import (
     MemberAdmitted,
     RoleAssigned,
     RoleDefined,
+    RoleDescribed,
     RoleDropped,
     RoleEnded,
     RoleKept,
@@ -64,6 +67,10 @@ def roles_of(circle: Circle, person: PersonId) -> tuple[str, ...]:
     known = {duty_of(circle, name) for name in names}
     bare = (duty.value for duty in Duty if duty not in known and circle.holder(duty) is not None)
     return tuple(name for name in (*names, *bare) if holder_of(circle, name) == person)
+
+
+DESCRIBED: Final = ("purpose", "responsibilities", "qualifications")
+"""What a selection may agree on about a role."""
 
 
 # --- what becomes true ----------------------------------------------------------------------------------------
@@ -137,6 +144,14 @@ def _defined(circle: Circle, name: str, by: ProceedingId | None) -> bool:
     return role is not None and by in (None, role.defined_in)
 
 
+@registry.decides(DescribeHeldRole)
+def _describe(circle: Circle, c: DescribeHeldRole, now: datetime) -> Iterator[Fact]:
+    role = circle.role(c.role)
+    said = {name: getattr(c, name) for name in DESCRIBED if getattr(c, name) is not None}
+    if role is not None and but(role, **said) != role:
+        yield RoleDescribed(at=now, role=c.role, decided_in=c.decided_in, **said)
+
+
 @registry.decides(DropRole)
 def _drop(circle: Circle, c: DropRole, now: datetime) -> Iterator[Fact]:
     if not _defined(circle, c.role, c.defined_in):
@@ -207,6 +222,14 @@ def _book_defined(circle: Circle, fact: RoleDefined) -> Circle:
     if circle.role(fact.role.name) is None:
         return but(circle, roles=(*circle.roles, fact.role))
     return but(circle, roles=tuple(fact.role if r.name == fact.role.name else r for r in circle.roles))
+
+
+@registry.books(RoleDescribed)
+def _book_described(circle: Circle, fact: RoleDescribed) -> Circle:
+    said = {name: getattr(fact, name) for name in DESCRIBED if getattr(fact, name) is not None}
+    return but(
+        circle, roles=tuple(but(role, **said) if role.name == fact.role else role for role in circle.roles)
+    )
 
 
 @registry.books(RoleDropped)

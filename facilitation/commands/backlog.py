@@ -86,6 +86,17 @@ class DeclineTopic(CircleAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOnTopic(CircleCommand):
+    """The circle has consented that something belongs to another one, whose consent is asked now."""
+
+    title: str
+    to: CircleId
+    by: PersonId
+    tension: Words = Words("")
+    proceeding: ProceedingId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveTopic(CircleCommand):
     """Another circle passes a topic on. `origin` waits for a `NoteTopic` about the number it has there."""
 

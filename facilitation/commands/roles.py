@@ -18,6 +18,17 @@ class DefineRole(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DescribeHeldRole(CircleCommand):
+    """A selection has agreed how a role of the circle is described, or what is wished for; what is None stays."""
+
+    role: str
+    decided_in: ProceedingId
+    purpose: str | None = None
+    responsibilities: str | None = None
+    qualifications: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropRole(CircleCommand):
     """The circle has consented to give up a role; `defined_in` says which definition of it, if not whichever it has."""
 
@@ -73,6 +84,13 @@ class ResignRole(CircleAct):
     role: str
     on: datetime | None = None
     text: Words = Words("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayInRole(CircleAct):
+    """Take back that you give a role back, before the day has come."""
+
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,22 @@ class NoteCharter(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSubMet(CircleCommand):
+    """A sub-circle has met: a silent circle is one to look after (MVOS 6.10.6)."""
+
+    circle: CircleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDecidedByOne(CircleCommand):
+    """A sub-circle of one has decided something: its broader circle hears of it (domain.md 6.9)."""
+
+    circle: CircleId
+    proceeding: ProceedingId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSubStatus(CircleCommand):
     """Let a sub-circle rest, wake it or dissolve it, as the circle has consented."""
 

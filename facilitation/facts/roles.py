@@ -18,6 +18,17 @@ class RoleDefined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDescribed(Fact):
+    """A selection has agreed how a role of the circle is described, or what is wished for; what is None stays."""
+
+    role: str
+    decided_in: ProceedingId
+    purpose: str | None = None
+    responsibilities: str | None = None
+    qualifications: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDropped(Fact):
     """There is no such role any more."""
 
@@ -71,6 +82,14 @@ class RoleResigned(Fact):
     person: PersonId
     on: datetime
     text: Words = Words("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResignationTakenBack(Fact):
+    """A holder stays in a role that they had given back for a day to come."""
+
+    role: str
+    person: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

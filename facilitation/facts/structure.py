@@ -63,6 +63,22 @@ class SubCharterNoted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubCircleMet(Fact):
+    """A sub-circle has met."""
+
+    circle: CircleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubDecidedAlone(Fact):
+    """A sub-circle that has one member has decided something."""
+
+    circle: CircleId
+    proceeding: ProceedingId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldersNoted(Fact):
     """Which circle holds which domain, as this circle knows it."""
 

@@ -53,6 +53,15 @@ class Adjust(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filled:
+    """A role that was filled, by whom and until when."""
+
+    role: str
+    person: PersonId
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Conclusion:
     """What a proceeding reports to the meeting it was an item of."""
 
@@ -66,6 +75,15 @@ class Conclusion:
     until: datetime | None = None
     """The end of a selected person's term."""
     next_step: str = ""
+    also: tuple[Filled, ...] = ()
+    """The other roles, where several were filled at once."""
+
+    @property
+    def filled(self) -> tuple[Filled, ...]:
+        """Every role that was filled, the first one first."""
+        if self.person is None or self.until is None:
+            return ()
+        return (Filled(role=self.role, person=self.person, until=self.until), *self.also)
 
 
 @dataclass(frozen=True, kw_only=True)

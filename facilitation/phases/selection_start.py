@@ -12,7 +12,7 @@ from datetime import datetime
 
 from facilitation import aside
 from facilitation.booking import books
-from facilitation.commands import DescribeRole, ListQualifications, ProposeTerm
+from facilitation.commands import DescribeHeldRole, DescribeRole, ListQualifications, ProposeTerm
 from facilitation.facts import (
     Asks,
     DescriptionAgreed,
@@ -25,6 +25,7 @@ from facilitation.facts import (
     TermProposed,
     TermsAgreed,
 )
+from facilitation.following import FollowUp, follows
 from facilitation.model import PersonId, Words, but
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
@@ -73,6 +74,31 @@ def _described(p: Proceeding, _aside: Aside, now: datetime) -> Iterator[Fact]:
     pending = selection(p).pending
     if pending is not None and pending.role is not None:
         yield DescriptionAgreed(at=now, post=pending.post, role=pending.role)
+
+
+@follows(DescriptionAgreed)
+def _describes(p: Proceeding, fact: DescriptionAgreed) -> Iterator[FollowUp]:
+    """What the circle has consented to holds for the role from now on, whoever fills it."""
+    role = fact.role
+    yield (
+        p.circle.id,
+        DescribeHeldRole(
+            role=role.name, decided_in=p.id, purpose=role.purpose, responsibilities=role.responsibilities
+        ),
+    )
+
+
+@follows(QualificationsAgreed)
+def _wished_for(p: Proceeding, _fact: QualificationsAgreed) -> Iterator[FollowUp]:
+    """The list is kept for the next selection (domain.md 8.1-3); one list for several roles belongs to none of them."""
+    work = selection(p)
+    if len(work.posts) == 1 and work.qualifications:
+        yield (
+            p.circle.id,
+            DescribeHeldRole(
+                role=work.post(1).role.name, decided_in=p.id, qualifications=work.qualifications
+            ),
+        )
 
 
 @books(DescriptionProposed)

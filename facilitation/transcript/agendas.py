@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from facilitation.model import Item, ItemOutcome, PersonId, ProceedingId
+from facilitation.model import Filled, Item, ItemOutcome, PersonId, ProceedingId
 
 _PARTS = 6
+_OF_FILLED = 3
 
 
 def write_item(item: Item, names: Mapping[PersonId, str]) -> str:
@@ -31,3 +33,16 @@ def read_item(text: str, people: Mapping[str, PersonId]) -> Item:
         topic=int(number),
         proceeding=ProceedingId(proceeding) if proceeding else None,
     )
+
+
+def write_filled(filled: Filled, names: Mapping[PersonId, str]) -> str:
+    """A role that was filled beside another: its holder, the end of the term, its name."""
+    return "; ".join((names.get(filled.person, ""), filled.until.isoformat(), filled.role))
+
+
+def read_filled(text: str, people: Mapping[str, PersonId]) -> Filled:
+    """The inverse of `write_filled`. Raises `ValueError` for anything else."""
+    parts = [part.strip() for part in text.split(";", _OF_FILLED - 1)]
+    if len(parts) != _OF_FILLED or parts[0] not in people:
+        raise ValueError("a role that was filled as well is written: name; date; role")
+    return Filled(role=parts[2], person=people[parts[0]], until=datetime.fromisoformat(parts[1]))

@@ -126,6 +126,9 @@ def conclusion_of(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Sce
     for key, value in given:
         name = forms[key].field.removeprefix(CONCLUSION)
         if name != forms[key].field:
+            if name == "also":
+                fields[name] = (*fields.get(name, ()), agendas.read_filled(str(value), scene.people))
+                continue
             known = scene.people[str(value)] if forms[key].holds is Holds.PERSON else value
             fields[name] = Outcome(known) if name == "outcome" else known
     return Conclusion(**fields)

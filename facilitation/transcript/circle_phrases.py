@@ -145,6 +145,8 @@ CIRCLES_OF_THEMSELVES: Final[frozenset[type[c.Command]]] = frozenset(
     {
         c.FormSubCircle,
         c.NoteSubCircle,
+        c.NoteSubMet,
+        c.NoteDecidedByOne,
         c.ChangeCharter,
         c.NoteCharter,
         c.SetSubStatus,

@@ -83,6 +83,12 @@ EFFECT: Final = (
     choice("becomes", "effect.status", CircleStatus),
 )
 """What a decision changes besides its words: the parts of `model.Effect`."""
+DEFINED: Final = (
+    *(detail for detail in EFFECT if detail.field.startswith("effect.role.") and detail.key != "role"),
+    text("defined in", "effect.role.defined_in"),
+    flag("review due", "effect.role.review_due"),
+)
+"""What the header says about a role that the circle has defined."""
 PROPOSAL: Final = (
     *EFFECT,
     *DRAFT,
@@ -126,6 +132,7 @@ ADVICE: Final = (
     person("touches", "affected", many=True),
     person("expert", "experts", many=True),
     text("role", "role"),
+    text("domain", "domain"),
     instant("deadline", "deadline"),
     person("away", "away", many=True),
     text("item of", "item_of"),

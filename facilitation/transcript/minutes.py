@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
+from typing import cast
 
-from facilitation.facts import CandidateProposed, Fact, MemberJoined, Nominated, NominationChanged, Opening
+from facilitation.facts import (
+    CandidateProposed,
+    Fact,
+    MemberJoined,
+    Nominated,
+    NominationChanged,
+    Opening,
+    SelectionOpened,
+    ShapingOpened,
+)
 from facilitation.meeting import Meeting
-from facilitation.model import Circle, CircleStatus, Member, PersonId
+from facilitation.model import Circle, CircleStatus, Effect, Member, PersonId, Role
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
 from facilitation.settings import overrides_of
 from facilitation.state import Proceeding
+from facilitation.transcript import effects
 from facilitation.transcript.build import Scene
+from facilitation.transcript.details import DEFINED
 from facilitation.transcript.notation import (
     MARKS,
     Another,
@@ -21,6 +34,7 @@ from facilitation.transcript.notation import (
     Line,
     Someone,
     Transcript,
+    Value,
     circle_id,
     ids,
     proceeding_id,
@@ -58,6 +72,7 @@ def _header(opened: Opening, people: tuple[Someone, ...]) -> Transcript:
         broader=circle.broader or "",
         rounds_held=circle.rounds_held,
         practice=circle.practice,
+        defined=tuple(_defined(opened)),
         roles=tuple(_roles(opened, {someone_id: name for name, someone_id in ids(people).items()})),
         recommends=not circle.decides,
         others=tuple(_others(opened)),
@@ -72,15 +87,39 @@ def _roles(opened: Opening, names: Mapping[PersonId, str]) -> Iterator[tuple[str
     for role in (*about, getattr(opened, "role", "")):
         if role:
             yield role, names[opened.author]
+    if isinstance(opened, SelectionOpened):
+        for post in opened.posts:
+            if post.holder is not None and post.holder in names and _is_defined(post.role):
+                yield post.role.name, names[post.holder]
+
+
+def _defined(opened: Opening) -> Iterator[tuple[str, tuple[tuple[str, Value], ...]]]:
+    """The roles of a selection that the circle had defined before."""
+    if isinstance(opened, SelectionOpened):
+        for role in (post.role for post in opened.posts if _is_defined(post.role)):
+            said = effects.written(DEFINED, Effect(role=role))
+            yield role.name, tuple((detail.key, _plain(value)) for detail, value in said)
+
+
+def _plain(value: object) -> Value:
+    return str(value.value) if isinstance(value, Enum) else cast("Value", value)
+
+
+def _is_defined(role: Role) -> bool:
+    return role != Role(name=role.name, purpose=role.purpose, duty=role.duty)
 
 
 def _others(opened: Opening) -> Iterator[Another]:
-    """The sub-circle that a proposal is about, known by its id alone."""
+    """The sub-circle that a proposal is about, known by its id alone; those that a shaping may be passed on to."""
     effect = getattr(opened, "effect", None)
     about = effect.circle if effect is not None else None
     if effect is not None and about not in (None, opened.circle.id, opened.circle.broader):
         dormant = effect.status is CircleStatus.ACTIVE
         yield Another(name=plain_name(about), id=about, broader=opened.circle.name, dormant=dormant)
+    if isinstance(opened, ShapingOpened):
+        for name, id_ in opened.neighbours:
+            if name:
+                yield Another(name=name, id=id_, broader=opened.circle.name)
 
 
 def _named(opened: Opening) -> Iterator[Member]:

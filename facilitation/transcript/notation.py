@@ -181,6 +181,8 @@ class Transcript:
     practice: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     """Roles that the circle has already, each with the name of whoever holds it, or ""."""
+    defined: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+    """Roles that the circle has defined, each with what is said about it: the details of `details.DEFINED`."""
     recommends: bool = False
     others: tuple[Another, ...] = ()
     zone: str = "UTC"

@@ -28,10 +28,12 @@ from facilitation.transcript.notation import (
     Unreadable,
 )
 from facilitation.transcript.read_line import (
+    Defined,
     Known,
     is_event,
     read_another,
     read_deed,
+    read_defined,
     read_event,
     read_expect,
     read_people,
@@ -59,7 +61,7 @@ ONCE: Final = (
     "zone",
     "clock",
 )
-OFTEN: Final = ("setting", "domain", "domain elsewhere", "role", "another circle", "people")
+OFTEN: Final = ("setting", "domain", "domain elsewhere", "role", "defined role", "another circle", "people")
 NOBODY: Final = "nobody"
 """Stands for the holder of a role that is vacant."""
 AGAIN: Final = frozenset({"circle", "clock"})
@@ -206,6 +208,7 @@ def _from_header(page: _Page, header: _Header) -> Transcript:
         domains=tuple(text for _, text in header.given.get("domain", [])),
         elsewhere=tuple(_pairs(page, header, "domain elsewhere", _pair)),
         roles=tuple(_pairs(page, header, "role", _role)),
+        defined=tuple(_defined(page, header, zone)),
         people=tuple(_people(page, header, zone)),
         zone=zone.key,
         clock=clock or datetime(2026, 1, 1, tzinfo=UTC),
@@ -247,6 +250,13 @@ def _role(text: str) -> tuple[str, str]:
     if not (name and equals and holder):
         raise ValueError("here stands a role, then = with blanks around it, then its holder or nobody")
     return name, "" if holder == NOBODY else holder
+
+
+def _defined(page: _Page, header: _Header, zone: ZoneInfo) -> Iterable[Defined]:
+    for number, text in header.given.get("defined role", []):
+        found = page.attempt(number, partial(read_defined, text, zone))
+        if found:
+            yield found
 
 
 def _setting(text: str) -> tuple[str, str]:

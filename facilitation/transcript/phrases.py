@@ -243,6 +243,7 @@ PHRASES: Final = (
         "decides after advice", c.DecideAlone, "text", details=(_text("reasons", "reasons", needed=True),)
     ),
     # roles
+    Phrase("stays in the role", c.StayInRole, details=(ROLE,)),
     Phrase("resigns", c.ResignRole, "text", details=(ROLE, _instant("on", "on"))),
     Phrase(
         "names an understudy",
@@ -349,6 +350,8 @@ OF_ITSELF: Final[frozenset[type[c.Command]]] = frozenset(
         c.Receive,
         c.ReceiveLink,
         c.DefineRole,
+        c.DescribeHeldRole,
+        c.HandOnTopic,
         c.DropRole,
         c.KeepRole,
         c.VacateRole,

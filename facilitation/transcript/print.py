@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from facilitation.model import Standing
+from facilitation.transcript.details import DEFINED
 from facilitation.transcript.looking import CIRCLE_LOOKS
 from facilitation.transcript.notation import (
     Another,
@@ -68,10 +69,16 @@ def _header(t: Transcript, zone: ZoneInfo) -> Iterator[str]:
     yield from ("practice: yes" for _ in range(t.practice))
     yield from ("recommends: yes" for _ in range(t.recommends))
     yield from (f"role: {role} = {holder or 'nobody'}" for role, holder in t.roles)
+    yield from (_defined(name, details, zone) for name, details in t.defined)
     yield from map(_another, t.others)
     yield from _people(t.people)
     yield from (f"zone: {t.zone}" for _ in range(t.zone != "UTC"))
     yield f"clock: {write_instant(t.clock, zone)}"
+
+
+def _defined(name: str, details: Iterable[tuple[str, Value]], zone: ZoneInfo) -> str:
+    forms = {detail.key: detail for detail in DEFINED}
+    return f"defined role: {quoted(name)} ({', '.join(_detail(forms[key], value, zone) for key, value in details)})"
 
 
 def _people(people: Iterable[Someone]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.model import Duty, Standing
 from facilitation.settings import PRESETS, parse_setting, written
+from facilitation.transcript.details import DEFINED
 from facilitation.transcript.looking import CIRCLE_LOOKS, LOOKS, OBJECTION, PERSON_LOOKS
 from facilitation.transcript.notation import MARKS, Another, Deed, Event, Expect, Someone, Value
 from facilitation.transcript.phrases import (
@@ -359,3 +360,20 @@ def _value(text: str, detail: Detail, known: Known) -> Value:
     if detail.choices and text in detail.choices:
         return text
     raise ValueError(f"here is understood: {detail.form}")
+
+
+Defined = tuple[str, tuple[tuple[str, Value], ...]]
+
+
+def read_defined(text: str, zone: ZoneInfo) -> Defined:
+    """A role of the header: its name in quotation marks, and in parentheses what it is."""
+    if not text.startswith('"'):
+        raise ValueError('here stands a role in quotation marks: "Water" (purpose "Nothing dries up")')
+    name, end = unquoted(text)
+    rest = text[end:].lstrip()
+    if not rest.startswith("("):
+        raise ValueError("behind the role stands in parentheses what it is, as in (purpose Nothing dries up)")
+    details, end = _read_details(rest, 0, DEFINED, Known((), zone))
+    if rest[end:].strip():
+        raise ValueError("nothing stands behind the parentheses")
+    return name, details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from facilitation import commands as c
@@ -33,6 +34,12 @@ def _which(at: Place, post: int) -> str:
     return "" if len(work.open) == 1 else work.post(post).role.name
 
 
+def _until(f: facts.SelectionOpened) -> datetime | None:
+    """The end of the term where it was said; None where each role has its usual term."""
+    usual = all(post.until == f.at + timedelta(days=post.role.term_days) for post in f.posts)
+    return None if usual else f.posts[0].until
+
+
 def _opened(_at: Place, f: facts.SelectionOpened) -> c.Command:
     role = f.posts[0].role
     return c.OpenSelection(
@@ -43,7 +50,7 @@ def _opened(_at: Place, f: facts.SelectionOpened) -> c.Command:
         role=role.name,
         more=tuple(post.role.name for post in f.posts[1:]),
         purpose=role.purpose,
-        until=f.posts[0].until,
+        until=_until(f),
         away=f.away,
         item_of=f.item_of,
     )

@@ -45,12 +45,14 @@ from facilitation.proceeding import proceed, wake_at
 from facilitation.state import Proceeding
 from facilitation.transcript import effects
 from facilitation.transcript.build import Scene, command_of, event_of
+from facilitation.transcript.details import DEFINED
 from facilitation.transcript.notation import (
     Another,
     Clock,
     Deed,
     Event,
     Transcript,
+    Value,
     circle_ids,
     ids,
     proceeding_id,
@@ -186,10 +188,21 @@ def _found_one(stage: Stage, other: Another, transcript: Transcript) -> None:
         _give_circle(stage, broader, SetSubStatus(circle=id_, status=CircleStatus.DORMANT, decided_in=before))
 
 
+def _defined(entry: tuple[str, tuple[tuple[str, Value], ...]]) -> Role:
+    name, details = entry
+    forms = {detail.key: detail for detail in DEFINED}
+    effect = effects.built(((forms[key], value) for key, value in details), {}, {})
+    role = effect.role if effect is not None and effect.role is not None else Role(name=name, purpose="")
+    return replace(role, name=name)
+
+
 def with_roles(circle: Circle, transcript: Transcript, people: Mapping[str, PersonId]) -> Circle:
     """The circle with the roles of the header, each held for a year from now where somebody holds it."""
     now = transcript.clock
-    roles = tuple(Role(name=name, purpose=name) for name, _ in transcript.roles)
+    defined = tuple(map(_defined, transcript.defined))
+    known = {role.name for role in defined}
+    plain = tuple(Role(name=name, purpose=name) for name, _ in transcript.roles if name not in known)
+    roles = (*defined, *plain)
     held = tuple(
         Assignment(role=name, person=people[who], since=now, until=now + timedelta(days=365))
         for name, who in transcript.roles

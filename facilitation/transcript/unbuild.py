@@ -16,7 +16,7 @@ from facilitation.commands import (
     NoteOtherDecision,
     Propose,
 )
-from facilitation.model import Draft, Item, Member, PersonId, Standing
+from facilitation.model import Draft, Filled, Item, Member, PersonId, Standing
 from facilitation.transcript import agendas, effects
 from facilitation.transcript.build import CONCLUSION, Scene, base_draft
 from facilitation.transcript.meeting_phrases import SAID_BY_VERB
@@ -126,6 +126,8 @@ def _values(detail: Detail, command: Command) -> tuple[Any, ...]:
     if detail.field.startswith(CONCLUSION):
         held = command.conclusion  # type: ignore[attr-defined]
         value = getattr(held, detail.field.removeprefix(CONCLUSION))
+        if detail.many:
+            return tuple(value)
         return () if value is None or value == "" else (value,)
     value = getattr(command, detail.field)
     if detail.many:
@@ -139,6 +141,8 @@ def _written(detail: Detail, value: Any, scene: Scene) -> Value:  # noqa: ANN401
     match value:
         case Item():
             return agendas.write_item(value, {who: name for name, who in scene.people.items()})
+        case Filled():
+            return agendas.write_filled(value, {who: name for name, who in scene.people.items()})
         case Member():
             return _name(scene, value.person)
         case (name, setting):

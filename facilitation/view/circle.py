@@ -16,7 +16,7 @@ from facilitation.circle import circle_legal
 from facilitation.circles.registry import CircleOffer
 from facilitation.commands import CircleAct
 from facilitation.facts import Fact
-from facilitation.forms import circle_form_of
+from facilitation.forms import circle_form_of, final
 from facilitation.model import Circle, PersonId
 from facilitation.view import backlog, belonging, roles
 from facilitation.view.circle_kinds import ASKS, ORDER, RECEIPTS, SHOWS, TELLS
@@ -69,4 +69,4 @@ def button_of(circle: Circle, command: type[CircleAct], about: Iterable[object] 
     form = circle_form_of(command, circle, about)
     asked = ASKS.get(command)
     kept = tuple(blank for blank in form if asked is None or blank.name in asked)
-    return Button(verb=command.__name__, step=0, form=kept)
+    return Button(verb=command.__name__, step=0, form=kept, final=final(command))

@@ -112,9 +112,9 @@ def _came_of(found: Conclusion) -> Iterator[Line]:
     yield Line(Kind.NOTE, word("over", found.outcome))
     if found.text:
         yield text_line(found.text)
-    if found.person is not None and found.until is not None:
-        until = When(found.until, day=True)
-        yield item("minutes-selected", person=Who(found.person), role=Said(found.role), until=until)
+    for one in found.filled:
+        until = When(one.until, day=True)
+        yield item("minutes-selected", person=Who(one.person), role=Said(one.role), until=until)
     yield note("meeting-read-back")
 
 
@@ -216,7 +216,8 @@ def _invitation(p: Proceeding) -> Card:
             lines.append(note("board-practice"))
         lines += [*agenda_lines(p), note("meeting-invitation-help"), *_footing(p)]
     buttons = public(p) if is_open and p.aside is None else ()
-    return Card(key="meeting/invitation", lines=tuple(lines), buttons=buttons, live=is_open)
+    when = (kept.planned, kept.planned_end) if is_open else None
+    return Card(key="meeting/invitation", lines=tuple(lines), buttons=buttons, live=is_open, when=when)
 
 
 def _board(p: Proceeding) -> Card:
@@ -301,7 +302,7 @@ def _results(told: Minutes) -> Iterator[Line]:
         elif one.decided and one.conclusion is not None:
             yield item("summary-decided", title=Said(one.title), text=said(one.conclusion.text))
         elif one.selected and one.conclusion is not None:
-            yield _selected(one)
+            yield from _selected(one.conclusion)
         elif one.fate in (Fate.DONE, Fate.GOES_ON):
             yield _done(one)
 
@@ -317,12 +318,10 @@ def _done(one: ItemRecord) -> Line:
     )
 
 
-def _selected(one: ItemRecord) -> Line:
-    found = one.conclusion
-    assert found is not None  # noqa: S101 - asked only of selections
-    who: Arg = Who(found.person) if found.person is not None else ""
-    until: Arg = When(found.until, day=True) if found.until is not None else "none"
-    return item("summary-selected", person=who, role=Said(found.role), until=until)
+def _selected(found: Conclusion) -> Iterator[Line]:
+    for one in found.filled:
+        until = When(one.until, day=True)
+        yield item("summary-selected", person=Who(one.person), role=Said(one.role), until=until)
 
 
 def _actions(told: Minutes) -> Iterator[Line]:

@@ -139,9 +139,9 @@ def _came_of(one: ItemRecord) -> Iterator[Line]:
         if found.review is not None:
             yield note("decision-review", review=When(found.review, day=True))
     elif one.selected and found is not None:
-        who: Arg = Who(found.person) if found.person is not None else "none"
-        until: Arg = When(found.until, day=True) if found.until is not None else "none"
-        yield note("minutes-selected", person=who, role=Said(found.role), until=until)
+        for each in found.filled:
+            until = When(each.until, day=True)
+            yield note("minutes-selected", person=Who(each.person), role=Said(each.role), until=until)
     elif one.result:
         yield text_line(one.result)
     elif found is not None:

@@ -21,6 +21,7 @@ ORDER.extend(
         c.FinishHandover,
         c.NameUnderstudy,
         c.ResignRole,
+        c.StayInRole,
         c.CoverRole,
     ]
 )
@@ -130,6 +131,7 @@ def _told(circle: Circle, held: Assignment, what: tuple[str, str, str], mark: st
 RECEIPTS.update(
     {
         f.RoleResigned: "receipt-resigned",
+        f.ResignationTakenBack: "receipt-stays",
         f.RoleAssigned: "receipt-role-taken",
         f.UnderstudyNamed: "receipt-understudy",
         f.HandoverAdded: "receipt-handover",
@@ -148,8 +150,8 @@ def _defined(_circle: Circle, fact: f.RoleDefined) -> dict[str, Arg]:
     return {"role": Said(fact.role.name)}
 
 
-@tells(f.RoleDropped, f.RoleReviewDue)
-def _named(_circle: Circle, fact: f.RoleDropped | f.RoleReviewDue) -> dict[str, Arg]:
+@tells(f.RoleDropped, f.RoleReviewDue, f.RoleDescribed)
+def _named(_circle: Circle, fact: f.RoleDropped | f.RoleReviewDue | f.RoleDescribed) -> dict[str, Arg]:
     return {"role": Said(fact.role)}
 
 
@@ -182,8 +184,8 @@ def _resigned(_circle: Circle, fact: f.RoleResigned) -> dict[str, Arg]:
     return {**_held_by(fact.role, fact.person), "until": When(fact.on, day=True)}
 
 
-@tells(f.HalfTermReached)
-def _half(_circle: Circle, fact: f.HalfTermReached) -> dict[str, Arg]:
+@tells(f.HalfTermReached, f.ResignationTakenBack)
+def _half(_circle: Circle, fact: f.HalfTermReached | f.ResignationTakenBack) -> dict[str, Arg]:
     return _held_by(fact.role, fact.person)
 
 

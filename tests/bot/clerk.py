@@ -24,6 +24,9 @@ from facilitation.state import Proceeding
 Row = tuple[str, Fact]
 """A fact and the stream it stands in."""
 
+ABOUT = ("nth", "person", "number", "item", "role", "times")
+"""What a fact that fell due may be about: the same twice, in one step and for one due, would be once too often."""
+
 WAITS = timedelta(days=2)
 """How far behind the last fact of its stream an input may have come in, and still be booked as of that fact."""
 

@@ -20,6 +20,7 @@ from facilitation.streams import Value, booked, booked_all, due_of
 from storage import agenda, log, projections
 from storage.database import Database
 from storage.sealing import keys_of
+from tests.bot.clerk import ABOUT
 from tests.bot.crash_script import CIRCLES
 from tests.bot.crashing import LastingRoom, Lines, Trial
 
@@ -113,7 +114,7 @@ def due_faults(one: Ended) -> Iterator[str]:
         value, fallen = None, Counter[object]()
         for fact in facts:
             if getattr(fact, "due", None) is not None:
-                about = tuple(getattr(fact, name, None) for name in ("due", "nth", "person", "role"))
+                about = tuple(getattr(fact, name, None) for name in ("due", *ABOUT))
                 fallen[type(fact), about, _place(value)] += 1
             value = booked(value, fact)
         yield from (

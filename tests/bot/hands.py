@@ -63,10 +63,11 @@ BROUGHT: Final = {ItemOutcome.DECIDE: "Propose", ItemOutcome.SELECT: "OpenSelect
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Hands that choose by dice, at one instant."""
+    """Hands that choose by dice, at one instant; `eager` ones do little but what gets things on."""
 
     dice: random.Random
     now: datetime
+    eager: bool = False
 
     def act(self, value: Proceeding | Circle) -> Act | CircleAct | None:
         """Something that somebody may do here; None where whoever was chosen may do nothing."""
@@ -80,7 +81,8 @@ class Hands:
         buttons = circle_choices(value, who) if isinstance(value, Circle) else choices(value, who)
         if not buttons:
             return None
-        (button,) = self.dice.choices(buttons, [OFTEN.get(one.verb, USUAL) for one in buttons])
+        keen = [OFTEN.get(one.verb, USUAL) ** (2 if self.eager else 1) for one in buttons]
+        (button,) = self.dice.choices(buttons, keen)
         command = given(button, who, self._filled(button, value))
         return (
             replace(command, seed=f"{self.dice.random()}")

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import subprocess
 import sys
 from datetime import timedelta
@@ -43,6 +44,18 @@ async def test_what_people_do_is_shown_and_what_falls_due_happens(settings: Sett
     assert shown
     assert all(key.startswith(("p-rota/", "c-kitchen/")) for key in platform.posted)
     assert len(platform.posted) == len(set(platform.posted))
+
+
+async def test_what_is_loaded_is_passed_over_when_garbage_is_collected(settings: Settings):
+    gc.unfreeze()
+    assert any(one is Settings for one in gc.get_objects())
+    passed_over = 0
+    for _ in range(2):
+        async with open_house(settings, MovableClock(START)) as house:
+            passed_over = passed_over or gc.get_freeze_count()
+            assert not any(one is Settings for one in gc.get_objects())
+            assert any(one is house.delivery for one in gc.get_objects())
+            assert gc.get_freeze_count() <= passed_over  # the second house adds nothing: it can go again
 
 
 async def test_the_end_finishes_what_was_begun(settings: Settings):

@@ -1,5 +1,6 @@
 """The command line: it greets, helps, and says in one sentence what is wrong at the start."""
 
+import json
 import os
 import subprocess
 import sys
@@ -109,6 +110,17 @@ def test_running_without_access_says_what_to_set(tmp_path: Path):
         "from.\n"
     )
     assert done.returncode == 78
+
+
+def test_the_manifest_is_what_slack_takes(tmp_path: Path):
+    here = json.loads(run(tmp_path, "manifest", "slack").stdout)
+    there = json.loads(run(tmp_path, "manifest", "slack", "--http", "https://bot.example.org").stdout)
+    refused = run(tmp_path, "manifest", "slack", "--http", "http://bot.example.org")
+
+    assert here["settings"]["socket_mode_enabled"] is True
+    assert there["settings"]["event_subscriptions"]["request_url"] == "https://bot.example.org/slack/events"
+    assert "https://" in refused.stderr
+    assert refused.returncode == 78
 
 
 def test_the_doctor_names_the_cure(tmp_path: Path):

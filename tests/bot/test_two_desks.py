@@ -11,7 +11,7 @@ import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -23,19 +23,25 @@ from bot.desk import Answer, _answer, _answer_again
 from facilitation.commands import Act, Admit, Command, Leave, Object, Release, Tick
 from facilitation.facts import Adopted, Fact
 from facilitation.model import Member, PersonId, Position, ProceedingId, Words
-from facilitation.proceeding import evolve, legal, waiting
+from facilitation.proceeding import evolve, waiting
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from storage import agenda, log, projections
 from storage.codec import written_instant
 from storage.faults import Conflict, StorageFault
 from storage.log import Logged, Stored
-from tests.bot.clerk import WAITS, Taken
+from tests.bot.clerk import ABOUT, WAITS, Taken
+from tests.bot.hands import Hands
 from tests.bot.two_desks import (
+    EVERYTHING,
+    ITEM,
     KITCHEN,
+    MEETING,
     PROCEEDINGS,
+    SELECTION,
     SETTINGS,
     Died,
+    Knocked,
     Office,
     Sent,
     disk_full,
@@ -44,7 +50,7 @@ from tests.bot.two_desks import (
     store,
     turn,
 )
-from tests.storage.walking import LIKELY, PEOPLE, START, Walk, propose
+from tests.storage.walking import PEOPLE, START, propose
 
 ZOE = Member(person=PersonId("u-zoe"))
 EXAMPLES = int(os.environ.get("TWO_DESKS_EXAMPLES", "60"))
@@ -77,7 +83,7 @@ class TwoDesks(RuleBasedStateMachine):
 
     # --- what people see and send -----------------------------------------------------------------------
 
-    @rule(target=views, desk=desks, id_=st.sampled_from(PROCEEDINGS))
+    @rule(target=views, desk=desks, id_=st.sampled_from(EVERYTHING))
     def look(self, desk: int, id_: ProceedingId) -> Any:  # noqa: ANN401
         """Somebody looks at what a desk shows. What they do about it may come much later."""
         return self.loop.run_until_complete(self.offices[desk].desk.proceeding(id_)) or id_
@@ -90,9 +96,38 @@ class TwoDesks(RuleBasedStateMachine):
             circle = self.clerk.circles[KITCHEN]
             self._hand_in(desk, view, propose(circle, view))
 
-    @rule(desk=desks, id_=st.sampled_from(PROCEEDINGS[:3]), roll=rolls)
+    @rule(desk=desks, id_=st.sampled_from((*PROCEEDINGS[:3], MEETING, ITEM, SELECTION)), roll=rolls)
     def press_at_once(self, desk: int, id_: ProceedingId, roll: int) -> None:
         self._hand_in(desk, id_, self._act(self.clerk.proceedings[id_], roll))
+
+    @rule(desk=desks, id_=st.sampled_from((PROCEEDINGS[2], MEETING, ITEM, SELECTION)), roll=rolls)
+    def get_on_for_a_while(self, desk: int, id_: ProceedingId, roll: int) -> None:
+        """Nobody dawdles, and everything is stored at once: so meetings and selections come further."""
+        for number in range(3 + roll % 6):
+            if self.clerk.proceedings[id_].over:
+                return
+            self._hand_in(desk, id_, self._act(self.clerk.proceedings[id_], roll + 6 * number, eager=True))
+            while self.offices[desk].writer.queue:
+                self._serve(desk, 3)
+
+    @rule(desk=desks, roll=rolls)
+    def press_in_whatever_came_up(self, desk: int, roll: int) -> None:
+        """In the newest of all: a report that the meeting has opened, what somebody brought as an item."""
+        newest = list(self.clerk.proceedings.values())[-1]
+        self._hand_in(desk, newest.id, self._act(newest, roll))
+
+    @rule(desk=desks, roll=rolls)
+    def bring_an_item(self, desk: int, roll: int) -> None:
+        """What a decision on the agenda needs: while another item is on the table, it belongs to nobody's."""
+        id_ = ProceedingId(f"p-brought-{roll % 3}")
+        self._hand_in(desk, id_, replace(propose(self.clerk.circles[KITCHEN], id_), item_of=MEETING))
+
+    @rule(desk=desks, roll=rolls)
+    def ask_the_circle(self, desk: int, roll: int) -> None:
+        """Topics, roles, membership: acts in the circle itself."""
+        act = self._hands(roll).act(self.clerk.circles[KITCHEN])
+        if act is not None:
+            self._hand_in(desk, KITCHEN, act)
 
     @rule(desk=desks, who=st.sampled_from(PEOPLE))
     def object_to_the_first(self, desk: int, who: PersonId) -> None:
@@ -166,6 +201,7 @@ class TwoDesks(RuleBasedStateMachine):
         """The alarm of a desk; one call at a time, as the alarm makes them."""
         office = self.offices[desk]
         if None not in office.tasks.values():
+            office.writer.knocked = Knocked(self.now)
             office.tasks[self.loop.create_task(office.desk.tick_due(self.now))] = None
             turn(self.loop)
 
@@ -246,17 +282,18 @@ class TwoDesks(RuleBasedStateMachine):
 
     # --- how --------------------------------------------------------------------------------------------
 
-    def _act(self, p: Proceeding, roll: int) -> Act:
+    def _hands(self, roll: int, *, eager: bool = False) -> Hands:
+        return Hands(random.Random(roll), self.now, eager)  # noqa: S311 - the same each time
+
+    def _act(self, p: Proceeding, roll: int, *, eager: bool = False) -> Act:
         """Something this person may do as they see it, half of the time by a button that knows its step."""
-        walk = Walk(now=self.now, p=p, count=roll)
-        walk.dice = random.Random(roll)  # noqa: S311 - the same each time
-        who = walk.dice.choice(waiting(p) or PEOPLE) if roll % 3 else walk.dice.choice(PEOPLE)
-        offers = legal(p, who)
-        if not offers:
+        hands = self._hands(roll, eager=eager)
+        who = hands.dice.choice(waiting(p) or PEOPLE) if roll % 3 else hands.dice.choice(PEOPLE)
+        act = hands.press(p, who)
+        if act is None:
             return Leave(by=who, person=who)
-        offer = walk.dice.choices(offers, [LIKELY.get(o.command.__name__, 1) for o in offers])[0]
-        act = walk.filled(offer.command, who, offer.target)
-        return replace(act, step=p.table_step) if roll % 2 else act
+        assert isinstance(act, Act)
+        return act if roll % 2 else replace(act, step=None)
 
     def _hand_in(self, desk: int, target: Target, command: Command) -> None:
         self._send(desk, self._named(target, command))
@@ -313,11 +350,12 @@ class TwoDesks(RuleBasedStateMachine):
         rest, changed = list(new), set[str]()
         for sent, item in batch:
             if isinstance(item.error, StorageFault):
-                assert not isinstance(item.error, Conflict) or (sent and sent.loaded), "a conflict"
+                slow = isinstance(sent, Sent) and sent.loaded
+                assert not isinstance(item.error, Conflict) or slow, "a conflict"
                 continue
             before = dict(self.clerk.proceedings)
-            if sent is None:
-                taken = self._tick_in(rest)
+            if isinstance(sent, Knocked):
+                taken = self._tick_in(rest, sent.now)
             elif sent.name in self.promised:
                 taken = None
                 assert item.error is None
@@ -325,7 +363,7 @@ class TwoDesks(RuleBasedStateMachine):
                 taken = self._take(sent, item)
             if taken is None:
                 continue
-            cause = sent.name if sent else "clock"
+            cause = sent.name if isinstance(sent, Sent) else "clock"
             written = [(row.stream, row.fact, row.cause) for row in rest[: len(taken.rows)]]
             assert written == [(stream, fact, cause) for stream, fact in taken.rows]
             del rest[: len(taken.rows)]
@@ -354,15 +392,15 @@ class TwoDesks(RuleBasedStateMachine):
         self.promised[sent.name] = taken
         return taken
 
-    def _tick_in(self, rest: list[Logged]) -> Taken | None:
+    def _tick_in(self, rest: list[Logged], now: datetime) -> Taken | None:
         """What a knock did; nothing where the other desk, or an act, had been there before."""
         if not rest or rest[0].cause != "clock":
             return None
         stream, at = rest[0].stream, rest[0].fact.at
         assert self.clerk.dues()[stream] <= at, "before it was due"
-        return self.clerk.take(ProceedingId(stream), Tick(), at)
+        return self.clerk.take(ProceedingId(stream), Tick(), now)
 
-    def _check_objections(self, before: Proceeding | None, stream: str, sent: Sent | None) -> None:
+    def _check_objections(self, before: Proceeding | None, stream: str, sent: Sent | Knocked) -> None:
         """What the rules themselves must not do, said without asking the rules."""
         p = self.clerk.proceedings.get(ProceedingId(stream))
         if p is None or before is None:
@@ -370,7 +408,7 @@ class TwoDesks(RuleBasedStateMachine):
         for old, now in zip(before.objections, p.objections, strict=False):
             assert (old.number, old.at, old.version) == (now.number, now.at, now.version)
         assert len(p.objections) >= len(before.objections), "an objection is gone"
-        nobody_spoke = sent is None or isinstance(sent.command, Release | Admit | Leave)
+        nobody_spoke = isinstance(sent.command, Tick | Release | Admit | Leave)
         if nobody_spoke and not p.over:
             still = {objection.number for objection in p.open_objections}
             aside = before.aside  # whether somebody's who has left is moot, a circle may have consented to
@@ -453,7 +491,7 @@ class TwoDesks(RuleBasedStateMachine):
             p = evolve(p, fact)
             if (due := getattr(fact, "due", None)) is not None:
                 assert due <= fact.at
-                about = [getattr(fact, name, None) for name in ("nth", "person")]
+                about = [getattr(fact, name, None) for name in ABOUT]
                 fallen.append((place and place[0], place and place[1] is None, type(fact), due, *about))
             if isinstance(fact, Adopted):
                 assert p.open_objections == ()

@@ -24,8 +24,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,8 +34,26 @@ from typing import Any
 from bot.chain import Chain, Changed, Target
 from bot.desk import Desk
 from bot.memory import Held
-from facilitation.commands import Command, Consent, Found, LetStand, Object, Pass, Speak
-from facilitation.model import Circle, CircleId, ProceedingId, Words
+from facilitation.commands import (
+    AddItem,
+    BeginMeeting,
+    Command,
+    Consent,
+    GoOn,
+    LetStand,
+    Nominate,
+    Object,
+    OpenItem,
+    OpenMeeting,
+    OpenSelection,
+    Pass,
+    ProposeAgenda,
+    ProposeTerm,
+    SetNextMeeting,
+    Speak,
+    Tick,
+)
+from facilitation.model import Circle, CircleId, Duty, ItemOutcome, ProceedingId, Words
 from facilitation.proceeding import legal, waiting
 from facilitation.state import Proceeding
 from storage.database import Database
@@ -46,12 +64,18 @@ from tests.storage.walking import PEOPLE, START, found, propose
 
 KITCHEN = CircleId("c-kitchen")
 PROCEEDINGS = tuple(ProceedingId(f"p-{number}") for number in range(4))
+MEETING, ITEM, SELECTION = (ProceedingId(name) for name in ("p-meeting", "p-item", "p-selection"))
+EVERYTHING = (*PROCEEDINGS, MEETING, ITEM, SELECTION)
 SETTINGS = {
     "plain": (("silence", "assume after window"), ("absent", "grace"), ("grace_hours", "48")),
     "sealed": (("collection", "sealed"),),
     "round": (("collection", "round"), ("absent", "present only")),
 }
-AGREEABLE = (LetStand, Pass, Speak, Consent)
+AGREEABLE = (
+    *(LetStand, BeginMeeting, GoOn, SetNextMeeting, ProposeAgenda, OpenItem, ProposeTerm),
+    *(Pass, Speak, Consent),
+)
+DATED = (SetNextMeeting, ProposeTerm)
 KEYS = Keys((b"k" * 32,))
 
 
@@ -128,21 +152,31 @@ class Sent:
     loaded: Held | None = None
 
 
+@dataclass(frozen=True)
+class Knocked:
+    """The alarm's own piece of work: what is due somewhere, at the instant at which it looked."""
+
+    now: datetime
+    command: Command = field(default_factory=Tick)
+
+
 class HandWriter:
     """What a desk takes for its writer: work waits here until it is served."""
 
     def __init__(self, db: Shaky) -> None:
         self.db = db
-        self.queue: deque[tuple[Sent | None, _Item]] = deque()
+        self.queue: deque[tuple[Sent | Knocked, _Item]] = deque()
         self.coming: Sent | None = None
+        self.knocked = Knocked(START)
+        """One call of the alarm at a time: so what comes from nobody is its."""
 
     async def run(self, work: Callable[..., Any], then: Callable[[Any], None] | None = None) -> Any:  # noqa: ANN401
         item = _Item(work, then, asyncio.get_running_loop().create_future())
-        self.queue.append((self.coming, item))
+        self.queue.append((self.coming or self.knocked, item))
         self.coming = None
         return await item.future
 
-    def serve(self, most: int) -> tuple[list[tuple[Sent | None, _Item]], bool]:
+    def serve(self, most: int) -> tuple[list[tuple[Sent | Knocked, _Item]], bool]:
         """Carry out the next pieces in one transaction; returns them, and whether the process lived on."""
         batch = [self.queue.popleft() for _ in range(min(most, len(self.queue)))]
         try:
@@ -212,7 +246,9 @@ def new_loop() -> asyncio.AbstractEventLoop:
 
 @cache
 def _template(name: str) -> tuple[sqlite3.Connection, Clerk]:
-    """A circle with a check in which somebody objects, another check, and a round; and how it came about."""
+    """A circle with a check in which somebody objects, another check, a round, a meeting with an item on its table, and
+    a selection in which nominations are given; and how it came about.
+    """
     with TemporaryDirectory() as folder:
         Database(Path(folder) / "empty.db").close()
         made = sqlite3.connect(":memory:", isolation_level=None, factory=Shaky, check_same_thread=False)
@@ -232,21 +268,43 @@ def _template(name: str) -> tuple[sqlite3.Connection, Clerk]:
         return taken.value
 
     founding = found()
-    founding = Found(
-        **{name: getattr(founding, name) for name in ("id", "name", "aim", "members", "preset")},
-        overrides=SETTINGS[name],
-    )
-    circle = do(KITCHEN, founding, "found")
+    secretary = replace(founding.members[3], duties=(Duty.SECRETARY,))
+    members = (*founding.members[:3], secretary, *founding.members[4:])
+    circle = do(KITCHEN, replace(founding, members=members, overrides=SETTINGS[name]), "found")
     assert isinstance(circle, Circle)
-    for id_, phase in zip(PROCEEDINGS, ("consent", "consent", "round"), strict=False):
-        p = do(id_, propose(circle, id_), f"{id_} opens")
+
+    def to(id_: ProceedingId, opening: Command, phase: str) -> None:
+        go_on(id_, do(id_, opening, f"{id_} opens"), phase)
+
+    def go_on(id_: ProceedingId, p: Proceeding | Circle | None, phase: str) -> None:
         for number in range(60):
             assert isinstance(p, Proceeding)
             assert p.phase is not None
-            if p.phase.name == phase or (phase == "round" and number == 2):
-                break
+            if p.phase.name == phase or (phase == "two have spoken" and number == 2):
+                return
             p = do(id_, *_agreeable(p, f"{id_} {number}"))
+        raise AssertionError(f"{id_} never comes to {phase}")
+
+    for id_, phase in zip(PROCEEDINGS, ("consent", "consent", "two have spoken"), strict=False):
+        to(id_, propose(circle, id_), phase)
     do(PROCEEDINGS[0], Object(by=_next(clerk, PROCEEDINGS[0]), text=Words("It would harm us.")), "objects")
+    ana = PEOPLE[0]
+    selection = OpenSelection(
+        by=ana, id=SELECTION, circle=circle, title="Who keeps the stove?", role="stove keeper"
+    )
+    to(SELECTION, selection, "nominate")
+    do(SELECTION, Nominate(by=PEOPLE[2], person=PEOPLE[1], reason=Words("Warm hands.")), "nominates")
+    meeting = OpenMeeting(by=ana, id=MEETING, circle=circle, title="Monday", planned=START, minutes=60)
+    do(MEETING, meeting, "meets")
+    for outcome in (ItemOutcome.DECIDE, ItemOutcome.REPORT, ItemOutcome.EXPLORE):
+        do(
+            MEETING,
+            AddItem(by=ana, title=outcome.value, outcome=outcome, minutes=20),
+            f"item {outcome.value}",
+        )
+    go_on(MEETING, clerk.proceedings[MEETING], "items")
+    do(MEETING, OpenItem(by=ana), "opens the item")
+    to(ITEM, replace(propose(circle, ITEM), item_of=MEETING), "two have spoken")
     loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
     return made, clerk
@@ -256,8 +314,9 @@ def _agreeable(p: Proceeding, name: str) -> tuple[Command, str]:
     for kind in AGREEABLE:
         for who in (*waiting(p), *PEOPLE):
             if any(offer.command is kind for offer in legal(p, who)):
-                return kind(by=who), name
-    raise AssertionError("nobody goes on")
+                dated = {"until": START + timedelta(days=60)} if kind in DATED else {}
+                return kind(by=who, **dated), name  # type: ignore[call-arg]
+    raise AssertionError(f"nobody goes on in {p.phase and p.phase.name}")
 
 
 def _next(clerk: Clerk, id_: ProceedingId) -> Any:  # noqa: ANN401

@@ -14,8 +14,9 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -33,7 +34,7 @@ PATIENCE: Final = (
     10.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
-QUICK: Final = 0.05  # seconds that a quick test takes at most; nine of ten tests are quick
+QUICK: Final = 0.05  # seconds of computing that a quick test takes at most; nine of ten tests are quick
 MEMORY: Final = 3 * 2**30  # bytes
 
 
@@ -174,14 +175,20 @@ class _Once:
 
 
 class _Clock:
-    """A pytest plugin that finds how long each test takes when nothing is changed."""
+    """A pytest plugin that finds how long each test computes when nothing is changed, however busy the machine is."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        began = time.process_time()
+        done = yield
+        self.seconds[item.nodeid] = time.process_time() - began
+        return done
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
         self.failed += [report.nodeid] if report.failed else []
 
 
@@ -191,7 +198,7 @@ def arguments(*, deep: bool) -> list[str]:
 
 
 def timed(*, deep: bool) -> str:
-    """How long each test takes unchanged, a line each. One that fails already takes for ever: it can judge nothing."""
+    """How long each test computes unchanged, a line each. One that fails takes for ever: it can judge nothing."""
     clock = _Clock()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         pytest.main(arguments(deep=deep), plugins=[clock])

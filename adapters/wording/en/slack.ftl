@@ -11,8 +11,16 @@ slack-close = Close
 slack-form-waits = { $act }: one more press, and the form opens.
 slack-waiting = This takes a little longer than usual. It is being written down, you need not do anything.
 slack-unknown = This button is from another time and leads nowhere now. Type /circle to see what is open.
+slack-invite = I am not in this channel, so nobody would see here what your circle does. Type “/invite @circlewise”, and I come.
 slack-trouble = That did not get through, and nothing was changed. Please try once more in a moment.
 slack-empty = There is nothing to show here yet. Type /circle in a channel to begin.
+
+# The command line.
+
+main-manifest-help = Print what a chat has to know of the app, to be pasted where an app is made.
+main-manifest-slack-help = The manifest for Slack: for Socket Mode, or with --http for a server that Slack can reach.
+main-manifest-http = the address at which Slack reaches the bot, such as https://bot.example.org
+main-manifest-https = Slack calls only addresses that begin with https://: put a server with a certificate in front of the bot.
 
 # What doctor finds.
 

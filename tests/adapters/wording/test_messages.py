@@ -20,6 +20,7 @@ from facilitation import commands, facts, forms, model, settings
 from facilitation.cards import Blank, Entry
 from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
+from facilitation.forms import YES_NO
 from facilitation.map import Flag
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
@@ -70,6 +71,7 @@ PLATFORM = (
     "logbook-",
     "circles-",
     "meetings-",
+    "discord-",
     "doctor-",
     "slack-",
 )
@@ -168,7 +170,12 @@ def chat() -> Iterator[str]:
     for name in (*VERBS, *LOOKS, bringing.VERB):
         yield from (f"do-{name}", f"do-{name}.hint")
     yield from (f"chat-verb-{name}" for name in VERBS)
-    for blank in (*founding.BLANKS, Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL))):
+    yield from ("chat-settings-me", "chat-settings-here")
+    for blank in (
+        *founding.BLANKS,
+        Blank("reminders", Entry.CHOICE, options=YES_NO),
+        Blank("as", Entry.CHOICE, options=(bringing.TOPIC, bringing.PROPOSAL)),
+    ):
         yield from (f"{blank.name}-{slug(option)}" for option in blank.options)
 
 

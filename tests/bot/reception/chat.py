@@ -23,7 +23,18 @@ from facilitation.view import choices
 from tests.adapters.fake_room import FakePlatform, FakeRoom
 from tests.storage.walking import START
 
-PLAINEST = ("AcceptDriver", "Pass", "Speak", "LetStand", "Consent")
+PLAINEST = (
+    "Answer",
+    "AcceptDriver",
+    "Pass",
+    "Speak",
+    "LetStand",
+    "Consent",
+    "Reflect",
+    "TakeUp",
+    "ConfirmStatement",
+    "Amend",
+)
 ROOM = "fake:T1/C1"
 
 
@@ -110,10 +121,20 @@ class Chat:
             if p.aside is None and p.phase is not None and p.phase.name == phase:
                 return
             awaited = waiting(p)
-            who = next(n for n in names or ("ana", "bo", "cy") if self.person(n) in awaited)
-            verb = next(v for v in PLAINEST if any(b.verb == v for b in choices(p, self.person(who))))
-            await self.do(who, verb, **({"text": "All right."} if verb == "Speak" else {}))
+            await self.plainly(next(n for n in names or ("ana", "bo", "cy") if self.person(n) in awaited))
         raise AssertionError(phase)
+
+    async def plainly(self, who: str) -> None:
+        """Do the plainest thing there is to do in the newest proceeding."""
+        offered = {button.verb: button.target for button in choices(await self.latest(), self.person(who))}
+        verb = next(verb for verb in PLAINEST if verb in offered)
+        texts = {"Speak": "All right.", "Amend": "", "Reflect": "It would not work.", "Answer": "Yes."}
+        given: dict[str, Given] = {"text": texts[verb]} if verb in ("Speak", "Answer") else {}
+        if verb == "Reflect":
+            given = {"statement": texts[verb]}
+        if verb == "Amend":
+            given = {"draft__text": "There is tea, and water."}
+        await self.do(who, verb, offered[verb], **given)
 
     async def _told(self, who: str, answer: object) -> Reply:
         self.replies[who] = await answer  # type: ignore[misc]

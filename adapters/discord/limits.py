@@ -1,0 +1,41 @@
+"""What Discord takes at most (its documentation of messages, components, modals and commands, 2026)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXT: Final = 4000
+"""Characters of text in one message, all its parts together."""
+COMPONENTS: Final = 40
+"""Parts of one message, nested ones counted."""
+ROW: Final = 5
+"""Buttons beside each other."""
+LABEL: Final = 80
+"""Characters on a button; what is longer than `LABEL_SEEN` is cut on a phone."""
+LABEL_SEEN: Final = 38
+CUSTOM_ID: Final = 100
+NONCE: Final = 25
+OPTIONS: Final = 25
+OPTION: Final = 100
+"""Characters of an option's label, value or description."""
+RADIO: Final = 10
+"""Choices that can be shown all at once; at least two."""
+PLACEHOLDER: Final = 100
+INPUT: Final = 4000
+"""Characters of one text field."""
+FIELDS: Final = 5
+"""Fields of one form, texts between them counted."""
+FIELD_LABEL: Final = 45
+FIELD_HINT: Final = 100
+TITLE: Final = 45
+"""Characters of a form's title."""
+THREAD: Final = 100
+"""Characters of a thread's name."""
+CHOICES: Final = 25
+"""Suggestions at once."""
+EVENT_NAME: Final = 100
+EVENT_TEXT: Final = 1000
+EVENT_PLACE: Final = 100
+COMMAND: Final = 32
+COMMAND_HINT: Final = 100
+ROWS_OF_BUTTONS: Final = 5

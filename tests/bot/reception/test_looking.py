@@ -1,0 +1,238 @@
+"""What can be looked at by typing: it is the circle's own, and nothing is changed by it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.reception import Form, Note
+from bot.reception.verbs import VERBS
+from facilitation.model import Matter
+from tests.adapters.fake_room import FakePlatform
+from tests.bot.reception.chat import ROOM, Chat, blank, chat, people, verbs, words, wrong
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Chat]:
+    """Ana, Bo and Cy, who have agreed on tea."""
+    async with chat(tmp_path / "circlewise.db") as made:
+        await made.say("ana", "new Kitchen")
+        await made.fill("ana", members=people("bo", "cy"), aim="Good meals for all.")
+        await made.say("bo", "propose Tea for all")
+        await made.fill("bo", draft__text="There is tea.")
+        await made.until("consent")
+        for who in ("ana", "bo", "cy"):
+            await made.do(who, "Consent")
+        yield made
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "takeover"])
+async def test_every_verb_answers_members_and_strangers_and_changes_nothing(here: Chat, verb: str):
+    before = await here.latest(), await here.circle()
+    for who in ("ana", "dee"):
+        for room in (ROOM, None, "fake:T1/C9"):
+            reply = await here.say(who, verb, room=room)
+            assert isinstance(reply, Note | Form)
+            assert "went wrong" not in words(reply), (who, room)
+
+    assert (await here.latest(), await here.circle()) == before
+
+
+async def test_help_names_every_verb(here: Chat):
+    told = words(await here.say("ana", "help")).splitlines()
+
+    assert len(told) == len(VERBS) + 1
+    assert "propose: Bring a text to the circle and ask for its consent." in told
+
+
+async def test_decisions_are_listed_searched_and_read(here: Chat):
+    assert "1. Tea for all, reviewed on" in words(await here.say("cy", "decisions"))
+    assert "1. Tea for all" in words(await here.say("cy", "search tea"))
+    assert words(await here.say("cy", "decisions coffee")) == "Nothing of that kind has been decided yet."
+    assert "There is tea." in words(await here.say("cy", "decisions 1"))
+    assert words(await here.say("cy", "decisions 99999999999999")).startswith("This circle has no decision")
+
+
+async def test_a_decision_of_another_circle_is_not_shown(here: Chat):
+    await here.say("dee", "new Garden", room="fake:T1/C9")
+    await here.fill("dee", room="fake:T1/C9")
+
+    assert "tea" not in words(await here.say("dee", "decisions 1", room="fake:T1/C9")).lower()
+    assert "tea" not in words(await here.say("dee", "decisions tea", room="fake:T1/C9")).lower()
+
+
+async def test_suggestions_say_what_can_be_typed(here: Chat):
+    async def suggested(verb: str, typed: str) -> list[str]:
+        return [one.words for one in await here.reception.suggest(here.caller("ana"), verb, typed)]
+
+    assert await suggested("", "de") == ["decisions"]
+    assert await suggested("decisions", "te") == ["1"]
+    assert await suggested("minutes", "") == []
+    assert await suggested("words", "consent") == ["Consent"]
+    assert await suggested("help", "x") == []
+
+
+async def test_one_word_is_explained(here: Chat):
+    assert words(await here.say("ana", "words consent")).splitlines()[1].startswith("Consent: ")
+
+
+async def test_a_setting_is_changed_by_consent_alone(here: Chat):
+    reply = await here.say("cy", "settings")
+    assert "change" in verbs(reply)
+    before = (await here.circle()).settings
+    first = await here.press("cy", "change")
+    assert isinstance(first, Form)
+    assert [one.name for one in first.blanks] == ["setting"]
+    form = await here.fill("cy", setting="collection")
+    assert blank(form, "value").options == ("round", "simultaneous", "sealed")
+    assert wrong(form) == {}
+    done = await here.fill(
+        "cy", title="Answers", value="sealed", draft__text="We see the answers once all are there."
+    )
+
+    assert isinstance(done, Note), wrong(done)
+    p = await here.latest()
+    assert (p.matter, p.changes) == (Matter.SETTINGS, (("collection", "sealed"),))
+    assert (await here.circle()).settings == before
+    await here.until("consent")
+    for who in ("ana", "bo", "cy"):
+        await here.do(who, "Consent")
+    assert (await here.circle()).settings.collection.value == "sealed"
+
+
+async def test_only_full_members_propose_to_change_how_the_circle_works(here: Chat):
+    reply = await here.say("dee", "change")
+
+    assert "Only members and guests" in words(reply)
+
+
+async def test_preferences_are_checked_kept_and_used(here: Chat):
+    await here.say("bo", "settings me")
+    refused = await here.fill("bo", language="klingonese", zone="Europe/Berln")
+    assert set(wrong(refused)) == {"language", "zone"}
+    await here.fill("bo", language="de", zone="Europe/Berlin", reminders="no")
+    reader = await here.reception.reader_of(here.person("bo"), ROOM)
+
+    assert (reader.language, reader.zone) == ("de", "Europe/Berlin")
+    room = await here.reception.reader_in(ROOM)
+    assert (room.language, room.zone) == ("en", "UTC")
+
+
+async def test_reminders_go_to_those_who_want_them(here: Chat):
+    await here.say("bo", "preferences")
+    await here.fill("bo", reminders="no")
+    await here.say("ana", "propose Coffee")
+    await here.fill("ana", draft__text="There is coffee, too.")
+    await here.until("consent")
+    here.clock.move(timedelta(hours=60))
+    await here.reception.hall.house.desk.tick_due(here.clock.now())
+    await here.reception.hall.house.delivery.settled()
+    reminded = {m.card.to for m in here.shown.messages.values() if "/remind/" in m.card.key}
+
+    assert reminded >= {here.person("cy")}
+    assert here.person("bo") not in reminded
+
+
+async def test_decisions_are_shown_in_a_channel_of_their_own(tmp_path: Path):
+    shown = FakePlatform()
+    hall = "fake:T1/C7"
+    async with chat(tmp_path / "circlewise.db", shown) as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo", "cy"))
+        await tea(here)
+        unknown = await here.say("cy", "settings decisions garden", room=hall)
+        assert words(unknown) == "Which circle do you mean? Type its name behind it.\nKitchen"
+        stranger = await here.say("dee", "settings decisions kit", room=hall)
+        assert words(stranger).startswith("You are in no circle yet.")
+        await here.say("cy", "settings decisions kit", room=hall)
+        await tea(here, "Coffee")
+    async with chat(tmp_path / "circlewise.db", shown, here.clock) as here:
+        await tea(here, "Cocoa")
+        cards = [m.card.key for m in shown.messages.values() if m.room.startswith(f"{hall}/")]
+
+        assert len(cards) == 3
+        assert all(key.endswith("/decision") for key in cards)
+        await here.say("cy", "settings decisions kit", room=hall)
+        await tea(here, "Water")
+        assert len([m for m in shown.messages.values() if m.room.startswith(f"{hall}/")]) == 3
+
+
+async def tea(here: Chat, what: str = "Tea") -> None:
+    await here.say("bo", f"propose {what}")
+    await here.fill("bo", draft__text=f"There is {what}.")
+    await here.until("consent")
+    for who in ("ana", "bo", "cy"):
+        await here.do(who, "Consent")
+
+
+async def test_home_shows_what_is_mine_and_nothing_else(here: Chat):
+    await here.say("dee", "new Garden", room="fake:T1/C9")
+    await here.fill("dee", room="fake:T1/C9", aim="Herbs.")
+    mine = await here.reception.home(here.caller("bo", None))
+    theirs = await here.reception.home(here.caller("dee", None))
+
+    assert "Kitchen" in words(mine)
+    assert "1. Tea for all" in words(mine)
+    assert "Garden" not in words(mine)
+    assert "Garden" in words(theirs)
+    assert "Kitchen" not in words(theirs)
+    assert "tea" not in words(theirs).lower()
+    stranger = await here.reception.home(here.caller("eve", None))
+    assert words(stranger).splitlines()[1].startswith("You are in no circle yet.")
+
+
+async def test_a_message_becomes_a_topic_or_a_proposal(here: Chat):
+    here.replies["cy"] = await here.reception.bring(
+        here.caller("cy"), "The oven is *broken* <!channel>", "https://x.example/1"
+    )
+    await here.fill("cy")
+    (topic,) = (await here.circle()).topics
+    assert (topic.title, topic.tension, topic.links) == (
+        "The oven is *broken* <!channel>",
+        "The oven is *broken* <!channel>",
+        "https://x.example/1",
+    )
+    here.replies["cy"] = await here.reception.bring(
+        here.caller("cy"), "Buy an oven. " * 20, "https://x.example/1"
+    )
+    await here.fill("cy", **{"as": "proposal"})
+    p = await here.latest()
+
+    assert p.version.draft.text.endswith("Buy an oven.\nhttps://x.example/1")
+    assert len(p.title) <= 81
+    here.replies["dee"] = await here.reception.bring(here.caller("dee"), "Me too", "")
+    assert "Only members and guests" in words(await here.fill("dee"))
+
+
+async def test_somebody_takes_over_facilitating(here: Chat):
+    await here.say("ana", "propose Coffee")
+    await here.fill("ana", draft__text="There is coffee, too.")
+    assert (await here.latest()).facilitator == here.person("ana")
+    await here.say("cy", "takeover")
+
+    assert (await here.latest()).facilitator == here.person("cy")
+
+
+async def test_somebody_asks_to_join_and_leaves_after_a_question(here: Chat):
+    await here.say("dee", "join")
+    await here.fill("dee", text="I cook well.")
+    assert [m.person for m in (await here.circle()).asking] == [here.person("dee")]
+    reply = await here.say("cy", "leave")
+    assert verbs(reply) == ["LeaveCircle", "board"]
+    await here.press("cy", "LeaveCircle")
+
+    assert (await here.circle()).member(here.person("cy")) is None
+
+
+async def test_somebody_is_away_for_a_while(here: Chat):
+    home = await here.reception.home(here.caller("bo", None))
+    here.replies["bo"] = home
+    await here.do("bo", "TakeLeave")
+    assert not (await here.circle()).members[1].consents
+    here.replies["bo"] = await here.reception.home(here.caller("bo", None))
+    await here.do("bo", "ComeBack")
+
+    member = (await here.circle()).member(here.person("bo"))
+    assert member is not None
+    assert member.consents
