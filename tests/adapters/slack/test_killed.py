@@ -160,7 +160,7 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 
 async def found_and_propose(running: Running) -> None:
     await running.say(ANA, "new", {"name": "Kitchen", "members": (BO, CY)})
-    await until(lambda: running.came_true("CircleFounded", 1))
+    await until(lambda: shows(running, "welcome"))
     await running.say(ANA, "propose Soup", {"draft.text": "We cook soup on Fridays."})
     await until(lambda: running.came_true("Opened", 1))
 
