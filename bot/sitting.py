@@ -21,7 +21,6 @@ from bot.practice import next_act, owes_answer
 from bot.practice_meeting import BROUGHT
 from bot.seats import Left, Seats
 from bot.standing import item_of, settled, to_bring
-from facilitation import commands as c
 from facilitation.cards import Button, Kind, Who, msg
 from facilitation.commands import Act
 from facilitation.filling import given
@@ -32,71 +31,9 @@ from facilitation.refusals import Refused
 from facilitation.settings import Collection
 from facilitation.state import CheckState, IntegrationState, Proceeding
 from facilitation.view import choices, receipt
+from facilitation.view.buttons import LATER
 
-SELDOM: Final = frozenset(
-    command.__name__
-    for command in (
-        c.TakeBack,
-        c.WithdrawObjection,
-        c.Park,
-        c.Unpark,
-        c.NameStuck,
-        c.GivePen,
-        c.CallNext,
-        c.AnotherPass,
-        c.WithdrawAside,
-        c.AskProcess,
-        c.AskTemperature,
-        c.ShowTemperature,
-        c.ShowStance,
-        c.CloseTemperature,
-        c.AskTrifle,
-        c.OpenProcessRound,
-        c.AbortRound,
-        c.EscalateToMeeting,
-        c.ProposePostpone,
-        c.ProposeDrop,
-        c.Withdraw,
-        c.Discard,
-        c.Arrive,
-        c.Leave,
-        c.HandOver,
-        c.TakeOver,
-        c.AskForAdvice,
-        c.DescribeRole,
-        c.AskForDialogue,
-        c.ProposeVacancy,
-        c.ProposeTerm,
-        c.ListQualifications,
-        c.ShowNominations,
-        c.SetAside,
-        c.SkipStep,
-        c.ShareFacilitation,
-        c.WelcomeVisitor,
-        c.LeaveEarly,
-        c.ChangeItem,
-        c.MoveItem,
-        c.TakeMinutes,
-        c.PostponeItem,
-        c.PostponeRest,
-        c.DropItem,
-        c.ExtendMeeting,
-        c.AddAction,
-        c.CallPause,
-        c.CallWriting,
-        c.SupportPerson,
-        c.CancelMeeting,
-        c.NameScheduler,
-        c.NoNextMeeting,
-        c.CallTopics,
-        c.ProposeStandIn,
-        c.StandIn,
-        c.ProposeMinutes,
-        c.CorrectMinutes,
-        c.EnoughHeard,
-        c.AddToBacklog,
-    )
-)
+SELDOM: Final = frozenset(command.__name__ for command in LATER)
 """What is offered only to those who ask for more."""
 
 

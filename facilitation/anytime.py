@@ -25,6 +25,7 @@ from facilitation.facts import (
     Asks,
     FacilitationTaken,
     Fact,
+    GuestStaysOut,
     Left,
     MemberDeparted,
     MemberJoined,
@@ -270,8 +271,8 @@ def with_member(members_: tuple[Member, ...], member: Member) -> tuple[Member, .
     return (*members_, member)
 
 
-@books(MemberDeparted)
-def _book_departed(p: Proceeding, fact: MemberDeparted) -> Proceeding:
+@books(MemberDeparted, GuestStaysOut)
+def _book_departed(p: Proceeding, fact: MemberDeparted | GuestStaysOut) -> Proceeding:
     gone = fact.person
     p = note_left(p, gone)
     for objection in p.objections_of(gone):

@@ -24,6 +24,7 @@ from facilitation.commands import (
     NoteLeftMeeting,
     NoteMinutesApproved,
     NotePresence,
+    NoteStaysOut,
     NoteTakenUp,
     OpenExploration,
     OpenReport,
@@ -40,6 +41,7 @@ from facilitation.facts import (
     FacilitationTaken,
     FacilitatorNoted,
     Fact,
+    GuestStaysOut,
     ItemClosed,
     ItemLinked,
     ItemOpened,
@@ -70,6 +72,7 @@ from facilitation.model import (
     Outcome,
     PersonId,
     ProceedingId,
+    Standing,
     but,
 )
 from facilitation.phases import sharing
@@ -172,6 +175,7 @@ def _item_opened(p: Proceeding, fact: ItemOpened) -> Iterator[FollowUp]:
     if fact.proceeding == ProceedingId(f"{p.id}-{item.number}"):
         yield fact.proceeding, _own(p, item, fact.proceeding)
     yield _taken_up(p, fact.proceeding)
+    yield from _without_guests(p, item, fact.proceeding)
 
 
 def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExploration:
@@ -188,6 +192,15 @@ def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExplo
 @follows(ItemLinked)
 def _item_linked(p: Proceeding, fact: ItemLinked) -> Iterator[FollowUp]:
     yield _taken_up(p, fact.proceeding)
+    yield from _without_guests(p, m.of(p).item(fact.item), fact.proceeding)
+
+
+def _without_guests(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Iterator[FollowUp]:
+    """Guests leave for what is confidential (EC; domain.md sections 2 and 12)."""
+    if item is not None and item.confidential:
+        for member in p.circle.members:
+            if member.standing is Standing.GUEST:
+                yield proceeding, NoteStaysOut(person=member.person)
 
 
 def _on_table(p: Proceeding) -> Iterator[ProceedingId]:
@@ -337,6 +350,12 @@ def _note_taken(p: Proceeding, note: NoteTakenUp, now: datetime) -> Iterator[Fac
 def _note_left(p: Proceeding, note: NoteLeftMeeting, now: datetime) -> Iterator[Fact]:
     if p.item_of == note.meeting:
         yield LeftMeeting(at=now, meeting=note.meeting)
+
+
+@notes(NoteStaysOut)
+def _note_stays_out(p: Proceeding, note: NoteStaysOut, now: datetime) -> Iterator[Fact]:
+    if p.circle.member(note.person) is not None:
+        yield GuestStaysOut(at=now, person=note.person)
 
 
 @notes(NotePresence)

@@ -76,6 +76,8 @@ class Meeting(Work):
     consented: bool = False
     asked: AgendaChange | None = None
     asked_duty: Duty | None = None
+    named: tuple[tuple[Duty, PersonId], ...] = ()
+    """Whom the holders of process roles have named to stand in for them (HC v5 5.3.6)."""
     near_end: bool = False
     end_reached: bool = False
     paused_until: datetime | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from facilitation import commands as c
-from facilitation.cards import Blank, Button
+from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Open
 from facilitation.forms import SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
@@ -31,10 +31,10 @@ class Kind:
 
 _ROLE: Final = ("purpose", "responsibilities", "authority", "qualifications", "term_days")
 KINDS: Final = (
-    Kind(c.Propose, ("title", "driver", "draft")),
+    Kind(c.Propose, ("title", "driver", "draft", "domain")),
     Kind(c.OpenMeeting, ("title", "planned", "minutes")),
     Kind(c.OpenSelection, ("title", "role", "purpose", "more")),
-    Kind(c.SeekAdvice, ("title", "intention", "adviser", "role"), often=False),
+    Kind(c.SeekAdvice, ("title", "intention", "adviser", "role", "domain"), often=False),
     Kind(c.OpenExploration, ("title",), often=False),
     Kind(c.OpenReport, ("title",), often=False),
     Kind(c.ProposeRole, ("title", "draft", "name", *_ROLE), often=False),
@@ -90,6 +90,8 @@ def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
 
     Whoever wants to come asks first, so that nobody has to be named who is not known here.
     """
+    if command in (c.Propose, c.SeekAdvice):
+        return {"domain": _domains(circle)} if _domains(circle) else {}
     if command is c.ProposePlace:
         return {"person": _people(m.person for m in circle.asking)}
     if command is c.ProposeRemoval:
@@ -114,6 +116,12 @@ def _people(people: Iterable[PersonId]) -> tuple[tuple[str, str], ...]:
     return tuple((who, "") for who in people)
 
 
+def _domains(circle: Circle) -> tuple[tuple[str, str], ...]:
+    """The domains a decision can be in: those of this circle, and those of others, which will not decide it here."""
+    elsewhere = (domain for domain, _ in circle.held_elsewhere)
+    return tuple((domain, domain) for domain in dict.fromkeys((*circle.domains, *elsewhere)))
+
+
 def _subs(circle: Circle) -> tuple[tuple[str, str], ...]:
     return tuple((sub.id, sub.charter.name) for sub in circle.subcircles if circle.subcircle(sub.id))
 
@@ -123,12 +131,14 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
     needed = {"driver"} if circle.settings.driver_check is not DriverCheck.NONE else set()
     for one in (blanks[name] for name in kind.asks if name in blanks):
         known = named.get(one.name, ())
-        if one.name == "sub" and len(known) == 1 and not one.required:
-            continue  # there is only this circle
+        if (one.name == "sub" and len(known) == 1 and not one.required) or (
+            one.name == "domain" and not known
+        ):
+            continue  # there is only this circle, or nothing to choose from
         options = tuple(option for option, _ in known) or one.options
         yield Blank(
             one.name,
-            one.entry,
+            Entry.CHOICE if one.name == "domain" else one.entry,
             one.required or one.name in needed,
             options,
             options[0] if one.name == "sub" and not one.required else one.start,

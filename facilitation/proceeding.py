@@ -105,11 +105,11 @@ UNSTIRRING: Final = (Reminded, Remark, ProcessRoundClosed)
 
 def evolve(p: Proceeding | None, fact: Fact) -> Proceeding:
     """The proceeding with one fact booked. Never judges."""
-    if isinstance(fact, Opening):
+    book = BOOKS.get(type(fact))
+    if book is None and isinstance(fact, Opening):
         return book_opened(fact)
     if p is None:
         raise ValueError(f"a proceeding begins with an opening, not {type(fact).__name__}")
-    book = BOOKS.get(type(fact))
     if book is not None:
         p = book(p, fact)
     if isinstance(fact, Closing):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -73,6 +74,17 @@ def fault_of(fault: discord.HTTPException, where: str) -> RoomFault:
     if malformed:
         _log.warning("%s: not taken (%s)", where, fault.code)
     return Rejected() if malformed else Unavailable()
+
+
+def where(fault: BaseException) -> str:
+    """A fault for the log, without its text: that may hold what somebody wrote.
+
+    >>> where(ValueError("my nomination"))
+    'ValueError'
+    """
+    steps = traceback.extract_tb(fault.__traceback__)
+    place = f" in {steps[-1].name}, line {steps[-1].lineno}" if steps else ""
+    return f"{type(fault).__name__}{place}"
 
 
 def _seconds(fault: discord.HTTPException) -> float:

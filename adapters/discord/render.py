@@ -24,7 +24,7 @@ from adapters.discord import limits, quoting
 from adapters.reception import Reader, Sign
 from adapters.tokens import Token, token_of
 from adapters.wording import Wording
-from facilitation.cards import Button, Card, Kind, Line, Msg, Said, msg
+from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, msg
 from facilitation.model import PersonId
 from facilitation.view.buttons import SELDOM
 
@@ -316,14 +316,20 @@ def _foot(card: Card, voice: Voice) -> list[str]:
 
 
 def progress(card: Card, voice: Voice) -> str:
-    """How many have answered, and who has not."""
+    """How many have answered, and who has not, unless the card says so."""
     one = card.progress
     assert one is not None  # noqa: S101 - asked before
-    if not one.waiting:
+    if not one.waiting or _names_them(card, one.waiting):
         return f"-# {voice.say('ui-progress', done=one.done, of=one.of)}"
     names = voice.marked.names(one.waiting)
     said = voice.say("ui-progress-waiting", done=one.done, of=one.of, people="{names}")
     return f"-# {quoting.cut(said.replace('{names}', names), ROOMY // 2)}"
+
+
+def _names_them(card: Card, people: tuple[PersonId, ...]) -> bool:
+    """Whether some line of a card says who they are already."""
+    every = (value for line in card.lines if isinstance(line.text, Msg) for _, value in line.text.args)
+    return any(isinstance(value, Many) and value.people == people for value in every)
 
 
 def _with_document(card: Card, voice: Voice, items: list[ui.Item[View]]) -> Sheet:

@@ -119,8 +119,10 @@ class DiscordRoom:
     async def _begin(self, card: Card, sheet: Sheet, under: RemoteId | None) -> RemoteId:
         here = self._here()
         remote = await self._send(here, card.key, sheet)
-        if under is None and _begins(card):
+        if under is None and _is_under_way(card) and self._is_meeting_place:
             self._line.later(self._open_thread(remote, card))
+        if card.live and not _is_under_way(card):
+            self._line.later(self._pin(remote))
         self._line.prompts(remote, card)
         if card.signs:
             self._line.later(self._offer(remote, card))
@@ -162,6 +164,11 @@ class DiscordRoom:
         guild = self._line.client.get_guild(self._guild)
         if guild is not None and (card.when is not None or events.of(guild, remote) is not None):
             self._line.later(events.keep(guild, remote, card.when, await self._heading(card)))
+
+    async def _pin(self, remote: RemoteId) -> None:
+        """What a circle keeps stays at hand, however much is written after it."""
+        channel, message = parse.whereabouts(remote)
+        await self._channel(channel).get_partial_message(message).pin()
 
     async def _offer(self, remote: RemoteId, card: Card) -> None:
         channel, message = parse.whereabouts(remote)
@@ -267,6 +274,11 @@ class DiscordRoom:
     # --- where it is ------------------------------------------------------------------------------------------
 
     @property
+    def _is_meeting_place(self) -> bool:
+        """Whether a circle meets here, and does not only show something."""
+        return self._place is not None and self._key == parse.room_key(self._place.guild, self._place.channel)
+
+    @property
     def _guild(self) -> int:
         if self._place is None:
             raise RoomGone
@@ -283,6 +295,6 @@ class DiscordRoom:
         return self._line.client.get_partial_messageable(channel, guild_id=self._guild)
 
 
-def _begins(card: Card) -> bool:
-    """Whether a thread belongs under the first card: of what is under way, not of what a circle keeps."""
+def _is_under_way(card: Card) -> bool:
+    """Whether a card is of a proceeding, which a thread belongs to, and not of what a circle keeps."""
     return card.key.startswith("p-")

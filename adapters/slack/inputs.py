@@ -144,9 +144,15 @@ class Inputs:
         return None
 
     async def _invited(self, event: Json, body: Json) -> Told:
-        if dig(event, "user") == self.bot:
-            await self._unarchived(event, body)
-        return None
+        """The bot was invited: its circle, if one meets there, goes on; whoever invited it hears what it can do."""
+        if dig(event, "user") != self.bot:
+            return None
+        await self._unarchived(event, body)
+        if not (by := str(dig(event, "inviter"))):
+            return None
+        channel = str(dig(event, "channel"))
+        caller = await self._who(by, "", channel, parse.delivery(body))
+        return await self._reception.command(caller, ""), Where(user=by, channel=channel)
 
     async def _unarchived(self, event: Json, body: Json) -> Told:
         del body

@@ -20,7 +20,7 @@ from bot.reception import asking
 from bot.reception.asking import Faulty, Filled
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.nearby import in_voice
-from bot.reception.offers import Meant, board, hindrance, meant, offered
+from bot.reception.offers import Meant, belongs, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
 from facilitation.commands import Command, JoinCircle, Open
 from facilitation.filling import given as command_of
@@ -59,7 +59,7 @@ async def submit(hall: Hall, visit: Visit, token: Token, given: Mapping[str, Giv
     """Somebody handed in the form of a command."""
     found = await meant(hall, visit, token)
     if found is None:
-        return unknown(visit)
+        return unknown(visit, given)
     why = hindrance(found, visit.person)
     if why is not None or found.button is None:
         again = await _repeated(hall, visit)
@@ -110,8 +110,7 @@ async def _said_no(hall: Hall, visit: Visit, found: Meant, why: Refused, given: 
     """A refusal: at the form, where it is still offered as it was; else with the way on."""
     now = await meant(hall, visit, found.token)
     if now is not None and now.button is not None and now.wants.form and hindrance(now, visit.person) is None:
-        asked = asking.fields(now.wants, now.prefilled, hall.reading(visit, ()))
-        return form(hall, visit, now, given, ((asking.at_fault(why, asked, given), asking.refusal(why)),))
+        return _mended(hall, visit, now, why, given)
     return refused(visit, now or found, why, given)
 
 
@@ -188,7 +187,7 @@ def _confirm(visit: Visit, found: Meant) -> Note:
 
 def refused(visit: Visit, found: Meant, why: Refused, given: Mapping[str, Given] | None = None) -> Note:
     """Why something was not done, what is true now, and what this person can do instead."""
-    mine = found.within.member(visit.person) is not None
+    mine = belongs(found.about, visit.person)
     typed = asking.typed(found.wants.form or form_of(found.kind), given or {})
     lines: list[Line] = [lead(asking.refusal(why))]
     buttons: tuple[Button, ...] = ()
@@ -222,9 +221,10 @@ def told(visit: Visit, answer: Answer, *also: Line) -> Note:
     )
 
 
-def unknown(visit: Visit) -> Note:
+def unknown(visit: Visit, given: Mapping[str, Given] | None = None) -> Note:
     """The answer to what nobody can read any more."""
-    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),))
+    typed = asking.as_typed(given or {})
+    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),), typed=typed)
 
 
 def people_of(circle: Circle) -> Iterable[PersonId]:

@@ -232,6 +232,12 @@ def typed(form: Iterable[Blank], given: Mapping[str, Given]) -> tuple[tuple[Blan
     )
 
 
+def as_typed(given: Mapping[str, Given]) -> tuple[tuple[Blank, str], ...]:
+    """What somebody seems to have written themselves, where nobody knows the form any more: no single words."""
+    texts = ((name, stands.strip()) for name, stands in given.items() if isinstance(stands, str))
+    return tuple((Blank(name, Entry.LONG), text) for name, text in texts if len(text.split()) > 1)
+
+
 def _blank_of(name: str, blanks: Mapping[str, Blank]) -> Blank | None:
     whole, dot, part = name.partition(".")
     if dot and whole in blanks:

@@ -108,8 +108,11 @@ class Company:
         """Who of a practice circle is simulated; nobody is in any other."""
         if not where.circle.practice:
             return frozenset()
-        people = (m.person for m in where.circle.members)
-        return frozenset(who for who in people if not self._hall.directory.accounts_of(who))
+        book, people = self._hall.directory, (m.person for m in where.circle.members)
+        known = (
+            who for who in people if book.person(who) is not None
+        )  # who was forgotten is nobody's puppet
+        return frozenset(who for who in known if not book.accounts_of(who))
 
     def _voice(self, where: Standing) -> Wording:
         return self._hall.voice(self._hall.reader(None, where.circle))

@@ -78,13 +78,15 @@ class Directory:
                 await self._keep(Person(known, _name(account.name)))
                 await self._desk.write(people.save_account, platform, account.id, known)
                 self._accounts[platform, account.id] = known
-        await self.rename(known, account.name)
+        await self.rename(platform, account)
         return known
 
-    async def rename(self, person: PersonId, name: str) -> None:
-        """Note what somebody goes by now, if that is another name."""
-        known, called = self._people.get(person), _name(name)
-        if known is not None and called and known.name != called:
+    async def rename(self, platform: str, account: Account) -> None:
+        """Note what somebody goes by now, if that is another name; of several accounts one alone says so."""
+        person, called = self.at(platform, account.id), _name(account.name)
+        if person is None or not called or (known := self._people[person]).name == called:
+            return
+        if min(self.accounts_of(person)) == (platform, account.id):
             await self._keep(replace(known, name=called))
 
     async def invent(self, name: str, now: datetime) -> PersonId:

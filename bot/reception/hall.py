@@ -99,8 +99,7 @@ class Hall:
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
-        if known is not None:
-            await self.directory.rename(known, caller.account.name)
+        await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
         circle = self.directory.circle_in(caller.room)
         found = await self.house.desk.circle(circle) if circle is not None else None

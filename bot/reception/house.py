@@ -13,7 +13,7 @@ from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
-from bot.reception import acting, bringing, founding, home, looks, settings, verbs
+from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
 from bot.reception import signs as under
 from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
@@ -81,9 +81,9 @@ class HouseReception:
                 return await settings.prefer(self.hall, visit, given)
             if token.verb == bringing.VERB:
                 return await bringing.submit(self.hall, visit, token, given)
-            return acting.unknown(visit)
+            return acting.unknown(visit, given)
 
-        return await self._answered(caller, answer)
+        return await self._answered(caller, answer, given)
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:
         """Somebody typed a command."""
@@ -149,7 +149,12 @@ class HouseReception:
 
     # --- trouble --------------------------------------------------------------------------------------------
 
-    async def _answered(self, caller: Caller, answer: Callable[[Visit], Awaitable[Reply]]) -> Reply:
+    async def _answered(
+        self,
+        caller: Caller,
+        answer: Callable[[Visit], Awaitable[Reply]],
+        given: Mapping[str, Given] | None = None,
+    ) -> Reply:
         try:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
@@ -159,4 +164,5 @@ class HouseReception:
             kind = type(fault).__name__
             _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
-        return Note(cards=(card,), reader=self.hall.reader(None, None, caller))
+        typed = asking.as_typed(given or {})
+        return Note(cards=(card,), reader=self.hall.reader(None, None, caller), typed=typed)

@@ -17,11 +17,12 @@ from facilitation.model import Circle, Item, PersonId
 from facilitation.openings import openings
 from facilitation.proceeding import why_not
 from facilitation.refusals import Reason, Refused
-from facilitation.state import Proceeding
+from facilitation.state import Proceeding, is_known
 from facilitation.view import choices, show
 from facilitation.view.circle import circle_cards, circle_choices
 
 Kind = type[Act] | type[CircleAct]
+Shown = Proceeding | Circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,14 @@ def hindrance(found: Meant, person: PersonId) -> Refused | None:
     if member is None:
         return Refused(Reason.STRANGER)
     return Refused(Reason.NOT_NOW if member.consents else Reason.NO_CONSENT_RIGHT)
+
+
+def belongs(about: Shown, person: PersonId) -> bool:
+    """Whether somebody may look at this: whoever the circle knows, those who are asked in or ask among them."""
+    if isinstance(about, Proceeding):
+        return is_known(about, person)
+    waits = (*about.invited, *about.asking)
+    return about.member(person) is not None or any(m.person == person for m in waits)
 
 
 def board(about: Proceeding | Circle) -> Card | None:

@@ -1,7 +1,7 @@
 """How a circle works and how somebody is spoken to: what can be looked at, and what can be changed by whom.
 
 How a circle works is changed by its consent alone (INV-D17): `change` opens a proposal. How somebody is spoken to is
-theirs to say. Where a circle shows its decisions is for any of its full members to say, in that channel.
+theirs to say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from adapters.tokens import Token
 from bot.reception.asking import Filled
 from bot.reception.directory import sound_language, sound_zone
 from bot.reception.hall import Hall, Visit, lead, note
-from bot.reception.rooms import decisions_room
 from facilitation.cards import Blank, Button, Entry, Kind, Line, Msg, Said, msg
 from facilitation.forms import YES_NO
 from facilitation.model import Circle, PersonId
@@ -24,7 +23,6 @@ from facilitation.view.circle import circle_choices
 
 CHANGE: Final = "change"
 PREFERENCES: Final = "preferences"
-HERE: Final = "decisions"
 OWN: Final = ("SetWorkingTimes", "TakeLeave", "ComeBack")
 
 
@@ -93,32 +91,3 @@ async def _kept(hall: Hall, person: PersonId, language: str, zone: str, *, remin
 
 def _unknown(value: str) -> Msg:
     return msg("refusal-settings-unknown", detail=Said(value[:60]))
-
-
-# --- where decisions are shown --------------------------------------------------------------------------------
-
-
-async def decisions_here(hall: Hall, visit: Visit, name: str) -> Reply:
-    """Show a circle's decisions in this channel from now on; said once more, no longer."""
-    room = visit.caller.room
-    if room is None:
-        return note(visit, "", HERE, lead(msg("chat-decisions-room")))
-    mine = [c for c in await hall.circles_of(visit.person) if _consents(c, visit.person)]
-    wanted = [c for c in mine if c.id == visit.circle] if not name else []
-    wanted = wanted or [c for c in mine if c.name.casefold().startswith(name.casefold())]
-    if len(wanted) != 1:
-        lines = tuple(Line(Kind.LIST, Said(circle.name)) for circle in mine)
-        return note(visit, "", HERE, lead(msg("chat-decisions-which" if mine else "chat-no-circle")), *lines)
-    (circle,) = wanted
-    key = decisions_room(room, circle.id)
-    if key in hall.directory.rooms_of(circle.id):
-        await hall.close_room(key)
-        return note(visit, circle.id, HERE, lead(msg("chat-decisions-no-more", circle=Said(circle.name))))
-    await hall.open_room(circle.id, key)
-    await hall.show_all(circle.id)
-    return note(visit, circle.id, HERE, lead(msg("chat-decisions-here", circle=Said(circle.name))))
-
-
-def _consents(circle: Circle, person: PersonId) -> bool:
-    member = circle.member(person)
-    return member is not None and member.consents

@@ -17,8 +17,9 @@ from adapters.reading import fold, vocabulary
 from adapters.reception import Form, Reply, Suggestion
 from adapters.tokens import Token
 from adapters.wording import Wording
-from bot.reception import acting, founding, linking, lists, looks, settings, waiting
+from bot.reception import acting, founding, linking, lists, looks, placing, settings, waiting
 from bot.reception.hall import Hall, Visit, lead, note
+from bot.reception.offers import belongs
 from bot.standing import standing
 from facilitation.cards import Entry, Kind, Line, Said, msg
 from facilitation.commands import (
@@ -58,7 +59,7 @@ async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
 async def run(hall: Hall, visit: Visit, token: Token) -> Reply:
     """Somebody pressed the button of a verb: about the circle of the button's card, where that has one."""
     circle = await hall.house.desk.circle(CircleId(token.stream)) if token.stream else None
-    if circle is not None and (looks.belongs(circle, visit) or visit.circle == circle.id):
+    if circle is not None and (belongs(circle, visit.person) or visit.circle == circle.id):
         visit = replace(visit, circle=circle.id)
     return await VERBS[token.verb](hall, visit, "")
 
@@ -77,7 +78,7 @@ async def suggested(hall: Hall, visit: Visit, verb: str, typed: str) -> tuple[Su
     if not verb:
         return tuple(_verbs(voice, typed))[:MOST]
     if name in ("decisions", "minutes") and (circle := await hall.here(visit)) is not None:
-        return tuple(await lists.suggested(hall, visit, circle, typed))[:MOST]
+        return await lists.suggested(hall, circle, typed, meetings=name == "minutes")
     return tuple(_terms(voice, typed))[:MOST] if name == "words" else ()
 
 
@@ -231,7 +232,7 @@ async def _settings(hall: Hall, visit: Visit, words: str) -> Reply:
     if fold(head) in vocabulary(voice, "chat-settings-me"):
         return settings.ask_preferences(hall, visit)
     if fold(head) in vocabulary(voice, "chat-settings-here"):
-        return await settings.decisions_here(hall, visit, rest.strip())
+        return await placing.decisions_here(hall, visit, rest.strip())
     circle = await hall.here(visit)
     return settings.ask_preferences(hall, visit) if circle is None else settings.of_circle(visit, circle)
 
@@ -275,6 +276,7 @@ VERBS: Final[dict[str, Do]] = {
     "takeover": _takeover,
     "join": partial(_begin, verb=JoinCircle.__name__),
     "leave": partial(_begin, verb=LeaveCircle.__name__),
+    "here": placing.meets_here,
     "practice": _practice,
     "link": _link,
     "words": _words,

@@ -1,4 +1,7 @@
-"""A circle and its meetings: one at a time, the one before and its minutes, and when it meets next."""
+"""A circle and its meetings: one at a time, the one before and its minutes, and when it meets next.
+
+Its broader circle hears when it has met, and what it decides while one person is all there is of it.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,30 @@ from datetime import datetime
 
 from facilitation.circles.registry import CircleFollowUp, books, decides, follows
 from facilitation.circles.structure import with_sub
-from facilitation.commands import EnterMeeting, LeaveMeeting, NoteSubMet, NoteTopicOffered, SettleMinutes
+from facilitation.commands import (
+    EnterMeeting,
+    LeaveMeeting,
+    NoteDecidedByOne,
+    NoteSubMet,
+    NoteTopicOffered,
+    SettleMinutes,
+)
 from facilitation.facts import (
+    Adopted,
     CircleMeets,
     CircleMet,
     Fact,
     MinutesSettled,
     SubCircleMet,
+    SubDecidedAlone,
     TopicAdded,
     TopicChanged,
 )
+from facilitation.following import FollowUp
+from facilitation.following import follows as follows_proceeding
 from facilitation.meeting import offered
 from facilitation.model import Circle, but
+from facilitation.state import Proceeding
 
 
 @decides(EnterMeeting)
@@ -82,6 +97,26 @@ def _tell_broader(circle: Circle, fact: CircleMet) -> Iterator[CircleFollowUp]:
 def _note_met(circle: Circle, command: NoteSubMet, now: datetime) -> Iterator[Fact]:
     if circle.subcircle(command.circle) is not None:
         yield SubCircleMet(at=now, circle=command.circle)
+
+
+@follows_proceeding(Adopted)
+def _by_one(p: Proceeding, fact: Adopted) -> Iterator[FollowUp]:
+    """What one person decides is a circle's decision, and the broader circle knows of it (MVOS 6.6; (D))."""
+    if fact.decision.circle_of_one and p.circle.broader is not None:
+        yield p.circle.broader, NoteDecidedByOne(circle=p.circle.id, proceeding=p.id, title=p.title)
+
+
+@decides(NoteDecidedByOne)
+def _note_alone(circle: Circle, command: NoteDecidedByOne, now: datetime) -> Iterator[Fact]:
+    if circle.subcircle(command.circle) is not None:
+        yield SubDecidedAlone(
+            at=now, circle=command.circle, proceeding=command.proceeding, title=command.title
+        )
+
+
+@books(SubDecidedAlone)
+def _book_alone(circle: Circle, _fact: SubDecidedAlone) -> Circle:
+    return circle
 
 
 @books(SubCircleMet)

@@ -22,6 +22,8 @@ class SeekAdvice(Open):
     affected: tuple[PersonId, ...] = ()
     experts: tuple[PersonId, ...] = ()
     role: str = ""
+    domain: str = ""
+    """Whose matter it is: what another circle holds is decided there."""
     deadline: datetime | None = None
 
 

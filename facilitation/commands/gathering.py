@@ -45,6 +45,13 @@ class NoteLeftMeeting(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteStaysOut(Command):
+    """The item is confidential: a guest takes no part in it."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePresence(Command):
     """Somebody has come into the meeting, or gone."""
 

@@ -153,6 +153,14 @@ class StandIn(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameStandIn(Act):
+    """Say in advance who stands in for you as facilitator or secretary, if you are not here."""
+
+    person: PersonId
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareFacilitation(Act):
     """Let somebody facilitate beside the facilitator, with the same rights."""
 

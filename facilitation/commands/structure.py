@@ -67,6 +67,15 @@ class NoteSubMet(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDecidedByOne(CircleCommand):
+    """A sub-circle of one has decided something: its broader circle hears of it (domain.md 6.9)."""
+
+    circle: CircleId
+    proceeding: ProceedingId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSubStatus(CircleCommand):
     """Let a sub-circle rest, wake it or dissolve it, as the circle has consented."""
 

@@ -18,6 +18,7 @@ class AdviceSought(Opening):
     experts: tuple[PersonId, ...]
     role: str = ""
     deadline: datetime | None = None
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

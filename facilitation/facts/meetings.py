@@ -86,6 +86,15 @@ class StepSkipped(Closing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandInNamed(Fact):
+    """Whoever holds a process role has said who stands in for them: first in the order, if they are here."""
+
+    by: PersonId
+    person: PersonId
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandInAsked(Fact):
     """The circle is asked whether somebody may stand in."""
 

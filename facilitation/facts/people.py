@@ -43,6 +43,13 @@ class MemberDeparted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuestStaysOut(Fact):
+    """A guest takes no part in this: it is a confidential item of a meeting (EC; domain.md section 12)."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacilitationTaken(Fact):
     """Somebody else facilitates from here."""
 

@@ -70,6 +70,15 @@ class SubCircleMet(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubDecidedAlone(Fact):
+    """A sub-circle that has one member has decided something."""
+
+    circle: CircleId
+    proceeding: ProceedingId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldersNoted(Fact):
     """Which circle holds which domain, as this circle knows it."""
 

@@ -46,6 +46,7 @@ from facilitation.facts import (
 from facilitation.model import PersonId, but
 from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.process import Phase
+from facilitation.proposing import ours_to_decide
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Aside, PhaseState, Proceeding
 from facilitation.verbs import (
@@ -82,6 +83,7 @@ class AdviceState(PhaseState):
 
 @opens(SeekAdvice)
 def _seek(c: SeekAdvice, now: datetime) -> AdviceSought:
+    ours_to_decide(c.domain, c.circle)
     if c.role:
         if holder_of(c.circle, c.role) != c.by:
             raise Refused(Reason.NO_AUTHORITY)
@@ -99,6 +101,7 @@ def _seek(c: SeekAdvice, now: datetime) -> AdviceSought:
         affected=tuple(dict.fromkeys(who for who in affected if who != c.by)),
         experts=tuple(dict.fromkeys(who for who in c.experts if who != c.by)),
         role=c.role,
+        domain=c.domain,
         deadline=None if c.deadline is None else ahead(c.deadline, now),
     )
 
@@ -112,7 +115,7 @@ def _begin(fact: AdviceSought) -> Proceeding:
         role=fact.role,
         deadline=fact.deadline,
     )
-    return begun(fact, work=work)
+    return begun(fact, domain=fact.domain, work=work)
 
 
 # --- who may --------------------------------------------------------------------------------------------------

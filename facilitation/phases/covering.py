@@ -14,8 +14,8 @@ from typing import Final
 from facilitation import aside
 from facilitation import meeting as m
 from facilitation.booking import books
-from facilitation.commands import ProposeStandIn, ShareFacilitation, StandIn
-from facilitation.facts import Asks, FacilitationShared, Fact, StandInAsked, StandInFound
+from facilitation.commands import NameStandIn, ProposeStandIn, ShareFacilitation, StandIn
+from facilitation.facts import Asks, FacilitationShared, Fact, StandInAsked, StandInFound, StandInNamed
 from facilitation.model import Duty, PersonId, but
 from facilitation.phases.agenda import in_charge
 from facilitation.phases.drafting import members
@@ -32,12 +32,16 @@ def by_declaring(p: Proceeding) -> bool:
     return p.circle.settings.voices is Voices.PRESENT
 
 
-def suggested(p: Proceeding, duty: Duty) -> tuple[PersonId, ...]:
-    """Who could stand in, in order: the other of facilitator and secretary, the leader, then everybody here."""
+def _ranked(p: Proceeding, duty: Duty) -> tuple[PersonId, ...]:
+    """Whoever comes before all others, of those here: who was named, the other of the two, the leader."""
     other = Duty.SECRETARY if duty is Duty.FACILITATOR else Duty.FACILITATOR
-    first = (p.circle.holder(other), p.circle.holder(Duty.LEADER))
-    ranked = [*(who for who in first if who is not None and who in here(p)), *here(p)]
-    return tuple(dict.fromkeys(ranked))
+    first = (dict(m.of(p).named).get(duty), p.circle.holder(other), p.circle.holder(Duty.LEADER))
+    return tuple(dict.fromkeys(who for who in first if who is not None and who in here(p)))
+
+
+def suggested(p: Proceeding, duty: Duty) -> tuple[PersonId, ...]:
+    """Who could stand in, in order: those who come before all others, then everybody here."""
+    return tuple(dict.fromkeys((*_ranked(p, duty), *here(p))))
 
 
 def _open_roles(p: Proceeding) -> list[Duty]:
@@ -67,12 +71,8 @@ def _declares(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 def _is_next(p: Proceeding, who: PersonId, about: Duty) -> Reason | None:
     """Whoever comes first in the order; behind the circle's leader, whoever declares it first."""
-    order = suggested(p, about)
-    other = Duty.SECRETARY if about is Duty.FACILITATOR else Duty.FACILITATOR
-    named = [
-        w for w in (p.circle.holder(other), p.circle.holder(Duty.LEADER)) if w is not None and w in order
-    ]
-    return None if not named or who == named[0] else Reason.STAND_IN_ORDER
+    first = _ranked(p, about)[:1]
+    return None if not first or who in first else Reason.STAND_IN_ORDER
 
 
 def _present(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
@@ -105,7 +105,37 @@ def _share(_p: Proceeding, c: ShareFacilitation, now: datetime) -> Iterator[Fact
     yield FacilitationShared(at=now, by=c.by, to=c.to)
 
 
+def _not_over(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    return None if m.of(p).closed is None else Reason.NOT_NOW
+
+
+def _own_duty(p: Proceeding, who: PersonId, about: Duty) -> Reason | None:
+    return None if about in PROCESS_ROLES and p.circle.holder(about) == who else Reason.NOT_HOLDER
+
+
+def _somebody(p: Proceeding, who: PersonId, about: Duty) -> Reason | None:
+    """Whether there is anybody to name who is not named already."""
+    others = (one for one in p.circle.consenting if one != who and (about, one) not in m.of(p).named)
+    return None if any(others) else Reason.NOTHING_CHANGED
+
+
+def _held(p: Proceeding) -> list[Duty]:
+    return [duty for duty in PROCESS_ROLES if p.circle.holder(duty) is not None]
+
+
+def _name(p: Proceeding, c: NameStandIn, now: datetime) -> Iterator[Fact]:
+    member = p.circle.member(c.person)
+    if member is None:
+        raise Refused(Reason.NOT_A_MEMBER)
+    if not member.consents:
+        raise Refused(Reason.NOT_FULL_MEMBER)
+    if c.person == c.by or (c.duty, c.person) in m.of(p).named:
+        raise Refused(Reason.NOTHING_CHANGED)
+    yield StandInNamed(at=now, by=c.by, person=c.person, duty=c.duty)
+
+
 COVER_VERBS: Final = (
+    Verb(NameStandIn, both(_not_over, voice, _own_duty, _somebody), _name, lambda c: (c.duty,), _held),
     Verb(
         ProposeStandIn,
         both(_under_way, no_aside, voice, _by_consent, _uncovered, aside.askable(Asks.STAND_IN)),
@@ -129,6 +159,12 @@ def _found(p: Proceeding, asked: Aside, now: datetime) -> Iterator[Fact]:
     duty = m.of(p).asked_duty
     if duty is not None and asked.whom is not None:
         yield StandInFound(at=now, person=asked.whom, duty=duty)
+
+
+@books(StandInNamed)
+def _book_named(p: Proceeding, fact: StandInNamed) -> Proceeding:
+    others = tuple(pair for pair in m.of(p).named if pair[0] is not fact.duty)
+    return m.kept(p, named=(*others, (fact.duty, fact.person)))
 
 
 @books(StandInAsked)

@@ -146,6 +146,7 @@ CIRCLES_OF_THEMSELVES: Final[frozenset[type[c.Command]]] = frozenset(
         c.FormSubCircle,
         c.NoteSubCircle,
         c.NoteSubMet,
+        c.NoteDecidedByOne,
         c.ChangeCharter,
         c.NoteCharter,
         c.SetSubStatus,

@@ -132,6 +132,7 @@ ADVICE: Final = (
     person("touches", "affected", many=True),
     person("expert", "experts", many=True),
     text("role", "role"),
+    text("domain", "domain"),
     instant("deadline", "deadline"),
     person("away", "away", many=True),
     text("item of", "item_of"),

@@ -70,6 +70,7 @@ MEETING_PHRASES: Final = (
     Phrase("goes on", c.GoOn),
     Phrase("skips the step", c.SkipStep, "text"),
     Phrase("asks for a stand-in", c.ProposeStandIn, details=(person("who", "person", needed=True), _AS)),
+    Phrase("names a stand-in", c.NameStandIn, details=(person("who", "person", needed=True), _AS)),
     Phrase("stands in", c.StandIn, details=(_AS,)),
     Phrase("shares the facilitation", c.ShareFacilitation, details=(person("with", "to", needed=True),)),
     Phrase("welcomes", c.WelcomeVisitor, "text", titled=True),
@@ -181,6 +182,7 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
     "in the meeting": (
         Phrase("comes", c.NotePresence, subject="person"),
         Phrase("goes", c.NotePresence, subject="person"),
+        Phrase("stays out", c.NoteStaysOut, subject="person"),
     ),
     "backlog": (
         Phrase("offers", c.NoteTopicOffered, details=(text("topic", "offered", needed=True),), subject=""),

@@ -211,6 +211,7 @@ MEETING_COMMANDS: Final[dict[type[Fact], Back]] = {
     f.AgendaChanged: _changed,
     f.TopicOffered: lambda _, x: c.NoteTopicOffered(offered=x.offered),
     f.StepSkipped: lambda _, x: c.SkipStep(by=x.by, text=x.text),
+    f.StandInNamed: lambda _, x: c.NameStandIn(by=x.by, person=x.person, duty=x.duty),
     f.StandInAsked: lambda _, x: c.ProposeStandIn(by=x.by, person=x.person, duty=x.duty),
     f.StandInFound: _stood_in,
     f.FacilitationShared: lambda _, x: c.ShareFacilitation(by=x.by, to=x.to),

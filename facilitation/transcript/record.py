@@ -123,6 +123,7 @@ FOLLOWED: Final[tuple[type[Fact], ...]] = (
     facts.SubCircleFormed,
     facts.SubCircleNoted,
     facts.SubCircleMet,
+    facts.SubDecidedAlone,
     facts.CharterChanged,
     facts.SubCharterNoted,
     facts.HoldersNoted,
@@ -223,6 +224,7 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.Arrived: lambda _, f: c.Arrive(by=f.by, person=f.person),
     facts.Left: lambda _, f: c.Leave(by=f.by, person=f.person),
     facts.MemberJoined: lambda _, f: c.NoteJoined(member=f.member),
+    facts.GuestStaysOut: lambda _, f: c.NoteStaysOut(person=f.person),
     facts.MemberDeparted: lambda _, f: c.NoteDeparted(person=f.person),
     facts.FacilitationTaken: lambda _, f: (
         c.TakeOver(by=f.by) if f.by == f.person else c.HandOver(by=f.by, to=f.person)

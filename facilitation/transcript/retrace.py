@@ -258,6 +258,7 @@ def from_advice_sought(_at: Place, fact: facts.AdviceSought) -> c.Command:
         affected=fact.affected,
         experts=fact.experts,
         role=fact.role,
+        domain=fact.domain,
         deadline=fact.deadline,
         away=fact.away,
         item_of=fact.item_of,

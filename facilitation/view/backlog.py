@@ -55,11 +55,6 @@ def topic_title(topic: Topic) -> Msg | Said:
     return Said(topic.title)
 
 
-def options_before_policy() -> Msg:
-    """What to ask before a tension leads to a new agreement: smaller answers first (MVOS 3.3.2; domain.md 5.1)."""
-    return msg("options-before-policy")
-
-
 def in_order(circle: Circle) -> tuple[Topic, ...]:
     """The topics that are ours, the most pressing first: by priority, then by date, then as they came."""
     ours = (topic for topic in circle.topics if not topic.offered)

@@ -154,6 +154,11 @@ def _met(circle: Circle, fact: f.SubCircleMet) -> dict[str, Arg]:
     return {"name": _named(circle, fact.circle)}
 
 
+@tells(f.SubDecidedAlone)
+def _decided_alone(circle: Circle, fact: f.SubDecidedAlone) -> dict[str, Arg]:
+    return {"name": _named(circle, fact.circle), "title": Said(fact.title)}
+
+
 @tells(f.CharterChanged, f.SubCharterNoted)
 def _charter(_circle: Circle, fact: f.CharterChanged | f.SubCharterNoted) -> dict[str, Arg]:
     domains = ", ".join(fact.domains) or "–"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from facilitation.cards import Arg, Button, Card, Kind, Line, Progress, Said, When, Who, msg
-from facilitation.facts import FACTS, Asks, Closing
+from facilitation.facts import FACTS, Asks, Closing, RoundPurpose
 from facilitation.model import but
 from facilitation.proceeding import waiting
 from facilitation.settings import Collection
@@ -145,8 +145,19 @@ def _footing(p: Proceeding, phase: PhaseState, *, waits: bool) -> Iterator[Line]
     yield from people_note("board-away", tuple(m.person for m in p.circle.members if m.person in p.away))
     if p.facilitator is not None:
         yield note("board-facilitator", person=Who(p.facilitator))
+        yield from _both_hats(p, phase)
     else:
         yield note("board-nobody-facilitates")
+
+
+def _both_hats(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
+    """Whoever brought it may facilitate it, too; where there are others, that is worth a thought (domain.md 6.9)."""
+    asks = isinstance(phase, RoundState) and phase.purpose is RoundPurpose.CLARIFY
+    if asks and p.versions and p.author == p.facilitator and len(p.circle.consenting) > BOTH_OF_TWO:
+        yield note("board-both-hats", person=Who(p.author))
+
+
+BOTH_OF_TWO: Final = 2
 
 
 def _awaited(p: Proceeding, phase: PhaseState) -> Iterator[Line]:

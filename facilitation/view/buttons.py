@@ -155,6 +155,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.CallPause,
     c.CallWriting,
     c.SupportPerson,
+    c.NameStandIn,
     c.CorrectMinutes,
     c.SkipStep,
     c.LeaveEarly,
@@ -170,6 +171,31 @@ ORDER: Final[tuple[type[Act], ...]] = (
 
 SELDOM: Final = frozenset(ORDER[ORDER.index(c.NameStuck) :])
 """Acts that are always near but rarely meant: no part of a whisper, which wants one answer."""
+
+BY_NEED: Final = (c.AnswerProcess, c.ChooseBranch, c.ProposeHelpers, c.WithdrawConsent)
+"""Seldom meant, but somebody waits for them, or nothing else can be done then."""
+
+LATER: Final = SELDOM.difference(BY_NEED).union(
+    (
+        c.TakeBack,
+        c.WithdrawObjection,
+        c.Park,
+        c.Unpark,
+        c.ProposeTerm,
+        c.ListQualifications,
+        c.ShowNominations,
+        c.SetAside,
+        c.NameScheduler,
+        c.NoNextMeeting,
+        c.CallTopics,
+        c.ProposeStandIn,
+        c.StandIn,
+        c.ProposeMinutes,
+        c.EnoughHeard,
+        c.AddToBacklog,
+    )
+)
+"""What a short menu leaves out, and shows to those who ask for more: all that is seldom, and second thoughts."""
 
 _PLACE: Final = {command: place for place, command in enumerate(ORDER)}
 

@@ -28,6 +28,7 @@ COLLECTED = {
 def check_lines(p: Proceeding, state: CheckState) -> Iterator[Line]:
     """A consent check under way: the exact text, and whatever of the answers may be seen."""
     yield from version_lines(p)
+    yield from no_aim(p)
     yield note(COLLECTED[p.circle.settings.collection])
     yield from _going_round(p)
     yield from _answers_so_far(p)
@@ -35,6 +36,12 @@ def check_lines(p: Proceeding, state: CheckState) -> Iterator[Line]:
         late = tuple(who for who in undecided(p) if who in state.grace_for)
         if late and not p.open_objections:
             yield note("board-grace", people=Many(late), until=When(state.grace_until))
+
+
+def no_aim(p: Proceeding) -> Iterator[Line]:
+    """What an objection is about is the aim: a circle without one cannot tell what harms it (domain.md 6.9)."""
+    if not p.circle.aim.strip():
+        yield note("board-no-aim")
 
 
 def _going_round(p: Proceeding) -> Iterator[Line]:

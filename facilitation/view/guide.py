@@ -28,8 +28,20 @@ def script(p: Proceeding) -> tuple[Line, ...]:
         Line(Kind.TEXT, msg(f"{step}.not-now")),
         Line(Kind.NOTE, msg("script-helps")),
         Line(Kind.TEXT, msg(f"{step}.helps")),
+        *_smaller(step),
         *_switch(p),
     )
+
+
+LOOKING_AT_REASONS: Final = ("step-driver", "step-aside-driver", "step-round-context", "step-shaping-reason")
+"""Steps in which a circle looks at a situation, before anything is proposed about it."""
+
+
+def _smaller(step: str) -> Iterator[Line]:
+    """Smaller answers come before a new agreement: "lazy policy-making" (MVOS 3.3.2; domain.md section 5.1-5)."""
+    if step in LOOKING_AT_REASONS:
+        yield Line(Kind.NOTE, msg("script-smaller"))
+        yield Line(Kind.TEXT, msg("options-before-policy"))
 
 
 def _switch(p: Proceeding) -> Iterator[Line]:

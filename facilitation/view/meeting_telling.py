@@ -33,7 +33,7 @@ def _named(p: Proceeding, change: AgendaChange) -> Arg:
     return Said(change.new.title) if change.new is not None else _title(p, change.item)
 
 
-def _stands_in(_p: Proceeding, fact: f.StandInAsked | f.StandInFound) -> dict[str, Arg]:
+def _stands_in(_p: Proceeding, fact: f.StandInNamed | f.StandInAsked | f.StandInFound) -> dict[str, Arg]:
     return {"person": Who(fact.person), "duty": word("duty", fact.duty)}
 
 
@@ -89,6 +89,7 @@ TELLS.update(
         f.ItemLinked: _about_item,
         f.AgendaChanged: _changed,
         f.ChangeAsked: _changed,
+        f.StandInNamed: _stands_in,
         f.StandInAsked: _stands_in,
         f.StandInFound: _stands_in,
         f.VisitorWelcomed: _visitor,
@@ -112,6 +113,7 @@ SIMPLE.update(
         f.AgendaChanged: "receipt-agenda-changed",
         f.StepSkipped: "receipt-step-skipped",
         f.StandInFound: "receipt-stands-in",
+        f.StandInNamed: "receipt-stand-in-named",
         f.LeavingEarly: "receipt-leaving-early",
         f.Announced: "receipt-announced",
         f.NextMeetingNamed: "receipt-next-meeting",

@@ -261,6 +261,18 @@ def test_several_roles_are_selected_at_once():
     assert [post.role.name for post in selection(p).posts] == ["Baker", "Tea", "Coffee"]
 
 
+def test_a_proposal_may_say_whose_area_it_is_in_where_there_are_areas():
+    circle = but(kitchen(), domains=("bread",), held_elsewhere=(("soup", "Street"),))
+    first = openings(circle, ANA)[0]
+
+    assert [blank.name for blank in openings(kitchen(), ANA)[0].form] == ["title", "driver", "draft"]
+    assert first.form[-1].options == ("bread", "soup")
+    with pytest.raises(Refused) as refused:
+        proposed("Propose", circle, domain="soup")
+    assert (refused.value.reason, refused.value.detail) == (Reason.DOMAIN_ELSEWHERE, "Street")
+    assert proposed("Propose", circle, domain="bread").domain == "bread"
+
+
 def test_guests_and_strangers_open_nothing_and_a_dissolved_circle_is_over():
     circle = kitchen()
 

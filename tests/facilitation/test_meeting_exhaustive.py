@@ -81,6 +81,8 @@ def letters(p: Proceeding, by: PersonId, now: datetime) -> Iterator[tuple[Offer,
     for duty in Duty:
         yield Offer(c.StandIn, duty), c.StandIn(by=by, duty=duty)
         for who in people:
+            yield Offer(c.NameStandIn, duty), c.NameStandIn(by=by, person=who, duty=duty)
+        for who in people:
             yield Offer(c.ProposeStandIn, duty), c.ProposeStandIn(by=by, person=who, duty=duty)
     yield from _about_items(p, by)
 
@@ -148,10 +150,11 @@ def small(*, preset: str = "sofa", two: bool = False, **settings: str) -> Circle
 
 
 def beyond(p: Proceeding) -> bool:
-    """At most one item, met longer at most once, nobody facilitates beside the facilitator."""
+    """At most one item, met longer at most once, nobody facilitates beside the facilitator or is named to stand in."""
     kept = m.of(p)
     asks_second = kept.asked is not None and kept.asked.new is not None and kept.items_ever > 0
-    return kept.items_ever > 1 or kept.minutes > 65 or p.co_facilitator is not None or asks_second
+    shared = p.co_facilitator is not None or bool(kept.named)
+    return kept.items_ever > 1 or kept.minutes > 65 or shared or asks_second
 
 
 def case(name: str, owner: Circle, **changes: object) -> Case:

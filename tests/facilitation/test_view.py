@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from adapters.wording import Wording
 from facilitation import commands as c
-from facilitation.cards import Card, Kind, Line, Said, Who, msg
+from facilitation.cards import Card, Kind, Line, Msg, Said, Who, msg
 from facilitation.facts import Fact
 from facilitation.model import (
     GONE,
@@ -417,6 +417,14 @@ def test_a_facilitator_has_a_script_and_everyone_a_reason():
         "Ask for objections rather than for agreement, and give people time. A pause is not yet an answer.",
     ]
     assert voice.say(why(p)).startswith("Consent asks whether anyone sees harm")
+
+
+def test_smaller_answers_are_thought_of_while_the_reason_is_looked_at():
+    at_reason = play(proposal(circle(preset="s3"), driver="It rains in."))
+    at_check = play(*to_check(circle()))
+
+    said = [[line.text.id for line in script(p) if isinstance(line.text, Msg)] for p in (at_reason, at_check)]
+    assert ["options-before-policy" in one for one in said] == [True, False]
 
 
 def test_a_person_sees_no_button_that_would_be_refused():

@@ -35,7 +35,7 @@ blank-SetPriority-topic = Which topic?
 blank-DeclineTopic-text = Why is it not for this circle?
 
 
-options-before-policy = Before we make a new agreement: could we use an agreement that we have? Could we tell the person directly? Could we change an agreement a little? Could somebody simply decide this in their role? Only if none of these is enough do we need a new agreement.
+options-before-policy = Could we use an agreement that we have? Could we tell the person directly? Could we change an agreement a little? Could somebody simply decide this in their role? Only if none of these is enough do we need a new agreement.
 
 topic-role-select = Select somebody: { $role }
 topic-role-explore = How is this role going? { $role }

@@ -188,6 +188,7 @@ fact-LeaveBegan = { $person } is on leave.
 fact-WorkingTimesSet = { $person } sets the working times: { $text }
 fact-SubCircleFormed = There is a new sub-circle, { $name }. It begins with { $people }.
 fact-SubCircleNoted = { $name } is a sub-circle of this one.
+fact-SubDecidedAlone = { $name } has one member at present, who has decided: { $title }
 fact-SubCircleMet = The sub-circle { $name } has met.
 fact-CharterChanged = The circle is now called { $name }. Its aim: { $aim } Its areas: { $domains }
 fact-SubCharterNoted = A sub-circle is now called { $name }. Its aim: { $aim } Its areas: { $domains }

@@ -81,6 +81,7 @@ fact-Resumed = We come back to it.
 fact-Arrived = { $person } is here.
 fact-Left = { $person } is away.
 fact-MemberJoined = { $person } belongs to the circle, or does so in a new way.
+fact-GuestStaysOut = { $person } takes no part in this, because it is confidential.
 fact-MemberDeparted = { $person } has left the circle.
 fact-FacilitationTaken = { $person } facilitates from here.
 fact-ProcessAsked = { $person } asks how we work: question { $number }

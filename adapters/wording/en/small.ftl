@@ -99,6 +99,7 @@ refusal-not-together = Silence says something only while people sit together. As
 refusal-sealed-now = Answers are given unseen at the moment, and a mood would tell them. Ask again when they are open.
 refusal-consent-not-cut = A consent question is heard to the end. If it does not work like this, change the text: then everyone is asked anew.
 
+script-smaller = A new agreement is not the first thing to think of:
 script-switch = This has gone round without bringing much. Try another way: offer a text yourself, suggest how to go on, split the question, or ask what makes it hard.
 
 setting-fast-consent-seconds = Seconds to object to a trifle (a break, the order)

@@ -19,7 +19,7 @@ from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token, token_of, written
 from bot.reception.pictures import chat_picture
-from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Progress, Said, When, Who, msg
+from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
 from facilitation.model import PersonId
 from facilitation.refusals import Refused
 from facilitation.transcript import parse
@@ -259,6 +259,18 @@ async def test_forty_people_who_all_wrote_much_still_fit():
 
     assert limits.faults(payload(sheet)) == []
     assert "Rota" in text([sheet])
+
+
+async def test_who_has_not_answered_is_named_once():
+    waiting = (PersonId("u-1"), PersonId("u-2"))
+    named = Line(Kind.NOTE, msg("board-waiting", people=Many(waiting)))
+    progress = Progress(1, 3, waiting)
+
+    once = text([render.panel(card(named, progress=progress), voice())])
+    else_ = text([render.panel(card(progress=progress), voice())])
+
+    assert "1 of 3" in once
+    assert once.count("Person") == else_.count("Person") == 2
 
 
 async def test_signs_are_offered_with_their_words():

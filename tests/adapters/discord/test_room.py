@@ -151,11 +151,7 @@ class TestDiscordRoom(RoomContract):
         (sent,) = [
             call for call in stage.env.http_requests if call.json and f"<@{stage.ana.id}>" in str(call.json)
         ]
-        assert sent.json["allowed_mentions"] == {
-            "parse": [],
-            "users": [stage.ana.id],
-            "replied_user": False,
-        } or (sent.json["allowed_mentions"]["users"] == [stage.ana.id])
+        assert sent.json["allowed_mentions"] == {"parse": [], "users": [stage.ana.id]}
         assert "Your nomination." not in str(sent.json)
         assert parse.whereabouts(called)[0] == parse.whereabouts(root)[1]
         assert await stage.room.find(card("p-1/turn/1", to=SOMEBODY), root, SINCE) == called
@@ -235,3 +231,19 @@ class TestDiscordRoom(RoomContract):
 
         (sent,) = [call.json for call in stage.env.http_requests if call.path.endswith("/messages")]
         assert sent["allowed_mentions"] == {"parse": []}
+
+    async def test_what_a_circle_keeps_is_pinned_without_a_word_about_it(self, stage: DiscordStage):
+        remote = await stage.room.post(card("c-1/backlog", live=True), None)
+        await stage.room.post(card("p-1/step/1", live=True), None)
+        await stage.env.settle()
+
+        assert [one.id for one in stage.channel.pinned_messages()] == [parse.whereabouts(remote)[1]]
+        assert all(one.type is not discord.MessageType.pins_add for one in stage.channel.history())
+
+    async def test_where_decisions_are_only_shown_nothing_has_a_thread(self, stage: DiscordStage):
+        shelf = stage.platform.room(f"{stage.room.key}/decisions/c-1")
+
+        await shelf.post(card("p-1/decision"), None)
+        await stage.env.settle()
+
+        assert [one.name for one in stage.channel.threads] == []

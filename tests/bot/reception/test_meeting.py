@@ -37,9 +37,7 @@ async def go_on(here: Chat) -> bool:
     ):
         if await brought(here, p):
             return True
-        wanted = next_act(
-            p, kinds, here.reception.hall.voice(here.reception.hall.reader(None, p.circle)), here.clock.now()
-        )
+        wanted = next_act(p, kinds, Wording(), here.clock.now())
         if wanted is not None:
             await act(here, name_of(here, wanted.by), wanted)
             return True
