@@ -34,7 +34,7 @@ async def meets_here(hall: Hall, visit: Visit, name: str) -> Note:
         return found
     async with hall.gate(room):
         await hall.open_room(found.id, room)
-    await hall.show_all(found.id)
+    await hall.show_all(found.id, agreed=False)
     return note(visit, found.id, HERE, lead(msg("chat-here", circle=Said(found.name))))
 
 
@@ -63,7 +63,7 @@ async def decisions_here(hall: Hall, visit: Visit, name: str) -> Note:
         await hall.close_room(key)
         return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-no-more", circle=called)))
     await hall.open_room(found.id, key)
-    await hall.show_all(found.id)
+    await hall.show_all(found.id, agreed=True)
     return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-here", circle=called)))
 
 

@@ -20,7 +20,6 @@ from adapters.wording import Wording
 from bot.reception import acting, founding, linking, lists, looks, placing, settings, waiting
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import belongs
-from bot.standing import standing
 from facilitation.cards import Entry, Kind, Line, Said, msg
 from facilitation.commands import (
     AddTopic,
@@ -189,7 +188,7 @@ async def _on_table(hall: Hall, visit: Visit) -> Proceeding | None:
     circle = await hall.here(visit)
     if circle is None:
         return None
-    where = await standing(hall.house, circle.id)
+    where = await hall.under_way.of(circle.id)
     return next(iter((*where.needing((visit.person,)), *where.under_way)), None)
 
 
