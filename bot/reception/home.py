@@ -9,7 +9,7 @@ from typing import Final
 from adapters.looking import MAP, MORE, STATUS, look
 from adapters.reception import Note
 from adapters.wording.dates import language_name
-from bot.reception import lists, settings, waiting
+from bot.reception import lists, settings, shelf, waiting
 from bot.reception.hall import Hall, Visit, lead
 from facilitation.cards import Button, Card, Kind, Line, Said, When, msg
 from facilitation.commands import ComeBack, TakeLeave
@@ -18,7 +18,6 @@ from facilitation.model import Circle, PersonId
 from facilitation.openings import openings
 from facilitation.view.circle import circle_choices
 from facilitation.view.map import place_lines
-from storage import logbook
 
 RECENT: Final = 5
 """Decisions that are shown."""
@@ -96,7 +95,7 @@ def my_roles(circle: Circle, person: PersonId) -> Iterator[Line]:
 
 
 async def _decisions(hall: Hall, visit: Visit, circles: tuple[Circle, ...]) -> Card:
-    found = [entry for circle in circles for entry in await hall.typed(logbook.decided, circle.id, RECENT)]
+    found = [entry for circle in circles for entry in await shelf.decided(hall, circle.id, RECENT)]
     newest = sorted(found, key=lambda entry: entry.number, reverse=True)[:RECENT]
     lines = tuple(lists.entry_line(entry) for entry in newest)
     none = () if lines else (Line(Kind.NOTE, msg("chat-recent-none")),)
