@@ -126,7 +126,9 @@ class Chat:
 
     async def plainly(self, who: str) -> None:
         """Do the plainest thing there is to do in the newest proceeding."""
-        offered = {button.verb: button.target for button in choices(await self.latest(), self.person(who))}
+        buttons = choices(await self.latest(), self.person(who))
+        several = {b.verb for b in buttons if b.verb == "TakeUp" and any(len(f.options) > 1 for f in b.form)}
+        offered = {b.verb: b.target for b in buttons if b.verb not in several}
         verb = next(verb for verb in PLAINEST if verb in offered)
         texts = {"Speak": "All right.", "Amend": "", "Reflect": "It would not work.", "Answer": "Yes."}
         given: dict[str, Given] = {"text": texts[verb]} if verb in ("Speak", "Answer") else {}
