@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
-from adapters.terminal.client import Screen
 from adapters.wording import Wording
 from bot.config import ConfigFault, Settings, load_settings
 from facilitation.cards import Kind, Said, msg
 
 if TYPE_CHECKING:
+    from adapters.terminal.client import Screen
     from bot.commands.circles import Shelf
     from bot.commands.logbook import Logbook
 
@@ -45,6 +45,13 @@ class Commands(click.Group):
         return list(self.commands)
 
 
+def _screen(pace: float = 0) -> Screen:
+    """The screen of this terminal; a bot that meets in chats needs none, nor what draws there."""
+    from adapters.terminal.client import Screen  # noqa: PLC0415 - a few MB, for the commands that show something
+
+    return Screen(pace=pace)
+
+
 def _said(name: str) -> str:
     return Wording().say(msg(name))
 
@@ -55,7 +62,7 @@ def _said(name: str) -> str:
 def circlewise(ctx: click.Context) -> None:
     """Greet, and say what to do next."""
     if ctx.invoked_subcommand is None:
-        greet(Screen())
+        greet(_screen())
 
 
 def greet(screen: Screen) -> None:
@@ -76,7 +83,7 @@ def demo(*, fast: bool) -> None:
     """Play the demonstration."""
     from bot.commands import demo as played  # noqa: PLC0415 - each command loads only what it needs
 
-    screen = Screen(pace=0 if fast else played.A_WORD)
+    screen = _screen(0 if fast else played.A_WORD)
     voice = Wording(load_settings().language)
     try:
         where = _run(played.run(load_settings(), screen))
@@ -103,7 +110,7 @@ def play(*, database: Path | None, fast: bool, seed: int | None) -> None:
     """Play at this keyboard."""
     from bot.commands import play as played  # noqa: PLC0415 - as above
 
-    screen = Screen()
+    screen = _screen()
     screen.pace = 0 if fast or not screen.fancy else played.A_WORD
     with suppress(KeyboardInterrupt):
         _run(played.run(settings_with(database), screen, logbook_command(database), seed))
@@ -122,7 +129,7 @@ def rehearse(*, files: tuple[Path, ...], only_print: bool, shows: bool) -> None:
     """Play transcripts."""
     from bot.commands.rehearse import Rehearsal  # noqa: PLC0415 - as above
 
-    result = Rehearsal(Screen(), Wording(load_settings().language), shows=shows).run(
+    result = Rehearsal(_screen(), Wording(load_settings().language), shows=shows).run(
         files, only_print=only_print
     )
     raise SystemExit(int(result))
@@ -137,7 +144,7 @@ def logbook(ctx: click.Context, *, database: Path | None, practice: bool) -> Non
     from bot.archive import archive  # noqa: PLC0415 - as above
     from bot.commands.logbook import Logbook  # noqa: PLC0415 - as above
 
-    settings, screen = settings_with(database), Screen()
+    settings, screen = settings_with(database), _screen()
     key = settings.key.get_secret_value() if settings.key else None
     found = ctx.with_resource(archive(settings.database, key))
     if found is None:
@@ -188,7 +195,7 @@ def _shelf(ctx: click.Context, database: Path | None, circle: str, *, practice: 
     found = ctx.with_resource(archive(settings.database, key))
     if found is None:
         _end(Wording(settings.language).say(msg("circles-none")), 1)
-    return Shelf(found, Screen(), settings, circle, practice)
+    return Shelf(found, _screen(), settings, circle, practice)
 
 
 def _told(done: bool, circle: str) -> None:  # noqa: FBT001 - what a command came to
@@ -291,7 +298,7 @@ def doctor(*, database: Path | None) -> None:
     """Look whether all is there."""
     from bot.commands import doctor as looked  # noqa: PLC0415 - as above
 
-    raise SystemExit(_run(looked.run(settings_with(database), Screen())))
+    raise SystemExit(_run(looked.run(settings_with(database), _screen())))
 
 
 @circlewise.group(help=_said("main-manifest-help"))
@@ -316,7 +323,7 @@ def verify(*, database: Path | None) -> None:
     """Prove the database."""
     from bot.commands import verify as verified  # noqa: PLC0415 - as above
 
-    raise SystemExit(verified.run(settings_with(database), Screen()))
+    raise SystemExit(verified.run(settings_with(database), _screen()))
 
 
 @circlewise.command(help=_said("main-backup-help"))
@@ -326,7 +333,7 @@ def backup(*, database: Path | None, path: Path | None) -> None:
     """Copy the database."""
     from bot.commands import backup as copied  # noqa: PLC0415 - as above
 
-    raise SystemExit(copied.run(settings_with(database), Screen(), path, datetime.now(UTC)))
+    raise SystemExit(copied.run(settings_with(database), _screen(), path, datetime.now(UTC)))
 
 
 @circlewise.command(help=_said("main-rebuild-help"))
@@ -335,7 +342,7 @@ def rebuild(*, database: Path | None) -> None:
     """Make what is derived anew."""
     from bot.commands import rebuild as rebuilt  # noqa: PLC0415 - as above
 
-    raise SystemExit(rebuilt.run(settings_with(database), Screen()))
+    raise SystemExit(rebuilt.run(settings_with(database), _screen()))
 
 
 @circlewise.command(name="forget", help=_said("main-forget-help"))
@@ -347,7 +354,7 @@ def forget_(*, database: Path | None, sure: bool, person: str) -> None:
     from bot.commands import forget  # noqa: PLC0415 - as above
 
     asked: Callable[[str], bool] = (lambda _: True) if sure else click.confirm
-    raise SystemExit(forget.run(settings_with(database), Screen(), person, asked))
+    raise SystemExit(forget.run(settings_with(database), _screen(), person, asked))
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
