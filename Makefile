@@ -19,7 +19,7 @@ $(shell rm -rf .venv .venv-lock)
 endif
 endif
 
-.PHONY: help demo play test check crash fuzz mutants bench soak rehearse lock clean
+.PHONY: help demo play test golden check crash fuzz mutants bench soak rehearse lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -30,8 +30,11 @@ demo: .venv/runs ## Watch a circle decide by consent, in this terminal
 play: .venv/runs ## Sit in a practice circle yourself
 	@.venv/bin/circlewise play
 
-test: .venv/develops ## Run the tests (make test ARGS="-k consent" runs some)
+test: .venv/develops .standin/here ## Run the tests (make test ARGS="-k consent" runs some)
 	@.venv/bin/python -m pytest $(or $(ARGS),--numprocesses=auto)
+
+golden: .venv/develops .standin/here ## Play every golden transcript on every chat, not just a third of them
+	@GOLDEN=all .venv/bin/python -m pytest $(or $(ARGS),--numprocesses=auto tests/adapters)
 
 check: .venv/develops ## Check form, rules of style, types and the direction of imports
 	@.venv/bin/ruff format --check .
@@ -62,7 +65,7 @@ lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes int
 	@$(COMPILE) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## Throw away .venv and what the tools left behind
-	@rm -rf .venv .venv-lock mutants .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-lock .standin mutants .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # What running needs, then what developing needs on top. pip installs nothing whose hash differs, and the project
 # itself without looking anything up. The locks are whole, so pip need not resolve again: left to it, a newer release
@@ -91,6 +94,21 @@ clean: ## Throw away .venv and what the tools left behind
 	done; \
 	echo "Circlewise needs Python 3.11 or later: install it so that python3 or python3.11 starts it." >&2; \
 	exit 1
+
+# The stand-in for Slack is one program in an npm package for Linux. Without it the tests against it are skipped, and say
+# so; CI_STANDINS=required makes that a failure. The lock names no registry, so npm asks the one it is set up with.
+.standin/here: tests/standin/package.json tests/standin/package-lock.json
+	@rm -rf .standin && mkdir .standin && cp $^ .standin/
+	@if command -v npm >/dev/null 2>&1 \
+		&& npm ci --prefix .standin --ignore-scripts --no-audit --no-fund --loglevel=error >.standin/log 2>&1; then \
+		touch $@; \
+	elif [ "$$CI_STANDINS" = required ]; then \
+		cat .standin/log 2>/dev/null; \
+		echo "The stand-in for Slack could not be installed: it needs npm, Linux and a registry." >&2; \
+		exit 1; \
+	else \
+		echo "Skipped: the tests against Slack's stand-in, which needs npm and Linux (docs/slack.md)." >&2; \
+	fi
 
 .venv-lock/uv: Makefile | .venv/bin/python
 	@.venv/bin/python -m venv .venv-lock

@@ -121,7 +121,7 @@ class Reception(Protocol):
         ...
 
     async def submit(self, caller: Caller, token: Token, given: Mapping[str, Given]) -> Reply:
-        """Somebody handed a form in. A `Form` in return is the same one with what is wrong with it."""
+        """Somebody handed a form in. A `Form` in return is the same with what is wrong with it, or its next part."""
         ...
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:

@@ -10,7 +10,19 @@ from typing import Final
 from benchmarks.kit import table
 from benchmarks.kit.figures import Figure, Scale
 
-NAMES: Final = ("core", "reload", "meeting", "durable", "latency", "dues", "start", "crowd", "verify")
+NAMES: Final = (
+    "core",
+    "reload",
+    "meeting",
+    "durable",
+    "latency",
+    "dues",
+    "start",
+    "crowd",
+    "verify",
+    "slack",
+    "discord",
+)
 """The benchmarks, each a module here with `run(scale)`; in the order in which they are run."""
 
 

@@ -197,10 +197,11 @@ class Lane:
         """We do not know whether this was posted: ask the room, the only case in which it must be asked."""
         trying = self._posts[id_][drawn.card.key]
         remote = await self.room.find(drawn.card, self._root(id_), trying.at)
-        self._went_well()
-        if remote is None:
+        if remote is None:  # reading works, but that says nothing about writing
+            self._pause(self.room.pace)
             del self._posts[id_][trying.key]
         else:
+            self._went_well()
             await self._save(id_, replace(trying, remote=remote, digest=_UNKNOWN, state=_state_of(drawn)))
 
     async def _update(self, id_: Target, drawn: Drawn) -> None:

@@ -22,7 +22,7 @@ from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
 from facilitation.verbs import listed
 
-ABOUT: Final = ("objection", "question", "item", "topic", "point")
+ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradiction", "advice")
 """Fields that a button's target fills: what an act is about, by its number."""
 
 

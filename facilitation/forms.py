@@ -36,6 +36,7 @@ from facilitation.commands import (
     Leave,
     LeaveCircle,
     Nominate,
+    NotePiece,
     NothingRemains,
     Object,
     ProposeCandidate,
@@ -66,6 +67,9 @@ KNOWN: Final = frozenset(
     {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
 )
 """Fields that a button, a menu or the outside knows already."""
+
+BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
+"""What an act is about where its button says so: the numbers in its form are a detail then."""
 
 BRIEF: Final = frozenset(
     {
@@ -106,11 +110,13 @@ OF_AGENDA: Final = frozenset({"item", "topic"})
 """Fields that hold the number of something on an agenda or in a backlog."""
 
 BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
-    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, ProposeCandidate, SupportPerson}
+    {Arrive, AskForAdvice, ChangeNomination, Leave, Nominate, NotePiece, ProposeCandidate, SupportPerson}
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
-WITH_TIME: Final = frozenset({("OpenMeeting", "planned"), ("SetNextMeeting", "until")})
+WITH_TIME: Final = frozenset(
+    {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")}
+)
 """Dates of which the hour counts too, by command and field; of all others only the day does."""
 
 REWORKS: Final[frozenset[type[Command]]] = frozenset({Amend, Redraft})
@@ -175,6 +181,8 @@ def needs_words(command: type[Command]) -> bool:
 @once
 def target_field(command: type[Command]) -> str | None:
     """The field of the form that says what the act is about, for acts whose button does not know it."""
+    if _fields(command.__name__).keys() & BY_BUTTON:
+        return None
     return next((name for name in TARGETS if name in _targets(command)), None)
 
 
@@ -373,14 +381,16 @@ def present_draft(p: Proceeding) -> Draft:
 def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
     """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
 
-    The names are the fields of `model.Draft`.
+    The names are the fields of `model.Draft`. The present owner stays an option also where they are no member: a form
+    that is handed in as it stands changes nothing.
     """
-    members = tuple(member.person for member in circle.members)
+    known = dict.fromkeys(member.person for member in circle.members)
+    owners = tuple(known | dict.fromkeys((draft.owner,) if draft.owner else ()))
     until = draft.until.isoformat() if draft.until else ""
     return (
         Blank("text", Entry.LONG, start=draft.text),
         Blank("review", Entry.DATE, start=draft.review.isoformat()),
-        Blank("owner", Entry.PERSON, required=False, options=members, start=draft.owner or ""),
+        Blank("owner", Entry.PERSON, required=False, options=owners, start=draft.owner or ""),
         Blank("criteria", Entry.LONG, required=False, start=draft.criteria),
         Blank("condition", Entry.SHORT, required=False, start=draft.condition),
         Blank("until", Entry.DATE, required=False, start=until),

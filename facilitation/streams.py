@@ -25,9 +25,16 @@ def booked(value: Value, fact: Fact) -> Value:
 
 
 def booked_all(value: Value, facts: Iterable[Fact]) -> Value:
-    """A proceeding or circle with further facts."""
-    for fact in facts:  # as `booked` would, without asking it a thousand times
-        value = evolve(value, fact) if isinstance(value, Proceeding) else booked(value, fact)
+    """A proceeding or circle with further facts. Which of the two it is, is asked once."""
+    rest = iter(facts)
+    if value is None and (first := next(rest, None)) is not None:
+        value = booked(None, first)
+    if isinstance(value, Proceeding):
+        for fact in rest:
+            value = evolve(value, fact)
+    elif value is not None:
+        for fact in rest:
+            value = evolve_circle(value, fact)
     return value
 
 

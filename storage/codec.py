@@ -139,12 +139,12 @@ def decode(record: tuple[str, int, str, str], texts: Mapping[str, str | None]) -
         fields = _scan(data, 0)[0]
         if LIFTS and (kind, version) in LIFTS:
             kind, version, fields = _lifted(kind, version, fields)
-        if version != VERSIONS.get(kind, 1) or kind not in FACTS:
+        if version != VERSIONS.get(kind, 1) or (decoded := _decoder_of(kind)) is None:
             raise Unreadable(
                 f"The fact {kind} of version {version} is not known to this version of Circlewise."
             )
         fields["at"] = read_instant(at)
-        fact: Fact = _shape_of(kind)[1](fields, texts)
+        fact: Fact = decoded(fields, texts)
     except _MISSHAPEN as error:
         raise Unreadable(f"A fact {record[0]} of version {record[1]} has a shape not known here.") from error
     return fact
@@ -163,6 +163,11 @@ def _shape_of(kind: str) -> tuple[_Encode, _Decode]:
     assert shape.encode is not None  # noqa: S101 - as every dataclass has
     assert shape.decode is not None  # noqa: S101 - the same
     return shape.encode, shape.decode
+
+
+@cache
+def _decoder_of(kind: str) -> _Decode | None:
+    return _shape_of(kind)[1] if kind in FACTS else None
 
 
 def _shape(hint: Any) -> _Shape:  # noqa: ANN401 - a type hint is anything

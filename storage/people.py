@@ -72,6 +72,7 @@ def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
 
 def remove(db: sqlite3.Connection, person: PersonId) -> None:
     """Forget what somebody is called, and their accounts."""
+    db.execute("DELETE FROM sign WHERE person = ?", (person,))
     db.execute("DELETE FROM account WHERE person = ?", (person,))
     db.execute("DELETE FROM person WHERE id = ?", (person,))
 

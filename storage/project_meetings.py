@@ -60,6 +60,11 @@ def _shared(_place: Place, fact: f.ReportOpened | f.ExplorationOpened) -> Iterat
     yield opened(fact)
 
 
+@projects(f.ShapingOpened)
+def _shaping(_place: Place, fact: f.ShapingOpened) -> Iterator[Change]:
+    yield opened(fact, driver=fact.driver, domain=fact.domain)
+
+
 @projects(f.ResultRecorded)
 def _result(place: Place, fact: f.ResultRecorded) -> Iterator[Change]:
     yield change("proceeding", {"id": place.stream}, text=fact.result)

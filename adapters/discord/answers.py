@@ -88,7 +88,7 @@ class Answers:
 
     async def sorry(self, i: Interaction, fault: BaseException) -> None:
         """Something went wrong that nobody thought of."""
-        _log.error("Interaction %s was not answered", i.id, exc_info=fault)
+        _log.error("Interaction %s was not answered: %s", i.id, faults.where(fault))
         voice = self._voice(Reader(language=parse.caller(i).language or "en"))
         await _deliver(i, (render.said(voice.say("discord-sorry", id=str(i.id))),))
 

@@ -30,6 +30,17 @@ VITAL: Final = discord.Permissions(view_channel=True, send_messages=True, read_m
 """Without these a circle sees nothing, or the bot cannot see what it has posted."""
 
 
+PRIVILEGED: Final = (
+    "gateway_presence",
+    "gateway_presence_limited",
+    "gateway_guild_members",
+    "gateway_guild_members_limited",
+    "gateway_message_content",
+    "gateway_message_content_limited",
+)
+"""What shows that an application has been given a privileged intent."""
+
+
 def invitation(application: int) -> str:
     """The address that brings the bot into a server, with exactly what it needs."""
     return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))
@@ -56,11 +67,19 @@ async def looked(client: discord.Client, rooms: Iterable[str]) -> AsyncIterator[
     application = client.application_id or 0
     yield _well("discord-doctor-token-well", name=Said(client.user.name if client.user else ""))
     yield _well("discord-doctor-invite", link=Said(invitation(application)))
+    yield _intents(client.application_flags)
     yield await _commands(client.http, application)
     for key in rooms:
         place = parse.place_of(key)
         if place is not None:
             yield await _room(client, place, key)
+
+
+def _intents(flags: discord.ApplicationFlags) -> Finding:
+    """Privileged intents are not needed: having them only makes others ask why."""
+    if any(getattr(flags, name) for name in PRIVILEGED):
+        return _odd("discord-doctor-intents", cure="discord-doctor-intents-cure")
+    return _well("discord-doctor-intents-well")
 
 
 async def _commands(http: HTTPClient, application: int) -> Finding:

@@ -37,6 +37,7 @@ FIRST_WAIT: Final = 1.0  # seconds before the connection is begun anew; doubled 
 LONGEST_WAIT: Final = 300.0
 SHARDING_REQUIRED: Final = 4011  # how Discord closes a connection that would carry too many servers
 LONG_ENOUGH: Final = 600.0  # seconds after which a connection counts as having worked
+LAST_WORDS: Final = 5.0  # seconds for what is under way when the connection ends
 PATIENCE: Final = (
     30.0  # seconds that the library may wait when it is asked to; what takes longer is ours to plan
 )
@@ -62,7 +63,7 @@ class DiscordPlatform:
         self.under = Signs(lambda: self.client)
         self._client: discord.Client | None = None
         self._rooms: dict[str, DiscordRoom] = {}
-        self._work: set[asyncio.Task[None]] = set()
+        self._work: set[asyncio.Task[Any]] = set()
         self._heard = 0
         self._too_many = False
 
@@ -86,34 +87,41 @@ class DiscordPlatform:
         """Listen until cancelled, whatever happens to the connection."""
         aim(self.access)
         wait = FIRST_WAIT
-        try:
-            while True:
-                begun = asyncio.get_running_loop().time()
-                await self._connected()
-                lasted = asyncio.get_running_loop().time() - begun
-                wait = FIRST_WAIT if lasted > LONG_ENOUGH else min(wait * 2, LONGEST_WAIT)
-                await asyncio.sleep(wait)
-        finally:
-            await self._finish()
+        while True:
+            begun = asyncio.get_running_loop().time()
+            await self._connected()
+            lasted = asyncio.get_running_loop().time() - begun
+            wait = FIRST_WAIT if lasted > LONG_ENOUGH else min(wait * 2, LONGEST_WAIT)
+            await asyncio.sleep(wait)
 
     async def _connected(self) -> None:
         client = self.new_client()
         try:
             async with client:
-                await client.start(self.access.token, reconnect=True)
+                try:
+                    await client.start(self.access.token, reconnect=True)
+                finally:
+                    await self._finish()
         except discord.LoginFailure:
             _log.error("Discord refuses the token: put the bot's own there, from the developer portal")
         except (discord.DiscordException, *faults.BREAKS) as fault:
             # In too many servers for one connection: from now on Discord is asked how many it wants.
             self._too_many |= getattr(fault, "code", 0) == SHARDING_REQUIRED
             _log.warning("The connection to Discord ended: %s", fault)
-        except Exception:  # noqa: BLE001 - whatever ends a connection, the next one may work
-            _log.exception("The connection to Discord ended")
+        except Exception as fault:  # noqa: BLE001 - whatever ends a connection, the next one may work
+            _log.error("The connection to Discord ended: %s", faults.where(fault))
 
     async def _finish(self) -> None:
-        """What is under way is finished, within reason."""
+        """What is under way is finished, within reason, while Discord can still be told."""
         if self._work:
-            await asyncio.wait(self._work, timeout=5)
+            await asyncio.wait(self._work, timeout=LAST_WORDS)
+
+    def _begun(self) -> None:
+        """What is being done now is under way until it ends."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._work.add(task)
+            task.add_done_callback(self._work.discard)
 
     def new_client(self) -> discord.Client:
         """A client for one connection; it listens from when it has logged in."""
@@ -142,8 +150,8 @@ class DiscordPlatform:
             await work
         except (RoomFault, discord.HTTPException, *faults.BREAKS) as fault:
             _log.info("Something small was left undone: %s", type(fault).__name__)
-        except Exception:  # noqa: BLE001 - nobody waits for it
-            _log.exception("Something small went wrong")
+        except Exception as fault:  # noqa: BLE001 - nobody waits for it
+            _log.error("Something small went wrong: %s", faults.where(fault))
 
     def prompts(self, remote: RemoteId, card: Card) -> None:
         """A message shows this card: heed its reactions for as long as it offers any."""
@@ -164,6 +172,7 @@ class DiscordPlatform:
 
     async def interaction(self, i: Interaction) -> None:
         """Somebody pressed a button or handed a form in. Commands go their own way."""
+        self._begun()
         try:
             data: Mapping[str, Any] = i.data or {}
             if i.type is discord.InteractionType.component:
@@ -182,10 +191,12 @@ class DiscordPlatform:
 
     async def command(self, i: Interaction, verb: str, words: str) -> None:
         """Somebody typed a command."""
+        self._begun()
         await self.answers.command(i, verb, words)
 
     async def bring(self, i: Interaction, message: discord.Message) -> None:
         """Somebody wants a message to become something the circle treats."""
+        self._begun()
         await self.answers.bring(i, message)
 
     async def suggest(self, i: Interaction, verb: str, typed: str) -> list[Suggestion]:
@@ -209,9 +220,10 @@ class DiscordPlatform:
 
     async def returned(self, guild: int, channel: int | None = None) -> None:
         """A guild or channel can be reached, perhaps again."""
-        for key in list(self._rooms):
-            place = parse.place_of(key)
-            if place is not None and place.guild == guild and channel in (None, place.channel):
+        places = {place for place in map(parse.place_of, self._rooms) if place is not None}
+        for place in places:
+            if place.guild == guild and channel in (None, place.channel):
+                key = parse.room_key(place.guild, place.channel)
                 await self._quietly(self.reception.back(self.name, key))
 
     async def _react(self, remote: RemoteId, guild: int, account: Account, signs: frozenset[Sign]) -> None:
@@ -302,6 +314,11 @@ class _Hearing(discord.Client):
         """Something about a channel is different: perhaps the bot may speak there now."""
         await self.platform.returned(after.guild.id, after.id)
 
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages are gone."""
+        for message in event.message_ids:
+            self.platform.under.forget(parse.remote_of(event.channel_id, message))
+
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""
         self.platform.under.forget_in(event.thread_id)
@@ -311,8 +328,17 @@ class _Hearing(discord.Client):
         self.platform.under.forget_in(channel.id)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Somebody wrote to the bot alone; what is written elsewhere is not its business."""
-        if message.guild is None and not message.author.bot:
+        """Somebody wrote to the bot alone; what is written elsewhere is not its business.
+
+        That it has pinned something Discord says in the channel: one message too many.
+        """
+        if (
+            message.type is discord.MessageType.pins_add
+            and self.user is not None
+            and message.author.id == self.user.id
+        ):
+            await self.platform._quietly(message.delete())  # noqa: SLF001
+        elif message.guild is None and not message.author.bot:
             await self.platform._quietly(self.platform.spoken_to(message))  # noqa: SLF001
 
 

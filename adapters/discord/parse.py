@@ -108,8 +108,7 @@ def account(somebody: _Somebody) -> Account:
 
 def caller(interaction: Any, *, of: str = "") -> Caller:  # noqa: ANN401 - any client's interaction
     """Who did something, and in which room: that of a thread is the channel it hangs on."""
-    where = interaction.channel
-    channel = getattr(where, "parent_id", None) or interaction.channel_id
+    channel = _channel_of(interaction.channel) or interaction.channel_id
     return Caller(
         platform=PLATFORM,
         account=account(interaction.user),
@@ -118,6 +117,13 @@ def caller(interaction: Any, *, of: str = "") -> Caller:  # noqa: ANN401 - any c
         language=str(getattr(interaction.locale, "value", interaction.locale) or ""),
         beside=_beside(interaction),
     )
+
+
+def _channel_of(where: Any) -> int | None:  # noqa: ANN401 - any kind of channel
+    """The channel that a thread hangs on. A post in a forum hangs on nothing that could be written in."""
+    parent = getattr(where, "parent", None)
+    forum = str(getattr(parent, "type", "")) in ("forum", "media")
+    return None if forum else getattr(where, "parent_id", None)
 
 
 def _beside(interaction: Any) -> tuple[Account, ...]:  # noqa: ANN401 - any client's interaction

@@ -17,7 +17,7 @@ from adapters import looking
 from adapters.discord import events, faults, limits, parse, quoting, render
 from adapters.discord.faults import told
 from adapters.discord.render import Sheet, Voice
-from adapters.port import MessageGone, NotHere, RemoteId, RoomGone
+from adapters.port import MessageGone, NotHere, Rejected, RemoteId, RoomGone
 from adapters.reception import Reception
 from adapters.tokens import Token
 from facilitation.cards import Card, msg
@@ -119,8 +119,10 @@ class DiscordRoom:
     async def _begin(self, card: Card, sheet: Sheet, under: RemoteId | None) -> RemoteId:
         here = self._here()
         remote = await self._send(here, card.key, sheet)
-        if under is None and _begins(card):
+        if under is None and _is_under_way(card) and self._is_meeting_place:
             self._line.later(self._open_thread(remote, card))
+        if card.live and not _is_under_way(card):
+            self._line.later(self._pin(remote))
         self._line.prompts(remote, card)
         if card.signs:
             self._line.later(self._offer(remote, card))
@@ -128,15 +130,27 @@ class DiscordRoom:
         return remote
 
     async def _in_thread(self, card: Card, sheet: Sheet, under: RemoteId) -> RemoteId:
-        """Under the message that began it, whose thread has its number. Where there can be none, in the channel."""
-        _, root = parse.whereabouts(under)
+        """Under the message that began it. Its thread is made where it is not there yet."""
         try:
-            return await self._send(root, card.key, sheet)
+            return await self._send(_thread_of(under), card.key, sheet)
         except discord.HTTPException as fault:
-            if fault.code != faults.UNKNOWN_CHANNEL:
+            if fault.code not in faults.NO_THREAD:
                 raise
-        opened = await self._open_thread(under, card)
-        return await self._send(root if opened else self._here(), card.key, sheet)
+            missing = fault.code == faults.UNKNOWN_CHANNEL
+        if missing and await self._open_thread(under, card):
+            return await self._beneath(card.key, sheet, under)
+        return await self._send(self._here(), card.key, sheet)
+
+    async def _beneath(
+        self, key: str, sheet: Sheet, under: RemoteId, mentions: discord.AllowedMentions = NOBODY
+    ) -> RemoteId:
+        """In a thread, or where the bot cannot write in it (it may be locked), in the channel."""
+        try:
+            return await self._send(_thread_of(under), key, sheet, mentions)
+        except discord.HTTPException as fault:
+            if fault.code not in faults.NO_THREAD:
+                raise
+        return await self._send(self._here(), key, sheet, mentions)
 
     async def _open_thread(self, root: RemoteId, card: Card) -> bool:
         channel, message = parse.whereabouts(root)
@@ -162,6 +176,11 @@ class DiscordRoom:
         guild = self._line.client.get_guild(self._guild)
         if guild is not None and (card.when is not None or events.of(guild, remote) is not None):
             self._line.later(events.keep(guild, remote, card.when, await self._heading(card)))
+
+    async def _pin(self, remote: RemoteId) -> None:
+        """What a circle keeps stays at hand, however much is written after it."""
+        channel, message = parse.whereabouts(remote)
+        await self._channel(channel).get_partial_message(message).pin()
 
     async def _offer(self, remote: RemoteId, card: Card) -> None:
         channel, message = parse.whereabouts(remote)
@@ -193,13 +212,9 @@ class DiscordRoom:
         button = render.button(Token(stream, looking.MINE), voice.bare.say(msg("discord-show-me")))
         sheet = render.called(card.key, f"<@{account}> {voice.say('discord-waits')}", button)
         person = discord.AllowedMentions(users=[discord.Object(int(account))], everyone=False, roles=False)
-        place = parse.whereabouts(under)[1] if under is not None else self._here()
-        try:
-            return await self._send(place, card.key, sheet, person)
-        except discord.HTTPException as fault:
-            if fault.code != faults.UNKNOWN_CHANNEL or under is None:
-                raise
-        return await self._send(self._here(), card.key, sheet, person)
+        if under is None:
+            return await self._send(self._here(), card.key, sheet, person)
+        return await self._beneath(card.key, sheet, under, person)
 
     async def _account(self, person: PersonId) -> str:
         account = await self._line.reception.account_of(person, parse.PLATFORM)
@@ -243,14 +258,20 @@ class DiscordRoom:
                 raise MessageGone from None
             if fault.code != faults.ARCHIVED:
                 raise
-            await self._line.client.http.edit_channel(channel, archived=False)
+            await self._open_again(channel)
             await do()
+
+    async def _open_again(self, thread: int) -> None:
+        try:
+            await self._line.client.http.edit_channel(thread, archived=False)
+        except discord.Forbidden:
+            raise Rejected from None  # somebody has locked it: what stands in it is to stay
 
     async def _could_be_in(self, card: Card, under: RemoteId | None) -> AsyncIterator[int]:
         if card.to is not None:
             yield await self._direct(await self._account(card.to))
         if under is not None and (card.detail or card.to is not None):
-            yield parse.whereabouts(under)[1]
+            yield _thread_of(under)
         yield self._here()
 
     async def _found(self, channel: int, key: str, since: datetime) -> RemoteId | None:
@@ -265,6 +286,11 @@ class DiscordRoom:
         return None
 
     # --- where it is ------------------------------------------------------------------------------------------
+
+    @property
+    def _is_meeting_place(self) -> bool:
+        """Whether a circle meets here, and does not only show something."""
+        return self._place is not None and self._key == parse.room_key(self._place.guild, self._place.channel)
 
     @property
     def _guild(self) -> int:
@@ -283,6 +309,11 @@ class DiscordRoom:
         return self._line.client.get_partial_messageable(channel, guild_id=self._guild)
 
 
-def _begins(card: Card) -> bool:
-    """Whether a thread belongs under the first card: of what is under way, not of what a circle keeps."""
+def _thread_of(root: RemoteId) -> int:
+    """The thread under a message, which has its number."""
+    return parse.whereabouts(root)[1]
+
+
+def _is_under_way(card: Card) -> bool:
+    """Whether a card is of a proceeding, which a thread belongs to, and not of what a circle keeps."""
     return card.key.startswith("p-")

@@ -22,7 +22,7 @@ from facilitation.cards import Button, Card, Kind, Line, msg
 _log = logging.getLogger(__name__)
 
 MOST_MESSAGES: Final = 4
-"""An address for answers may be used five times."""
+"""An address for answers may be used five times; what is more goes another way."""
 
 
 class Answers:
@@ -82,12 +82,12 @@ class Answers:
         elif where.trigger and (where.view == "home" or not (where.response_url or where.channel)):
             await self._api.call("views.open", trigger_id=where.trigger, view=forms.note(told, names))
         else:
-            await self._messages(render.note(told, names)[:MOST_MESSAGES], where)
+            await self._messages(render.note(told, names), where)
 
     async def _messages(self, messages: list[Message], where: Where) -> None:
         for place, message in enumerate(messages):
             instead = where.for_one and place == 0
-            if not await self._responded(message, where, instead=instead):
+            if place >= MOST_MESSAGES or not await self._responded(message, where, instead=instead):
                 await self._ephemeral(message, where)
 
     async def _responded(self, message: Message, where: Where, *, instead: bool) -> bool:

@@ -20,6 +20,10 @@ from adapters.slack.text import Json
 
 _log = logging.getLogger(__name__)
 
+LIBRARY: Final = logging.getLogger("adapters.slack.library")
+"""Where Slack's libraries log: never their details, which would be people's words."""
+LIBRARY.setLevel(logging.INFO)
+
 TIMEOUT: Final = 10.0
 """Seconds within which Slack has to answer."""
 UNREACHED: Final = 5.0
@@ -55,7 +59,11 @@ class Api:
         self.scopes: frozenset[str] = frozenset()
         """What the bot may do, as Slack said with its last answer; empty until it has."""
         self.client = AsyncWebClient(
-            token=access.bot_token, base_url=access.api_url, timeout=int(TIMEOUT), retry_handlers=[]
+            token=access.bot_token,
+            base_url=access.api_url,
+            timeout=int(TIMEOUT),
+            retry_handlers=[],
+            logger=LIBRARY,
         )
 
     async def call(self, method: str, *, by: str = "", **given: object) -> Json:

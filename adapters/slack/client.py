@@ -11,6 +11,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -22,11 +23,12 @@ from adapters.port import RemoteId, Room, RoomFault, SlowDown
 from adapters.reception import Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
-from adapters.slack.api import Api
+from adapters.slack.api import LIBRARY, Api
 from adapters.slack.checkup import checks
 from adapters.slack.inputs import Inputs, Told
 from adapters.slack.listening import by_http, by_socket
 from adapters.slack.parse import Where
+from adapters.slack.presence import Presence
 from adapters.slack.room import PLATFORM, SlackRoom
 from adapters.slack.text import Json
 
@@ -41,6 +43,9 @@ DRAIN: Final = 8.0
 ANYTHING: Final = re.compile(".*", re.DOTALL)
 
 
+Listener = Callable[[Json, Where], Coroutine[Any, Any, Reply]]
+
+
 class SlackPlatform:
     """One workspace, as `adapters.reception.Platform` wants it."""
 
@@ -50,6 +55,7 @@ class SlackPlatform:
         self._api = Api(access)
         self._inputs = Inputs(self._api, reception)
         self._answers = Answers(self._api, reception)
+        self._presence = Presence(self._api)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -72,7 +78,7 @@ class SlackPlatform:
         try:
             await self.introduce()
             listen = by_socket if self._access.app_token else by_http
-            await listen(self.app(), self._access, self._resumed)
+            await listen(self.app(), self._access, self._resumed, self._drain)
         finally:
             await self._drain()
             await self._api.close()
@@ -100,12 +106,12 @@ class SlackPlatform:
     def app(self) -> AsyncApp:
         """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long."""
         app = AsyncApp(
-            client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[]),
+            client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[], logger=LIBRARY),
             authorize=self._known(),
             signing_secret=self._access.signing_secret or "unused",
             process_before_response=True,
             request_verification_enabled=not self._access.app_token,
-            logger=_log,
+            logger=LIBRARY,
         )
         app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.on_press)
@@ -132,22 +138,23 @@ class SlackPlatform:
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Somebody typed a command."""
-        await self._answer(ack, body, self._inputs.command(body))
+        await self._answer(ack, body, self._inputs.command)
+        self._later(self._ask_to_be_invited(parse.where(body)))
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Somebody pressed a button."""
-        await self._answer(ack, body, self._inputs.press(body))
+        await self._answer(ack, body, self._inputs.press)
 
     async def on_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Somebody chose a shortcut."""
-        await self._answer(ack, body, self._inputs.shortcut(body))
+        await self._answer(ack, body, self._inputs.shortcut)
 
     async def on_submit(self, ack: AsyncAck, body: Json) -> None:
         """Somebody handed in a form. If that takes long, its window says so until it is through."""
         where = parse.submitted_where(body)
-        reply = await self._in_time(self._replied(self._inputs.submit(body), where.user))
+        reply = await self._in_time(self._replied(self._inputs.submit(body, where), where.user))
         if reply.done():
-            await ack(**self._answers.in_form(reply.result(), where, parse.fields(body)))
+            await ack(**self._in_window(reply.result(), where, parse.fields(body)))
         else:
             await ack(response_action="update", view=forms.waiting(self._reception.name))
             self._later(self._show_in_window(reply, where))
@@ -165,9 +172,9 @@ class SlackPlatform:
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    async def _answer(self, ack: AsyncAck, body: Json, work: Coroutine[Any, Any, Reply]) -> None:
+    async def _answer(self, ack: AsyncAck, body: Json, listener: Listener) -> None:
         where = parse.where(body)
-        reply = await self._in_time(self._replied(work, where.user))
+        reply = await self._in_time(self._replied(listener(body, where), where.user))
         await ack()
         self._later(self._show(reply, where))
 
@@ -183,16 +190,32 @@ class SlackPlatform:
         await self._answers.show(await reply, where)
         await self._refresh(where.user)
 
+    def _in_window(self, reply: Reply, where: Where, shown: tuple[str, ...]) -> Json:
+        """What a form is answered with. What was done is done, even if its answer cannot be drawn."""
+        try:
+            return self._answers.in_form(reply, where, shown)
+        except Exception:  # noqa: BLE001 - see above
+            _log.exception("An answer to a form could not be drawn")
+            return {"response_action": "clear"}
+
     async def _show_in_window(self, reply: asyncio.Task[Reply], where: Where) -> None:
-        view = self._answers.in_form(await reply, where, ()).get("view")
+        view = self._in_window(await reply, where, ()).get("view")
         if isinstance(view, dict):
             await self._answers.change(where.view_id, view)
 
     async def _show_told(self, told: asyncio.Task[Told]) -> None:
-        if (answer := await told) is not None:
+        await asyncio.wait({told})
+        answer = None if told.cancelled() or told.exception() is not None else told.result()
+        if answer is not None:
             reply, where = answer
             await self._answers.show(reply, where)
             await self._refresh(where.user)
+
+    async def _ask_to_be_invited(self, where: Where) -> None:
+        """Cards can be shown only where the app is a member; say so where it is not."""
+        if await self._presence.lacks(where.channel):
+            told = await self._inputs.sentence("slack-invite", where.user)
+            await self._answers.show(told, replace(where, trigger=""))
 
     async def _refresh(self, user: str) -> None:
         """Bring the Home tab of somebody who has opened it up to date: they have just done something."""

@@ -134,9 +134,8 @@ def _fields(asked: Form, blank: Blank, voices: Voices) -> Iterator[Json]:
     value = asked.typed.get(blank.name, blank.start)
     verb = asked.token.verb
     label, hint = voices.plain.blank(verb, blank), voices.plain.blank_hint(verb, blank)
-    if blank.entry is Entry.DATE:  # hints there say how a date is typed
-        element = _moment(value) if (verb, blank.name) in WITH_TIME else _date(value, voices)
-        yield _input(blank.name, label, element, optional=not blank.required)
+    if (verb, blank.name) in WITH_TIME:  # the hint there says how to type an instant
+        yield _input(blank.name, label, _moment(value), optional=not blank.required)
         return
     if blank.entry in (Entry.LONG, Entry.DRAFT) and isinstance(value, str) and len(value) > SPARE:
         yield from _long(blank, value, label, hint, voices)
@@ -184,6 +183,8 @@ def _words(value: str, *, multiline: bool = True) -> Json:
 
 def _element(blank: Blank, value: Given, voices: Voices) -> Json:
     match blank.entry:
+        case Entry.DATE:
+            return _date(value, voices)
         case Entry.PERSON | Entry.CHOICE if blank.options:
             return _one_of(blank, value, voices)
         case Entry.PEOPLE | Entry.NUMBERS if blank.options:

@@ -13,11 +13,12 @@ from contextlib import suppress
 from typing import Final
 
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_server import AsyncSlackAppServer
 from slack_bolt.async_app import AsyncApp
 
 from adapters.access import SlackAccess
+from adapters.slack.api import LIBRARY
 
 _log = logging.getLogger(__name__)
 
@@ -28,25 +29,36 @@ LOOK: Final = 2.0
 SILENT: Final = 45.0
 PATH: Final = "/slack/events"
 
-Resumed = Callable[[], Awaitable[None]]
+ACKNOWLEDGED: Final = 0.1
+"""Seconds for the last acknowledgements to go out before the socket is closed."""
+
+Step = Callable[[], Awaitable[None]]
 
 
-async def by_socket(app: AsyncApp, access: SlackAccess, resumed: Resumed) -> None:
-    """Listen on web sockets until cancelled; `resumed` is called when one stands again after a silence."""
+async def by_socket(app: AsyncApp, access: SlackAccess, resumed: Step, drain: Step) -> None:
+    """Listen on web sockets until cancelled.
+
+    `resumed` is called when one stands again after a silence, `drain` before the last one is closed: what was begun is
+    finished and acknowledged first.
+    """
     while True:
-        handler = AsyncSocketModeHandler(app, access.app_token, ping_interval=PING)
+        handler = AsyncSocketModeHandler(app, access.app_token, logger=LIBRARY, ping_interval=PING)
         handler.client.web_client.retry_handlers = []
         try:
             connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]
             await _watch(handler, resumed)
             _log.warning("The connection to Slack has been silent for %s s: opening a new one", SILENT)
+        except asyncio.CancelledError:
+            await drain()
+            await asyncio.sleep(ACKNOWLEDGED)
+            raise
         finally:
             connecting.cancel()
             with suppress(Exception):
                 await handler.client.close()  # type: ignore[no-untyped-call]
 
 
-async def _watch(handler: AsyncSocketModeHandler, resumed: Resumed) -> None:
+async def _watch(handler: AsyncSocketModeHandler, resumed: Step) -> None:
     """Return when the socket has not been alive for `SILENT` seconds."""
     loop = asyncio.get_running_loop()
     alive, session = loop.time(), ""
@@ -66,10 +78,15 @@ async def _is_alive(handler: AsyncSocketModeHandler) -> bool:
     return await client.is_connected() and not client.message_processor.done()
 
 
-async def by_http(app: AsyncApp, access: SlackAccess, resumed: Resumed) -> None:
-    """Serve Slack's requests until cancelled; those under way are finished first."""
-    server = AsyncSlackAppServer(port=access.port, path=PATH, app=app, host=access.address)
-    runner = web.AppRunner(server.web_app, access_log=None)
+async def by_http(app: AsyncApp, access: SlackAccess, resumed: Step, drain: Step) -> None:
+    """Serve Slack's requests until cancelled; those under way are finished first, and no more are taken."""
+
+    async def handle(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    server = web.Application()
+    server.router.add_post(PATH, handle)
+    runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, access.address, access.port).start()
@@ -78,3 +95,4 @@ async def by_http(app: AsyncApp, access: SlackAccess, resumed: Resumed) -> None:
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
+        await drain()

@@ -75,12 +75,13 @@ def dig(found: Any, *path: str | int) -> Any:  # noqa: ANN401 - JSON
 def where(body: Json) -> Where:
     """Where a command, a press, a shortcut or a submit came from."""
     thread = dig(body, "message", "thread_ts") or dig(body, "container", "thread_ts")
+    begins = thread == (dig(body, "message", "ts") or dig(body, "container", "message_ts"))
     view = dig(body, "view", "type")
     return Where(
         user=_text(dig(body, "user", "id") or dig(body, "user_id")),
         username=_text(dig(body, "user", "name") or dig(body, "user", "username") or dig(body, "user_name")),
         channel=_text(dig(body, "channel", "id") or dig(body, "channel_id")),
-        thread=_text(thread),
+        thread="" if begins else _text(thread),  # what begins a thread stands in the channel
         response_url=_text(dig(body, "response_url")),
         trigger=_text(dig(body, "trigger_id")),
         view=_text(view),

@@ -73,11 +73,11 @@ def note(told: Note, names: Names) -> list[Message]:
         body = _body(one, voices, t.MESSAGE_BLOCKS - 8)
         acts = _rows([*_every(one, voices), *([_read_all(one, voices)] if body.cut else [])], f"acts-{place}")
         _append(messages, Message(_text([one], voices), [*body.blocks, *acts]))
-    kept = [*typed(told, voices)]
-    if kept or not messages:
-        _append(
-            messages, Message(_of_typed(told, voices), kept or [_context(voices.say(msg("slack-empty")))])
-        )
+    for kept in typed(told, voices):
+        _append(messages, kept, between=False)
+    if not messages:
+        words = voices.say(msg("slack-empty"))
+        messages.append(Message(t.escaped(words), [_context(words)]))
     return messages
 
 
@@ -98,31 +98,30 @@ def stacked(told: Note, voices: Voices) -> list[Json]:
             blocks.append(_context(voices.say(msg("slack-more-lines", count=count))))
             break
         blocks += more
-    blocks += typed(told, voices)
+    blocks += [block for kept in typed(told, voices) for block in kept.blocks]
     return blocks[: t.VIEW_BLOCKS] or [_context(voices.say(msg("slack-empty")))]
 
 
-def typed(told: Note, voices: Voices) -> Iterator[Json]:
-    """What somebody had written that was not taken: given back whole, for them to keep."""
+def typed(told: Note, voices: Voices) -> Iterator[Message]:
+    """What somebody had written that was not taken: given back whole, for them to keep; a message for each piece."""
     if told.typed:
-        yield _section_plain(voices.say(msg("slack-typed")))
-    for _blank, words in told.typed[:3]:
-        yield from (_section_plain(piece) for piece in t.pieces(t.clean(words), t.SECTION))
+        words = voices.say(msg("slack-typed"))
+        yield Message(t.escaped(words), [_section_plain(words)])
+    for blank, text in told.typed:
+        label = voices.plain.blank("", blank)
+        for place, piece in enumerate(t.pieces(t.clean(text), t.SECTION)):
+            spoken = t.escaped(t.shortened(f"{label} {piece}", t.FALLBACK // 6))
+            above = [_context(label)] if place == 0 else []
+            yield Message(spoken, [*above, _section_plain(piece)])
 
 
-def _of_typed(told: Note, voices: Voices) -> str:
-    if not told.typed:
-        return t.escaped(voices.say(msg("slack-empty")))
-    words = "\n".join(t.clean(words) for _blank, words in told.typed)
-    return t.escaped(t.shortened(f"{voices.say(msg('slack-typed'))}\n{words}", t.FALLBACK))
-
-
-def _append(messages: list[Message], more: Message) -> None:
-    """Put a message under the last one where both fit into one, else behind it."""
-    if messages and _fits([*messages[-1].blocks, {"type": "divider"}, *more.blocks]):
+def _append(messages: list[Message], more: Message, *, between: bool = True) -> None:
+    """Put a message under the last one where both fit into one, with a line between them, else behind it."""
+    line: list[Json] = [{"type": "divider"}] if between else []
+    if messages and _fits([*messages[-1].blocks, *line, *more.blocks]):
         last = messages[-1]
-        together = t.shortened(f"{last.text}\n\n{more.text}", t.FALLBACK)
-        messages[-1] = Message(together, [*last.blocks, {"type": "divider"}, *more.blocks])
+        text = _whole_lines([*last.text.split("\n"), *more.text.split("\n")])
+        messages[-1] = Message(text, [*last.blocks, *line, *more.blocks])
     else:
         messages.append(more)
 
@@ -185,7 +184,14 @@ def _piece(line: Line, words: str, voices: Voices, cap: int | None) -> _Piece:
 
 
 def _named(name: str, marked: str | None) -> str | None:
-    return None if marked is None or t.OBEYED.search(name) else f"*{t.escaped(name)}* {marked}"
+    """Somebody's words behind their name; below it, set apart, where they have paragraphs."""
+    if marked is None or t.OBEYED.search(name):
+        return None
+    return f"*{t.escaped(name)}*" + (f"\n{_set_apart(marked)}" if "\n" in marked else f" {marked}")
+
+
+def _set_apart(marked: str) -> str:
+    return "\n".join(f">{row}" for row in marked.split("\n"))
 
 
 _JOINED: Final = {Kind.LIST: "\n", Kind.NOTE: "\n", Kind.QUOTE: "\n\n", Kind.TEXT: "\n\n", Kind.LEAD: "\n"}
@@ -211,7 +217,7 @@ def _shaped(piece: _Piece) -> _Piece:
     if marked is not None and piece.kind is Kind.LEAD and "\n" not in marked:
         marked = f"*{marked}*"
     if marked is not None and piece.kind is Kind.TEXT:
-        marked = "\n".join(f">{row}" for row in marked.split("\n"))
+        marked = _set_apart(marked)
     if piece.kind is Kind.LIST:
         marked = None if marked is None else f"• {marked}"
         return replace(piece, words=f"• {piece.words}", marked=marked)

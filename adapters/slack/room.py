@@ -181,6 +181,8 @@ class SlackRoom:
                 elif name in before - wanted:
                     await self._sign("reactions.remove", remote, name)
             self._offered[remote] = wanted
+            if not wanted:
+                del self._offered[remote]
 
     async def _sign(self, method: str, remote: RemoteId, name: str) -> None:
         with suppress(Rejected):  # it is there already, or not any more
@@ -226,7 +228,7 @@ class SlackRoom:
             files=[{"id": file, "title": _title(card, Voices(reader, self._reception.name))}],
             channel_id=self._channel,
             thread_ts=thread,
-            initial_comment=shown.text,
+            blocks=shown.blocks,
         )
         return parse.remote(self._channel, file)
 

@@ -74,6 +74,15 @@ class Stage:
                 self._count_rounds(target, following, now)
             command = _next(p, objections)
 
+    def until_consent(self, now: datetime = NOW) -> list[Step]:
+        """The acts of a decision up to where everybody is asked for consent."""
+        steps: list[Step] = []
+        for step in self.acts(0, now):
+            if isinstance(step[1], Consent):
+                return steps
+            steps.append(step)
+        raise AssertionError("everybody is asked")
+
     def proposal(self, now: datetime = NOW) -> Step:
         """The act that opens one more decision, with which nobody goes on."""
         command = self._proposal(now)
@@ -97,11 +106,11 @@ class Stage:
             self.circle = proceed_circle(self.circle, command, now)[1]
 
 
-def stage(number: int = 1) -> Stage:
-    """A new circle of seven."""
+def stage(number: int = 1, size: int = MEMBERS) -> Stage:
+    """A new circle, of seven where nothing else is said."""
     members = tuple(
         Member(person=PersonId(f"u-{number}-{place}"), duties=(Duty.FACILITATOR,) if place == 0 else ())
-        for place in range(MEMBERS)
+        for place in range(size)
     )
     found = Found(
         id=CircleId(f"c-{number}"), name=f"Garden {number}", aim="Grow what we eat.", members=members

@@ -6,7 +6,6 @@ Exit codes: 0 when all is well, 1 when something is not. Changes nothing; the bo
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from importlib import import_module
 from typing import Final
 
 from adapters.checkup import Finding, Health
@@ -57,11 +56,16 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _platforms(settings: Settings, rooms: tuple[str, ...]) -> AsyncIterator[Finding]:
-    for name, access in (("slack", settings.slack), ("discord", settings.discord)):
-        if access is not None:
-            checks = import_module(f"adapters.{name}.client").checks
-            async for finding in checks(access, [room for room in rooms if room.startswith(f"{name}:")]):
-                yield finding
+    if (slack := settings.slack) is not None:
+        from adapters.slack.checkup import checks as in_slack  # noqa: PLC0415 - only for those who use it
+
+        async for finding in in_slack(slack, [room for room in rooms if room.startswith("slack:")]):
+            yield finding
+    if (discord := settings.discord) is not None:
+        from adapters.discord.client import checks as in_discord  # noqa: PLC0415 - as above
+
+        async for finding in in_discord(discord, [room for room in rooms if room.startswith("discord:")]):
+            yield finding
 
 
 def _rooms(settings: Settings) -> tuple[str, ...]:

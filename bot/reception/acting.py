@@ -20,15 +20,15 @@ from bot.reception import asking
 from bot.reception.asking import Faulty, Filled
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.nearby import in_voice
-from bot.reception.offers import Meant, board, hindrance, meant, offered
+from bot.reception.offers import Meant, belongs, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
-from facilitation.commands import Command, JoinCircle, Open
+from facilitation.commands import Ask, Command, JoinCircle, Object, Open, RaiseConcern, Speak
 from facilitation.filling import given as command_of
 from facilitation.filling import opening
 from facilitation.forms import form_of
 from facilitation.model import Circle, PersonId
 from facilitation.refusals import Reason, Refused
-from facilitation.state import Proceeding
+from facilitation.state import Proceeding, is_draft
 from facilitation.view import receipt
 from facilitation.view.buttons import main_choices
 from facilitation.view.circle import circle_receipt
@@ -36,6 +36,8 @@ from facilitation.view.secrets import shown
 
 AT_ONCE: Final = 5
 """So many buttons stand under a refusal; `more` shows the rest."""
+WORDED: Final = tuple(kind.__name__ for kind in (Ask, Object, RaiseConcern, Speak))
+"""Acts whose form repeats the beginning of the text they are about."""
 SHORT: Final = 280
 """Characters of a text that a form repeats."""
 
@@ -59,7 +61,7 @@ async def submit(hall: Hall, visit: Visit, token: Token, given: Mapping[str, Giv
     """Somebody handed in the form of a command."""
     found = await meant(hall, visit, token)
     if found is None:
-        return unknown(visit)
+        return unknown(visit, given)
     why = hindrance(found, visit.person)
     if why is not None or found.button is None:
         again = await _repeated(hall, visit)
@@ -88,7 +90,7 @@ async def _hand_in(
 ) -> Reply:
     if found.kind is JoinCircle:
         visit = await hall.known(visit)
-    target, command = _command(hall, visit.person, found, values)
+    target, command = _command(hall, visit, found, values)
     try:
         answer = await hall.house.desk.handle(target, command, visit.caller.delivery, hall.now)
     except Refused as why:
@@ -96,13 +98,12 @@ async def _hand_in(
     return told(visit, answer, *in_voice(hall.directory, visit.caller, answer))
 
 
-def _command(
-    hall: Hall, person: PersonId, found: Meant, values: Mapping[str, object]
-) -> tuple[Target, Command]:
+def _command(hall: Hall, visit: Visit, found: Meant, values: Mapping[str, object]) -> tuple[Target, Command]:
     if not found.opens:
-        return found.about.id, command_of(found.wants, person, values)
+        say = hall.voice(hall.reader(None, found.within)).say
+        return found.about.id, command_of(found.wants, visit.person, values, say)
     id_ = new_proceeding(hall.now)
-    made = opening(found.wants, person, found.within, id_, values)
+    made = opening(found.wants, visit.person, found.within, id_, values)
     of = found.about.id if isinstance(found.about, Proceeding) else None
     return id_, replace(made, step=None, item_of=of) if of is not None else made
 
@@ -111,8 +112,7 @@ async def _said_no(hall: Hall, visit: Visit, found: Meant, why: Refused, given: 
     """A refusal: at the form, where it is still offered as it was; else with the way on."""
     now = await meant(hall, visit, found.token)
     if now is not None and now.button is not None and now.wants.form and hindrance(now, visit.person) is None:
-        asked = asking.fields(now.wants, now.prefilled, hall.reading(visit, ()))
-        return form(hall, visit, now, given, ((asking.at_fault(why, asked, given), asking.refusal(why)),))
+        return _mended(hall, visit, now, why, given)
     return refused(visit, now or found, why, given)
 
 
@@ -140,7 +140,9 @@ def form(
     """The form of what somebody wants to do."""
     return Form(
         token=replace(found.token, sure=True),
-        blanks=asking.fields(found.wants, found.prefilled, hall.reading(visit, people_of(found.within))),
+        blanks=asking.fields(
+            found.wants, found.prefilled, hall.reading(visit, people_of(found.within)), given
+        ),
         reader=visit.reader,
         lines=tuple(_about(found, visit.person)),
         typed=dict(given or {}),
@@ -157,6 +159,8 @@ def _about(found: Meant, person: PersonId) -> Iterator[Line]:
     yield Line(Kind.NOTE, msg("chat-about", title=Said(p.title)))
     if not issubclass(found.kind, Open):
         yield from _concerned(found, p, person)
+    if found.token.verb in WORDED and p.versions and not is_draft(p):
+        yield Line(Kind.TEXT, Said(_short(p.version.draft.text)))
 
 
 def _concerned(found: Meant, p: Proceeding, person: PersonId) -> Iterator[Line]:
@@ -187,7 +191,7 @@ def _confirm(visit: Visit, found: Meant) -> Note:
 
 def refused(visit: Visit, found: Meant, why: Refused, given: Mapping[str, Given] | None = None) -> Note:
     """Why something was not done, what is true now, and what this person can do instead."""
-    mine = found.within.member(visit.person) is not None
+    mine = belongs(found.about, visit.person)
     typed = asking.typed(found.wants.form or form_of(found.kind), given or {})
     lines: list[Line] = [lead(asking.refusal(why))]
     buttons: tuple[Button, ...] = ()
@@ -221,9 +225,10 @@ def told(visit: Visit, answer: Answer, *also: Line) -> Note:
     )
 
 
-def unknown(visit: Visit) -> Note:
+def unknown(visit: Visit, given: Mapping[str, Given] | None = None) -> Note:
     """The answer to what nobody can read any more."""
-    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),))
+    typed = asking.as_typed(given or {})
+    return note(visit, "", "unknown", lead(msg("chat-unknown")), buttons=(look("mine"),), typed=typed)
 
 
 def people_of(circle: Circle) -> Iterable[PersonId]:

@@ -16,7 +16,7 @@ from adapters.reading.days import day
 from adapters.reception import Account, Given
 from adapters.wording import slug
 from facilitation.cards import Blank, Button, Entry, Msg, Said, msg
-from facilitation.forms import draft_blanks, present_draft
+from facilitation.forms import draft_blanks, narrowed, present_draft
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed, Reason, Refused
 from facilitation.state import Proceeding
@@ -41,9 +41,33 @@ class Faulty(Exception):
 # --- asking ---------------------------------------------------------------------------------------------------
 
 
-def fields(button: Button, about: Proceeding | Circle, reading: Reading) -> tuple[Blank, ...]:
-    """The fields of a button's form, each one that a person fills in; days as forms take them."""
-    return tuple(_field(one, reading) for blank in button.form for one in _apart(blank, about, reading.now))
+def fields(
+    button: Button, about: Proceeding | Circle, reading: Reading, given: Mapping[str, Given] | None = None
+) -> tuple[Blank, ...]:
+    """The fields of a button's form, each one that a person fills in; days as forms take them.
+
+    Where what may go into one depends on another, that other is asked for first, alone.
+    """
+    form = _narrowed(button.form, given or {})
+    return tuple(_field(one, reading) for blank in form for one in _apart(blank, about, reading.now))
+
+
+def unfinished(button: Button, given: Mapping[str, Given]) -> bool:
+    """Whether a form came back of which only the beginning was asked."""
+    return any(blank.depends and blank.name not in given for blank in button.form)
+
+
+def _narrowed(form: tuple[Blank, ...], given: Mapping[str, Given]) -> Iterator[Blank]:
+    deciding = {blank.depends for blank in form if blank.depends}
+    known = {one.name: str(given[one.name]) for one in form if one.name in deciding and one.name in given}
+    known = {one.name: known[one.name] for one in form if known.get(one.name) in one.options}
+    for blank in form:
+        if deciding - set(known):
+            yield from (blank,) if blank.name in deciding else ()
+        elif blank.name in deciding:
+            yield replace(blank, options=(known[blank.name],), start=known[blank.name])
+        else:
+            yield narrowed(blank, known[blank.depends]) if blank.depends else blank
 
 
 def _apart(blank: Blank, about: Proceeding | Circle, now: datetime) -> Iterator[Blank]:
@@ -82,8 +106,10 @@ class Filled:
     wrong: list[tuple[str, Msg]] = field(default_factory=list)
 
     def values(self, button: Button, about: Proceeding | Circle) -> dict[str, object]:
-        """The values for `filling`. Raises `Faulty` with all that is wrong."""
-        asked = fields(button, about, self.reading)
+        """The values for `filling`. Raises `Faulty` with all that is wrong, or nothing where more is to be asked."""
+        if unfinished(button, self.given):
+            raise Faulty(())
+        asked = fields(button, about, self.reading, self.given)
         known = {blank.name: self.value(blank) for blank in asked}
         if self.wrong:
             raise Faulty(tuple(self.wrong))
@@ -204,6 +230,12 @@ def typed(form: Iterable[Blank], given: Mapping[str, Given]) -> tuple[tuple[Blan
         for blank, text in written
         if blank is not None and blank.entry in WRITTEN and text not in ("", blank.start.strip())
     )
+
+
+def as_typed(given: Mapping[str, Given]) -> tuple[tuple[Blank, str], ...]:
+    """What somebody seems to have written themselves, where nobody knows the form any more: no single words."""
+    texts = ((name, stands.strip()) for name, stands in given.items() if isinstance(stands, str))
+    return tuple((Blank(name, Entry.LONG), text) for name, text in texts if len(text.split()) > 1)
 
 
 def _blank_of(name: str, blanks: Mapping[str, Blank]) -> Blank | None:

@@ -78,13 +78,15 @@ class Directory:
                 await self._keep(Person(known, _name(account.name)))
                 await self._desk.write(people.save_account, platform, account.id, known)
                 self._accounts[platform, account.id] = known
-        await self.rename(known, account.name)
+        await self.rename(platform, account)
         return known
 
-    async def rename(self, person: PersonId, name: str) -> None:
-        """Note what somebody goes by now, if that is another name."""
-        known, called = self._people.get(person), _name(name)
-        if known is not None and called and known.name != called:
+    async def rename(self, platform: str, account: Account) -> None:
+        """Note what somebody goes by now, if that is another name; of several accounts one alone says so."""
+        person, called = self.at(platform, account.id), _name(account.name)
+        if person is None or not called or (known := self._people[person]).name == called:
+            return
+        if min(self.accounts_of(person)) == (platform, account.id):
             await self._keep(replace(known, name=called))
 
     async def invent(self, name: str, now: datetime) -> PersonId:
@@ -118,6 +120,10 @@ class Directory:
     def rooms(self) -> tuple[tuple[str, CircleId], ...]:
         """Every room with its circle."""
         return tuple(self._rooms.items())
+
+    def meets_in(self, room: str) -> CircleId | None:
+        """The circle that meets in a room, not only shows something there."""
+        return self._rooms.get(room)
 
     def circle_in(self, room: str | None) -> CircleId | None:
         """The circle that meets in a room; where none does, the one that shows its decisions there, if it is one."""

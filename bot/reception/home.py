@@ -9,14 +9,17 @@ from adapters.looking import MORE, look
 from adapters.reception import Note
 from bot.reception import lists, settings, waiting
 from bot.reception.hall import Hall, Visit, lead
-from facilitation.cards import Card, Kind, Line, Said, When, msg
+from facilitation.cards import Button, Card, Kind, Line, Said, When, msg
+from facilitation.commands import ComeBack, TakeLeave
 from facilitation.map import drawn
 from facilitation.model import Circle, PersonId
+from facilitation.view.circle import circle_choices
 from facilitation.view.map import place_lines
 from storage import logbook
 
 RECENT: Final = 5
 """Decisions that are shown."""
+AWAY: Final = (TakeLeave.__name__, ComeBack.__name__)
 
 
 async def home(hall: Hall, visit: Visit) -> Note:
@@ -38,9 +41,14 @@ def _circle(hall: Hall, visit: Visit, circle: Circle) -> Card:
     return Card(
         key=f"{circle.id}/home",
         lines=(*place_lines(place), *_meeting(circle), *_roles(circle, visit.person)),
-        buttons=(look("status"), look(MORE)),
+        buttons=(look("status"), *_away(circle, visit.person), look(MORE)),
         to=visit.person,
     )
+
+
+def _away(circle: Circle, person: PersonId) -> tuple[Button, ...]:
+    """Going on leave for a while, or coming back."""
+    return tuple(b for b in circle_choices(circle, person) if b.verb in AWAY)
 
 
 def _meeting(circle: Circle) -> Iterator[Line]:

@@ -8,36 +8,33 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
-from bot.reception import acting, bringing, founding, home, looks, settings, verbs
+from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
 from bot.reception import signs as under
 from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
 from bot.reception.hall import Hall, Visit, lead
 from bot.reception.rooms import channel_of, platform_of
+from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
 
-_SUBMITS: Final = {bringing.VERB: bringing.submit, settings.CHANGE: settings.change}
-"""What forms of the bot's own come back to, by their verb."""
-
 
 class HouseReception:
     """Answers what people do on any platform; as `adapters.reception.Reception` wants it."""
 
     def __init__(self, house: House, pace: Callable[[], float] = human_pace) -> None:
-        self.hall = Hall(house, Directory(house.desk))
+        self.hall = Hall(house, Directory(house.desk), UnderWay(house.desk))
         self.company = Company(self.hall, pace)
         self.hall.opened = self._opened
-        house.heard.append(self.company.heard)
+        house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
         """Read who is who. Platforms are connected afterwards."""
@@ -83,11 +80,11 @@ class HouseReception:
                 return await founding.submit(self.hall, visit, given)
             if token.verb == settings.PREFERENCES:
                 return await settings.prefer(self.hall, visit, given)
-            if token.verb in _SUBMITS:
-                return await _SUBMITS[token.verb](self.hall, visit, token, given)
-            return acting.unknown(visit)
+            if token.verb == bringing.VERB:
+                return await bringing.submit(self.hall, visit, token, given)
+            return acting.unknown(visit, given)
 
-        return await self._answered(caller, answer)
+        return await self._answered(caller, answer, given)
 
     async def command(self, caller: Caller, verb: str, words: str = "") -> Reply:
         """Somebody typed a command."""
@@ -120,12 +117,13 @@ class HouseReception:
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
+        channel = channel_of(room) if room is not None else None
         for key, circle in self.hall.directory.rooms():
-            again = channel_of(key) == room if room is not None else self.hall.house.delivery.gone(key)
+            again = channel_of(key) == channel if channel is not None else self.hall.house.delivery.gone(key)
             if platform_of(key) == platform and again:
                 await self.hall.attach(circle, key)
         try:
-            await under.catch_up(self.hall, platform)
+            await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 
@@ -153,7 +151,12 @@ class HouseReception:
 
     # --- trouble --------------------------------------------------------------------------------------------
 
-    async def _answered(self, caller: Caller, answer: Callable[[Visit], Awaitable[Reply]]) -> Reply:
+    async def _answered(
+        self,
+        caller: Caller,
+        answer: Callable[[Visit], Awaitable[Reply]],
+        given: Mapping[str, Given] | None = None,
+    ) -> Reply:
         try:
             return await answer(await self.hall.visit(caller))
         except StorageFault as fault:
@@ -163,4 +166,5 @@ class HouseReception:
             kind = type(fault).__name__
             _log.error("An input could not be answered: %s in %s:%s", kind, where.name, where.lineno)
         card = Card(key="/trouble", lines=(lead(msg("trouble")),))
-        return Note(cards=(card,), reader=self.hall.reader(None, None, caller))
+        typed = asking.as_typed(given or {})
+        return Note(cards=(card,), reader=self.hall.reader(None, None, caller), typed=typed)

@@ -5,10 +5,11 @@ All of it is what the circle's own cards and pages say; nothing is drawn here th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from adapters.looking import MORE, look
+from adapters.reading import fold
 from adapters.reception import Note, Reply, Suggestion
 from bot.pictures import keyed
 from bot.reception.hall import Hall, Visit, lead, note
@@ -125,8 +126,11 @@ async def minutes_of(hall: Hall, visit: Visit, circle: Circle, words: str) -> Re
 # --- suggestions ----------------------------------------------------------------------------------------------
 
 
-async def suggested(hall: Hall, visit: Visit, circle: Circle, typed: str) -> Iterator[Suggestion]:
-    """Decisions whose words begin like that."""
-    del visit
-    found = await _entries(hall, circle, typed)
-    return (Suggestion(label=entry.title[:100], words=str(entry.number)) for entry in found[:SUGGESTED])
+async def suggested(hall: Hall, circle: Circle, typed: str, *, meetings: bool) -> tuple[Suggestion, ...]:
+    """Decisions that hold words beginning like that; or the meetings that were held."""
+    if meetings:
+        every = await hall.typed(logbook.held, circle.id)
+        found = tuple(e for e in every if e.process == PROCESS and fold(typed) in fold(e.title))
+    else:
+        found = await _entries(hall, circle, typed)
+    return tuple(Suggestion(label=e.title[:100], words=str(e.number)) for e in found[:SUGGESTED])

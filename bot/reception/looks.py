@@ -15,20 +15,20 @@ from adapters.reception import Reply
 from adapters.tokens import Token
 from adapters.wording import ids
 from bot.reception import waiting
-from bot.reception.acting import unknown
+from bot.reception.acting import AT_ONCE, unknown
 from bot.reception.hall import Hall, Visit, lead, note
-from bot.reception.offers import board, offered
+from bot.reception.offers import Shown, belongs, board, offered
 from facilitation.cards import Kind, Line, Msg, Said, msg
 from facilitation.model import Circle
 from facilitation.refusals import Reason
-from facilitation.state import Proceeding, is_draft, is_known
+from facilitation.state import Proceeding, is_draft
 from facilitation.view import script, why
+from facilitation.view.buttons import main_choices
 from facilitation.view.parts import draft_lines
 
 PAGE: Final = 10
 """Buttons of one page of what can be done."""
 
-Shown = Proceeding | Circle
 Look = Callable[[Hall, Visit, Token, Shown], Awaitable[Reply]]
 
 
@@ -42,19 +42,11 @@ async def press(hall: Hall, visit: Visit, token: Token) -> Reply:
     look_ = LOOKS.get(token.verb)
     if about is None or look_ is None:
         return unknown(visit)
-    if not belongs(about, visit):
+    if not belongs(about, visit.person):
         return note(
             visit, token.stream, token.verb, lead(msg(f"refusal-{Reason.STRANGER.value}", detail="none"))
         )
     return await look_(hall, visit, token, about)
-
-
-def belongs(about: Shown, visit: Visit) -> bool:
-    """Whether somebody may look at this: whoever the circle knows, those who are asked in or ask among them."""
-    if isinstance(about, Proceeding):
-        return is_known(about, visit.person)
-    waits = (*about.invited, *about.asking)
-    return about.member(visit.person) is not None or any(m.person == visit.person for m in waits)
 
 
 async def _more(hall: Hall, visit: Visit, token: Token, about: Shown) -> Reply:
@@ -119,7 +111,8 @@ async def _board(_hall: Hall, visit: Visit, _token: Token, about: Shown) -> Repl
     newest = board(about)
     if newest is None:
         return unknown(visit)
-    return note(visit, about.id, "board", *newest.lines, buttons=(look(MORE), look(WHY)))
+    mine = main_choices(about, visit.person)[:AT_ONCE] if isinstance(about, Proceeding) else ()
+    return note(visit, about.id, "board", *newest.lines, buttons=(*mine, look(MORE), look(WHY)))
 
 
 def glossary(visit: Visit, names: Iterable[str] = ()) -> Reply:

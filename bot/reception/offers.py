@@ -17,11 +17,12 @@ from facilitation.model import Circle, Item, PersonId
 from facilitation.openings import openings
 from facilitation.proceeding import why_not
 from facilitation.refusals import Reason, Refused
-from facilitation.state import Proceeding
+from facilitation.state import Proceeding, is_known
 from facilitation.view import choices, show
 from facilitation.view.circle import circle_cards, circle_choices
 
 Kind = type[Act] | type[CircleAct]
+Shown = Proceeding | Circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,18 @@ async def meant(hall: Hall, visit: Visit, token: Token) -> Meant | None:
     within = about if isinstance(about, Circle) else await hall.house.desk.circle(about.circle.id)
     assert within is not None  # noqa: S101 - a proceeding has a circle
     item = to_bring(about) if isinstance(about, Proceeding) and issubclass(kind, Open) else None
-    every = offered(about, within, visit.person)
+    every = _offered(about, within, visit.person, kind)
     button = next((b for b in every if (b.verb, b.target) == (token.verb, token.target)), None)
     return Meant(token=token, kind=kind, about=about, within=within, button=button, item=item)
+
+
+def _offered(about: Shown, within: Circle, person: PersonId, kind: Kind) -> tuple[Button, ...]:
+    """What one person may do that could be of this kind: no more than that, since a press has to be quick."""
+    if isinstance(about, Proceeding) and issubclass(kind, Act) and not issubclass(kind, Open):
+        return choices(about, person, kind)
+    if isinstance(about, Circle):
+        return openings(about, person) if issubclass(kind, Open) else circle_choices(about, person)
+    return to_open(about, within, person)
 
 
 def offered(about: Proceeding | Circle, within: Circle, person: PersonId) -> tuple[Button, ...]:
@@ -114,6 +124,14 @@ def hindrance(found: Meant, person: PersonId) -> Refused | None:
     if member is None:
         return Refused(Reason.STRANGER)
     return Refused(Reason.NOT_NOW if member.consents else Reason.NO_CONSENT_RIGHT)
+
+
+def belongs(about: Shown, person: PersonId) -> bool:
+    """Whether somebody may look at this: whoever the circle knows, those who are asked in or ask among them."""
+    if isinstance(about, Proceeding):
+        return is_known(about, person)
+    waits = (*about.invited, *about.asking)
+    return about.member(person) is not None or any(m.person == person for m in waits)
 
 
 def board(about: Proceeding | Circle) -> Card | None:

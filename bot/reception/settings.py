@@ -1,39 +1,29 @@
 """How a circle works and how somebody is spoken to: what can be looked at, and what can be changed by whom.
 
-How a circle works is changed by its consent alone: what is filled in here becomes a proposal (INV-D17). How somebody is
-spoken to is theirs to say. Where a circle shows its decisions is for any of its full members to say, in that channel.
+How a circle works is changed by its consent alone (INV-D17): `change` opens a proposal. How somebody is spoken to is
+theirs to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
 from adapters.looking import look
 from adapters.reception import Form, Given, Note, Reply
 from adapters.tokens import Token
-from bot.ids import new_proceeding
-from bot.reception import acting, asking
 from bot.reception.asking import Filled
 from bot.reception.directory import sound_language, sound_zone
 from bot.reception.hall import Hall, Visit, lead, note
-from bot.reception.rooms import decisions_room
 from facilitation.cards import Blank, Button, Entry, Kind, Line, Msg, Said, msg
-from facilitation.commands import Propose
 from facilitation.forms import YES_NO
-from facilitation.model import Circle, Draft, Matter, PersonId
-from facilitation.refusals import Reason, Refused
-from facilitation.settings import PRESETS, choices, is_number, setting_names
+from facilitation.model import Circle, PersonId
 from facilitation.view import profile
 from facilitation.view.circle import circle_choices
-from facilitation.view.parts import setting_id, setting_value
 
 CHANGE: Final = "change"
 PREFERENCES: Final = "preferences"
-HERE: Final = "decisions"
 OWN: Final = ("SetWorkingTimes", "TakeLeave", "ComeBack")
-PRESET: Final = "preset"
 
 
 def of_circle(visit: Visit, circle: Circle) -> Note:
@@ -44,99 +34,6 @@ def of_circle(visit: Visit, circle: Circle) -> Note:
         mine = (look(CHANGE), *own)
     lines = (*profile(circle), Line(Kind.NOTE, msg("chat-settings-decisions")))
     return note(visit, circle.id, "settings", *lines, buttons=(*mine, look(PREFERENCES)))
-
-
-# --- how a circle works ---------------------------------------------------------------------------------------
-
-
-def ask_which(visit: Visit, circle: Circle) -> Reply:
-    """The form that asks which setting is to be another."""
-    member = circle.member(visit.person)
-    if member is None or not member.consents:
-        why = Refused(Reason.STRANGER if member is None else Reason.NO_CONSENT_RIGHT)
-        return note(visit, circle.id, CHANGE, lead(asking.refusal(why)))
-    names = (PRESET, *setting_names())
-    return _form(visit, circle, (Blank("setting", Entry.CHOICE, options=names),))
-
-
-def _ask_what(visit: Visit, circle: Circle, name: str) -> Form:
-    blank = Blank("value", Entry.CHOICE, options=_values(name))
-    if name != PRESET and is_number(name):
-        blank = Blank("value", Entry.NUMBER)
-    return _form(
-        visit,
-        circle,
-        (
-            Blank("setting", Entry.CHOICE, options=(name,), start=name),
-            blank,
-            Blank("driver", Entry.LONG),
-        ),
-    )
-
-
-def _values(name: str) -> tuple[str, ...]:
-    return tuple(PRESETS) if name == PRESET else choices(name)
-
-
-def _form(
-    visit: Visit,
-    circle: Circle,
-    blanks: tuple[Blank, ...],
-    given: Mapping[str, Given] | None = None,
-    wrong: asking.Wrong = (),
-) -> Form:
-    return Form(
-        token=Token(circle.id, CHANGE),
-        blanks=blanks,
-        reader=visit.reader,
-        lines=(Line(Kind.NOTE, msg("chat-change-lead", circle=Said(circle.name))),),
-        typed=dict(given or {}),
-        wrong=wrong,
-    )
-
-
-async def change(hall: Hall, visit: Visit, token: Token, given: Mapping[str, Given]) -> Reply:
-    """Somebody has said which setting is to be another, or also what: then it is proposed to the circle."""
-    circle = await hall.house.desk.circle(token.stream)  # type: ignore[arg-type]
-    if circle is None:
-        return acting.unknown(visit)
-    which = ask_which(visit, circle)
-    name = str(given.get("setting", ""))
-    if isinstance(which, Note) or name not in (PRESET, *setting_names()):
-        return which
-    asked = _ask_what(visit, circle, name)
-    if "value" not in given:
-        return asked
-    filled = Filled(given, hall.reading(visit, ()), {})
-    values = {blank.name: filled.value(blank) for blank in asked.blanks}
-    if filled.wrong:
-        return _form(visit, circle, asked.blanks, given, tuple(filled.wrong))
-    command = _proposal(hall, visit, circle, name, values)
-    try:
-        answer = await hall.house.desk.handle(command.id, command, visit.caller.delivery, hall.now)
-    except Refused as why:
-        return _form(visit, circle, asked.blanks, given, (("", asking.refusal(why)),))
-    return acting.told(visit, answer)
-
-
-def _proposal(hall: Hall, visit: Visit, circle: Circle, name: str, values: Mapping[str, object]) -> Propose:
-    voice = hall.voice(hall.reader(None, circle))
-    value = str(values["value"])
-    what = {"setting": msg(setting_id(name)), "value": setting_value(name, value)}
-    return Propose(
-        by=visit.person,
-        id=new_proceeding(hall.now),
-        circle=circle,
-        title=voice.say(msg("chat-change-title", setting=what["setting"]))[:120],
-        draft=Draft(
-            text=voice.say(msg("chat-change-text", **what)),
-            review=hall.now + timedelta(days=circle.settings.review_days),
-            owner=visit.person,
-        ),
-        driver=str(values["driver"] or ""),
-        matter=Matter.SETTINGS,
-        changes=((name, value),),
-    )
 
 
 # --- how somebody is spoken to --------------------------------------------------------------------------------
@@ -194,32 +91,3 @@ async def _kept(hall: Hall, person: PersonId, language: str, zone: str, *, remin
 
 def _unknown(value: str) -> Msg:
     return msg("refusal-settings-unknown", detail=Said(value[:60]))
-
-
-# --- where decisions are shown --------------------------------------------------------------------------------
-
-
-async def decisions_here(hall: Hall, visit: Visit, name: str) -> Reply:
-    """Show a circle's decisions in this channel from now on; said once more, no longer."""
-    room = visit.caller.room
-    if room is None:
-        return note(visit, "", HERE, lead(msg("chat-decisions-room")))
-    mine = [c for c in await hall.circles_of(visit.person) if _consents(c, visit.person)]
-    wanted = [c for c in mine if c.id == visit.circle] if not name else []
-    wanted = wanted or [c for c in mine if c.name.casefold().startswith(name.casefold())]
-    if len(wanted) != 1:
-        lines = tuple(Line(Kind.LIST, Said(circle.name)) for circle in mine)
-        return note(visit, "", HERE, lead(msg("chat-decisions-which" if mine else "chat-no-circle")), *lines)
-    (circle,) = wanted
-    key = decisions_room(room, circle.id)
-    if key in hall.directory.rooms_of(circle.id):
-        await hall.close_room(key)
-        return note(visit, circle.id, HERE, lead(msg("chat-decisions-no-more", circle=Said(circle.name))))
-    await hall.open_room(circle.id, key)
-    await hall.show_all(circle.id)
-    return note(visit, circle.id, HERE, lead(msg("chat-decisions-here", circle=Said(circle.name))))
-
-
-def _consents(circle: Circle, person: PersonId) -> bool:
-    member = circle.member(person)
-    return member is not None and member.consents

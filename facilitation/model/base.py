@@ -18,6 +18,7 @@ GONE: Final = Words("\x00")
 
 
 V = TypeVar("V")
+_new, _set = object.__new__, object.__setattr__
 
 
 def but(value: V, /, **changes: object) -> V:
@@ -26,10 +27,8 @@ def but(value: V, /, **changes: object) -> V:
     Every fact that is booked makes new values of old ones, and reloading a long proceeding books hundreds. The values
     here have no checks of their own to run again, so copying their fields is enough.
     """
-    changed = object.__new__(type(value))
-    fields = changed.__dict__
-    fields.update(value.__dict__)
-    fields.update(changes)
+    changed = _new(type(value))
+    _set(changed, "__dict__", value.__dict__ | changes)
     return changed
 
 

@@ -204,6 +204,21 @@ async def test_a_call_that_did_nothing_is_tried_again(stage: Stage):
     assert stage.platform.keys() == ["p-rota/board", "p-rota/new"]
 
 
+async def test_a_room_that_can_be_read_but_not_written_in_is_tried_later_and_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    """As when a permission is missing: otherwise it would be asked twice a second for ever."""
+    monkeypatch.setattr(lane, "_LONGEST_WAIT", 1.0)
+    waits: list[float] = []
+    monkeypatch.setattr(lane.Lane, "_pause", lambda _self, seconds: waits.append(seconds))
+    stage.platform.before = [Unavailable(), None, Unavailable(), None, Unavailable(), None]  # type: ignore[list-item]
+    await stage.change(card("board"), card("new"))
+    await stage.settled()
+
+    assert waits[::2] == [0.01, 0.02, 0.04, 0.0]
+    assert stage.platform.keys() == ["p-rota/board", "p-rota/new"]
+
+
 @pytest.mark.parametrize("fault", [NotHere(), Rejected()])
 async def test_what_a_room_cannot_show_is_not_tried_again(stage: Stage, fault: Exception):
     stage.platform.before = [fault]

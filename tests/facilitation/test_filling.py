@@ -8,7 +8,7 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry, Msg
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
-from facilitation.forms import form_of, narrowed
+from facilitation.forms import form_of, narrowed, target_field
 from facilitation.model import (
     Charter,
     Circle,
@@ -284,3 +284,19 @@ def test_the_reason_is_asked_for_where_the_circle_wants_one():
     (propose, *_) = openings(kitchen("s3"), ANA)
 
     assert {blank.name: blank.required for blank in propose.form}["driver"]
+
+
+def test_the_button_of_a_contradiction_says_which_one_and_its_form_which_ideas():
+    assert target_field(c.TakeWay) is None
+    assert target_field(c.NoteContradiction) == "pieces"
+
+
+def test_whose_piece_is_noted_is_asked_and_no_button_has_a_name_for_its_number():
+    assert target_field(c.NotePiece) == "person"
+
+
+@pytest.mark.parametrize(("command", "field"), [(c.AnswerAdvice, "advice"), (c.TakeWay, "contradiction")])
+def test_what_a_button_is_about_is_filled_in_whatever_it_is_called(command: type[c.Act], field: str):
+    values = {blank.name: value(blank) for blank in form_of(command)}
+
+    assert getattr(given(button(command, 3), ANA, values), field) == 3

@@ -14,16 +14,21 @@ from facilitation.commands import (
     Command,
     Consent,
     CountRounds,
+    EnterMeeting,
+    Invite,
     LetStand,
     MeetCondition,
     NameStuck,
     NoteBroaderDecision,
     NoteDeparted,
     NoteHandedUp,
+    NoteItemConcluded,
+    NoteItemOpened,
     NoteJoined,
     NoteSuccessor,
     NoteSuperseded,
     Object,
+    OpenMeeting,
     Pass,
     Propose,
     Receive,
@@ -34,8 +39,24 @@ from facilitation.commands import (
     Tick,
     Withdraw,
 )
-from facilitation.following import follow_ups
-from facilitation.model import Circle, CircleId, Draft, Duty, Matter, Outcome, ProceedingId, Standing
+from facilitation.facts import Adopted, Closed, ConditionMet, Escalated
+from facilitation.following import follow_ups, in_force
+from facilitation.model import (
+    Circle,
+    CircleId,
+    Conclusion,
+    Draft,
+    Duty,
+    Effect,
+    ItemOutcome,
+    Matter,
+    Member,
+    Outcome,
+    PersonId,
+    ProceedingId,
+    Standing,
+    but,
+)
 from facilitation.phases.waiting import SUCCESSOR_WAIT
 from facilitation.proceeding import proceed, wake_at
 from facilitation.refusals import Refused
@@ -290,6 +311,122 @@ def test_rounds_are_counted_so_that_somebody_else_begins_next_time():
 
     assert held == 3
     assert house.circles[GARDEN].rounds_held == held + house.open[ProceedingId("two")].rounds
+
+
+def decided(**changes: object) -> Proceeding:
+    """A decision of the circle, with something about it otherwise."""
+    house = House(circle(*PAIR))
+    house.propose("beds")
+    return but(house.decide("beds"), **changes)
+
+
+def test_what_is_adopted_again_counts_only_what_was_held_since():
+    p = decided(counted=7, counted_before=4)
+    assert p.decision is not None
+
+    followed = follow_ups(p, (Adopted(at=NOW, decision=p.decision),))
+
+    assert followed == ((GARDEN, CountRounds(rounds=3)),)
+
+
+def test_what_is_closed_counts_the_rounds_that_were_not_counted_yet():
+    held = decided()
+    superseded = Closed(at=NOW, outcome=Outcome.SUPERSEDED)
+
+    assert follow_ups(held, (superseded,)) == ()
+    assert follow_ups(but(held, rounds=5), (superseded,)) == ((GARDEN, CountRounds(rounds=2)),)
+    dropped = but(held, decision=None, counted=1)
+    assert follow_ups(dropped, (superseded,)) == ((GARDEN, CountRounds(rounds=2)),)
+
+
+def test_whoever_handed_it_up_hears_what_came_of_it():
+    above = decided(origin=ProceedingId("below"))
+    told = ProceedingId("below"), NoteBroaderDecision(draft=None)
+    lapsed, superseded = (Closed(at=NOW, outcome=one) for one in (Outcome.LAPSED, Outcome.SUPERSEDED))
+
+    assert follow_ups(but(above, outcome=Outcome.LAPSED), (lapsed,)) == (told,)
+    assert follow_ups(but(above, outcome=Outcome.SUPERSEDED), (superseded,)) == ()
+    assert told in follow_ups(but(above, decision=None, outcome=Outcome.DROPPED), (superseded,))
+    assert follow_ups(but(above, origin=None, outcome=Outcome.LAPSED), (lapsed,)) == ()
+
+
+def test_what_comes_into_force_changes_exactly_this():
+    old, up = ProceedingId("old"), ProceedingId("up")
+    p = decided(supersedes=old, origin=up)
+    assert p.decision is not None
+    settings = but(p, supersedes=None, origin=None, matter=Matter.SETTINGS, changes=(("rounds", "together"),))
+
+    assert tuple(in_force(p)) == (
+        (old, NoteSuperseded(successor=p.id)),
+        (up, NoteBroaderDecision(draft=p.decision.draft)),
+    )
+    changed = ChangeSettings(changes=(("rounds", "together"),), decided_in=p.id)
+    assert tuple(in_force(settings)) == ((GARDEN, changed),)
+    assert tuple(in_force(but(settings, matter=Matter.REMOVAL, subject=CY))) == (
+        (GARDEN, Release(person=CY)),
+    )
+    assert tuple(in_force(but(settings, matter=Matter.REMOVAL, subject=None))) == ()
+    assert tuple(in_force(but(settings, matter=Matter.POLICY, subject=CY))) == ()
+    assert tuple(in_force(but(p, supersedes=None, decision=None))) == ()
+
+
+def test_a_condition_puts_nothing_in_force_before_it_is_met():
+    p = decided(supersedes=ProceedingId("old"))
+    assert p.decision is not None
+    on_condition = but(p.decision, draft=but(p.decision.draft, condition="if"))
+    met = but(p, versions=(but(p.version, draft=on_condition.draft),))
+    superseded = (ProceedingId("old"), NoteSuperseded(successor=p.id))
+
+    assert superseded in follow_ups(p, (Adopted(at=NOW, decision=p.decision),))
+    assert superseded not in follow_ups(p, (Adopted(at=NOW, decision=on_condition),))
+    assert follow_ups(met, (ConditionMet(at=NOW, by=ANA),)) == (superseded,)
+    assert follow_ups(p, (ConditionMet(at=NOW, by=ANA),)) == ()
+
+
+def test_a_meeting_hears_of_what_is_brought_to_it_and_the_circle_of_the_meeting():
+    facts, p = proceed(None, proposal(circle(*PAIR), BO, item_of=UP), NOW)
+    meeting = OpenMeeting(by=ANA, id=UP, circle=circle(*PAIR), title="March", planned=NOW)
+    opened, held = proceed(None, meeting, NOW)
+
+    brought = NoteItemOpened(proceeding=p.id, title=p.title, outcome=ItemOutcome.DECIDE, by=BO)
+    assert follow_ups(p, facts) == ((UP, brought),)
+    dropped = Closed(at=NOW, outcome=Outcome.DROPPED)
+    concluded = NoteItemConcluded(proceeding=p.id, conclusion=Conclusion(outcome=Outcome.DROPPED))
+    assert (UP, concluded) in follow_ups(p, (dropped,))
+    assert [(to, type(command)) for to, command in follow_ups(held, opened)] == [(GARDEN, EnterMeeting)]
+
+
+def test_a_decision_about_members_invites_whom_it_names():
+    place = member(CY, Standing.LEARNING)
+    p = decided(matter=Matter.MEMBERSHIP, effect=Effect(member=place))
+
+    assert tuple(in_force(p)) == ((GARDEN, Invite(member=place, willing=False, decided_in=p.id)),)
+
+
+def test_links_go_with_what_is_handed_up_and_without_links_somebody_who_may_decide():
+    guest, leader, delegate = (
+        member(CY, Standing.GUEST, Duty.LEADER),
+        member(DEE, Standing.FULL, Duty.LEADER),
+        member(EVE, Standing.FULL, Duty.DELEGATE),
+    )
+
+    def sent(*members: Member, author: PersonId = BO, **changes: object) -> Receive:
+        p = decided()
+        handed = but(p, circle=but(p.circle, members=members), author=author, **changes)
+        ((to, command),) = follow_ups(handed, (Escalated(at=NOW, to=VILLAGE, numbers=(1,)),))
+        assert to == VILLAGE
+        assert isinstance(command, Receive)
+        return command
+
+    assert sent(FACILITATING, guest, delegate, leader).links == (delegate, leader)
+    assert sent(FACILITATING, guest, member(BO)).links == (member(BO),)
+    assert sent(guest, FACILITATING, member(BO), author=CY).links == (FACILITATING,)
+    assert sent(guest, author=CY).links == ()
+    told, working = sent(FACILITATING), Draft(text="so far", review=REVIEW)
+    p = decided()
+    assert (told.origin, told.title, told.driver) == (p.id, p.title, p.driver)
+    assert told.draft == p.version.draft
+    assert sent(FACILITATING, working=working).draft == working
 
 
 def test_a_new_member_is_told_to_everything_open():

@@ -177,6 +177,14 @@ def test_some_acts_want_a_second_look():
     assert {command for command in ACTS if final(command)} == FINAL
 
 
+def test_an_owner_who_is_no_member_stays_an_option(p: Proceeding):
+    """They left, or were chosen from outside: changing only the text must not drop them."""
+    zoe = PersonId("u-zoe")
+    (owner,) = (blank for blank in draft_blanks(replace(DRAFT, owner=zoe), p.circle) if blank.name == "owner")
+
+    assert owner.options == (ANA, BO, zoe)
+
+
 def test_all_of_a_draft_can_be_changed(p: Proceeding):
     blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p.circle)}
 

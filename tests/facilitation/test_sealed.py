@@ -11,7 +11,9 @@ from facilitation.commands import (
     Act,
     Consent,
     Found,
+    Leave,
     LetStand,
+    Nominate,
     Object,
     Pass,
     Propose,
@@ -25,6 +27,10 @@ from facilitation.facts import (
     Consented,
     ConsentReached,
     Fact,
+    MemberDeparted,
+    Nominated,
+    NominationPassed,
+    NominationsRevealed,
     Objected,
     ObjectionsStand,
     ObjectionWithdrawn,
@@ -34,10 +40,23 @@ from facilitation.facts import (
     TookBack,
     VersionMade,
 )
-from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId, Words
+from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId, Standing, Words
 from facilitation.proceeding import evolve, fold, legal, proceed
-from facilitation.sealed import VOIDS, keeps_secrets, marks, opened_by, sealed, seen, taken_back
+from facilitation.sealed import (
+    OPENERS,
+    VOIDS,
+    as_shown,
+    keeps_secrets,
+    marks,
+    opened_by,
+    sealed,
+    seen,
+    taken_back,
+)
 from facilitation.state import Proceeding
+from tests.facilitation import small_circles as sc
+from tests.facilitation.selections import QUICK, selecting
+from tests.facilitation.small_circles import circle, member
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ANA, BO, CY = (PersonId(f"u-{name}") for name in ("ana", "bo", "cy"))
@@ -119,6 +138,12 @@ def test_answers_are_opened_by_the_end_of_the_check_and_by_nothing_else():
     assert not opened_by(text, [answer])
     assert not opened_by(text, [text, answer])
     assert not opened_by(TookBack(at=NOW, person=ANA), [answer])
+    kinds = (ConsentReached, ObjectionsStand, TextStands, TookBack, SentToMeeting, VersionMade)
+    assert [kind for kind in kinds if issubclass(kind, OPENERS)] == [
+        ConsentReached,
+        ObjectionsStand,
+        TextStands,
+    ]
 
 
 def test_what_was_answered_before_the_text_changed_or_it_went_to_a_meeting_is_opened_only_while_it_stands():
@@ -155,6 +180,16 @@ def test_what_was_taken_back_stays_sealed_when_the_answers_are_opened():
     kept = [fact.number for fact, _ in told if hasattr(fact, "number") and taken_back(p, fact)]
     shown = [fact.number for fact, _ in told if hasattr(fact, "number") and not taken_back(p, fact)]
     assert (kept, shown) == ([1, 1, 1], [2, 2])
+
+
+def test_a_concern_stays_sealed_once_its_author_consents_takes_it_back_or_is_gone():
+    raised, p = after(in_consent(), RaiseConcern(by=BO, text=HARM))
+    ((concern, _),) = raised
+
+    assert not taken_back(p, concern)
+    assert taken_back(after(p, Consent(by=BO))[1], concern)
+    assert taken_back(after(p, TakeBack(by=BO))[1], concern)
+    assert taken_back(evolve(p, MemberDeparted(at=NOW, person=BO)), concern)
 
 
 def test_an_answer_that_stands_is_shown_when_the_answers_are_opened():
@@ -230,3 +265,52 @@ def test_marking_facts_changes_nothing_about_them():
     assert marks(p, facts) == (True,)
     assert marks(p, ()) == ()
     assert evolve(p, facts[0]) == later
+
+
+def selection_log() -> tuple[Fact, ...]:
+    """Ana, Bo and Cy have nominated and thought again; Dee wrote ahead and is away; all are shown."""
+    people = (member(sc.ANA, Standing.FULL, Duty.FACILITATOR), member(sc.BO), member(sc.CY), member(sc.DEE))
+    inside = circle(*people, overrides={**QUICK, "nomination_pass": "yes"})
+    facts, p = proceed(None, selecting(inside), NOW)
+    acts = (
+        *(Pass(by=who) for who in (sc.BO, sc.CY, sc.DEE)),
+        Nominate(by=sc.DEE, person=sc.ANA, reason=Words("Early.")),
+        Leave(by=sc.DEE, person=sc.DEE),
+        Nominate(by=sc.ANA, person=sc.ANA, reason=Words("Hm.")),
+        Nominate(by=sc.ANA, person=sc.BO, reason=Words("Patient.")),
+        Pass(by=sc.BO),
+        Nominate(by=sc.CY, person=sc.CY, reason=Words("I like it.")),
+    )
+    for act in acts:
+        more, p = proceed(p, act, NOW)
+        facts += more
+    return facts
+
+
+def test_nominations_are_secret_and_so_is_that_somebody_named_nobody():
+    log = selection_log()
+
+    hidden = [type(fact) for fact, mark in zip(log, marks(None, log), strict=True) if mark]
+
+    assert hidden == [Nominated, Nominated, Nominated, NominationPassed, Nominated]
+    assert keeps_secrets(fold(log))
+    assert sealed(None, Nominated(at=NOW, person=ANA, post=1, nominee=BO, reason=HARM))
+
+
+def test_a_selection_reads_as_it_was_shown_with_whoever_was_away_first():
+    log = selection_log()
+    shown = next(fact for fact in log if isinstance(fact, NominationsRevealed))
+
+    readable = tuple(as_shown(log))
+
+    assert [fact for fact in readable if isinstance(fact, Nominated | NominationPassed)] == [
+        Nominated(at=shown.at, person=sc.DEE, post=1, nominee=sc.ANA, reason=Words("Early.")),
+        Nominated(at=shown.at, person=sc.ANA, post=1, nominee=sc.BO, reason=Words("Patient.")),
+        NominationPassed(at=shown.at, person=sc.BO, posts=(1,)),
+        Nominated(at=shown.at, person=sc.CY, post=1, nominee=sc.CY, reason=Words("I like it.")),
+    ]
+    others = tuple(fact for fact in log if not isinstance(fact, Nominated | NominationPassed))
+    assert tuple(fact for fact in readable if not isinstance(fact, Nominated | NominationPassed)) == others
+    assert readable.index(shown) == len(others[: others.index(shown)]) + 4
+    assert fold(readable) == fold(log)
+    assert tuple(as_shown(log[: log.index(shown)])) == others[: others.index(shown)]

@@ -5,7 +5,7 @@ import pytest
 
 from facilitation.circle import proceed_circle
 from facilitation.commands import Admit, ChangeSettings, CircleCommand, CountRounds, Release
-from facilitation.facts import FACTS
+from facilitation.facts import FACTS, Opening
 from facilitation.model import Circle, CircleId, Duty, Member, PersonId, ProceedingId, Standing
 from facilitation.proceeding import fold
 from storage import circles, log, projections
@@ -136,3 +136,10 @@ def test_circles_are_listed_by_name_and_by_member(db: sqlite3.Connection):
 
 def test_the_walks_last_long_enough_to_mean_something():
     assert max(fact.at for seed in range(4) for fact in walked(seed)) > START + timedelta(days=1)
+
+
+def test_everything_that_can_be_opened_has_its_row():
+    openings = {name: kind for name, kind in FACTS.items() if issubclass(kind, Opening)}
+
+    assert {name for name, kind in openings.items() if kind not in PROJECTED} == set()
+    assert "ShapingOpened" in openings

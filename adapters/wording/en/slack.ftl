@@ -11,6 +11,7 @@ slack-close = Close
 slack-form-waits = { $act }: one more press, and the form opens.
 slack-waiting = This takes a little longer than usual. It is being written down, you need not do anything.
 slack-unknown = This button is from another time and leads nowhere now. Type /circle to see what is open.
+slack-invite = I am not in this channel, so nobody would see here what your circle does. Type “/invite @circlewise”, and I come.
 slack-trouble = That did not get through, and nothing was changed. Please try once more in a moment.
 slack-empty = There is nothing to show here yet. Type /circle in a channel to begin.
 

@@ -1,14 +1,28 @@
-"""Discord in memory, with the real client of the adapter and a reception that says what a test wants."""
+"""Discord in memory, with the real client of the adapter and a reception that says what a test wants.
+
+Everything that any test here sends to Discord is held against Discord's limits.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from simcord import Env
+from simcord.http import router
 
 from adapters.access import DiscordAccess
 from adapters.discord.client import DiscordPlatform
 from tests.adapters.discord import limits
 from tests.adapters.discord.fake_reception import FakeReception
+from tests.adapters.discord.reality import Reality
+
+
+@pytest.fixture(autouse=True)
+def reality(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reality]:
+    """Discord as it is; fails the test if it was sent something that it would refuse."""
+    discord = Reality()
+    monkeypatch.setattr(router, "dispatch", discord.dispatch)
+    yield discord
+    assert not discord.faults, "\n".join(["", *discord.faults])
 
 
 @pytest.fixture

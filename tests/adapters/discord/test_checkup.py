@@ -71,8 +71,16 @@ async def test_a_channel_that_is_gone_is_ill(env: Env):
 async def test_the_commands_that_discord_knows_are_counted(env: Env):
     findings_ = await findings(env)
 
-    assert [finding.health for finding in findings_] == [Health.WELL] * 3
-    assert said(findings_[2]) == "Discord knows 9 commands."
+    assert [finding.health for finding in findings_] == [Health.WELL] * 4
+    assert said(findings_[3]) == "Discord knows 9 commands."
+
+
+async def test_a_privileged_intent_is_one_too_many(env: Env):
+    env.bot._connection.application_flags = discord.ApplicationFlags(gateway_message_content=True)
+
+    findings_ = await findings(env)
+
+    assert [finding.health for finding in findings_] == [Health.WELL, Health.WELL, Health.ODD, Health.WELL]
 
 
 GUILD = {

@@ -262,6 +262,43 @@ async def test_a_part_that_is_lost_is_said_and_nothing_is_handed_in(
     assert labels(result.response.components) == ["Try again"]
 
 
+async def test_a_long_form_can_be_handed_in_as_soon_as_all_it_needs_is_there(
+    garden: Garden, reception: FakeReception
+):
+    message = await garden.step()
+    reception.reply = replace(
+        LONG, blanks=tuple(replace(one, required=one.name == "title") for one in LONG.blanks)
+    )
+    first = await garden.bo.click(message, label="Consent")
+    kept = await garden.bo.submit_modal(first, {"t:title": "Rota"})
+    reception.reply = note("Noted.")
+
+    await garden.bo.click(kept.response.message, label="That is all")
+
+    assert reception.asked[-1][0::3] == (
+        "submit",
+        {"title": "Rota", "driver": "", "domain": "", "links": "", "role": ""},
+    )
+
+
+async def test_a_form_that_took_too_long_can_be_opened_all_the_same(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step()
+
+    async def slowly(_what: str, _token: Token | None):
+        await asyncio.sleep(5)
+        return FORM
+
+    reception.answer = slowly
+    late = await garden.bo.click(message, label="Objection")
+    await env.advance_time(6)
+    reception.answer, reception.reply = None, FORM
+    opened = await garden.bo.click(late.response.message, label="Open the form")
+
+    assert opened.modal["title"] == "Objection"
+
+
 # --- commands -------------------------------------------------------------------------------------------------
 
 
@@ -272,6 +309,26 @@ async def test_a_command_reaches_the_reception_with_its_words(garden: Garden, re
     assert [one[0::2] for one in reception.asked] == [("command", "propose"), ("command", "status")]
     assert reception.asked[0][3] == "Evening watering"
     assert result.ephemeral
+
+
+async def test_anything_can_be_typed_behind_one_command(garden: Garden, reception: FakeReception):
+    await garden.ana.slash(garden.channel, "circle do", about="propose  Evening watering")
+    await garden.ana.autocomplete(garden.channel, "circle do", "about", "pro")
+
+    assert reception.asked[0][2:] == ("propose", "Evening watering")
+    assert reception.asked[1][2:] == ("", "pro")
+
+
+async def test_what_the_bot_may_not_do_here_is_said_with_the_channel(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    channel = env.bot.get_channel(garden.channel.id)
+    await channel.set_permissions(channel.guild.me, send_messages=False)
+
+    result = await garden.ana.slash(garden.channel, "circle status")
+
+    assert "Send Messages" in shown(result.followups[0].components)
+    assert f"<#{garden.channel.id}>" in shown(result.followups[0].components)
 
 
 async def test_suggestions_are_at_most_25(garden: Garden, reception: FakeReception):
@@ -463,6 +520,41 @@ async def test_a_connection_that_ends_is_begun_anew_whatever_ended_it(
     assert breaking.begun == 5
 
 
+async def test_what_is_under_way_is_finished_before_the_connection_ends(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step()
+    pressed = asyncio.Event()
+    order: list[str] = []
+    close = env.bot.close
+
+    async def slowly(_what: str, _token: Token | None):
+        pressed.set()
+        await asyncio.sleep(0.5)
+        order.append("answered")
+        return note("Noted.")
+
+    async def closing() -> None:
+        order.append("closed")
+        await close()
+
+    async def forever(*_args: object, **_more: object) -> None:
+        await asyncio.Event().wait()
+
+    reception.answer = slowly
+    platform, client = garden.platform, env.bot
+    client.start, client.close, platform.new_client = forever, closing, lambda: client
+    serving = asyncio.create_task(platform.serve())
+    clicking = asyncio.create_task(garden.ana.click(message, label="Consent"))
+    await pressed.wait()
+    serving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+
+    assert said(await clicking) == "Noted."
+    assert order[:2] == ["answered", "closed"]
+
+
 async def test_who_is_in_too_many_servers_for_one_connection_asks_how_many(
     platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
 ):
@@ -487,3 +579,19 @@ async def test_shards_are_a_setting(reception: FakeReception, shards: int, kind:
     assert client.shard_count == (shards or None)
     privileged = (client.intents.members, client.intents.presences, client.intents.message_content)
     assert privileged == (False, False, False)
+
+
+async def test_no_log_says_what_somebody_wrote(
+    garden: Garden, reception: FakeReception, caplog: pytest.LogCaptureFixture
+):
+    message = await garden.step()
+
+    async def breaks(_what: str, _token: Token | None):
+        raise ValueError("my nomination is Bo")
+
+    reception.answer = breaks
+    await garden.ana.click(message, label="Consent")
+    await garden.platform._quietly(breaks("", None))
+
+    assert "ValueError in breaks" in caplog.text
+    assert "nomination" not in caplog.text

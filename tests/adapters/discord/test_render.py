@@ -19,7 +19,7 @@ from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token, token_of, written
 from bot.reception.pictures import chat_picture
-from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Progress, Said, When, Who, msg
+from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
 from facilitation.model import PersonId
 from facilitation.refusals import Refused
 from facilitation.transcript import parse
@@ -251,6 +251,19 @@ async def test_a_long_text_is_shown_as_far_as_it_goes_and_can_be_read_whole():
     assert limits.faults(payload(sheet)) == []
 
 
+async def test_what_everybody_said_can_be_read_whole_while_it_goes_on_and_afterwards():
+    quotes = tuple(Line(Kind.QUOTE, Said(f"{who} " * 60), by=who) for who in tuple(PEOPLE)[:40])
+
+    live = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes, live=True), voice())
+    over = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes), voice())
+
+    buttons = [one for one in limits.walk(live.view.to_components()) if one["type"] == limits.BUTTON]
+    assert [(one["label"], one["custom_id"]) for one in buttons] == [("Read all", "1.p-1.3.board..")]
+    assert (live.name, over.name, labels(over)) == ("", "text.txt", [])
+    assert all(over.content.decode().count(who) >= 60 for who in tuple(PEOPLE)[:40])
+    assert limits.faults(payload(over)) == []
+
+
 async def test_forty_people_who_all_wrote_much_still_fit():
     quotes = (Line(Kind.QUOTE, Said(HOSTILE * 20), by=who) for who in PEOPLE)
     one = card(Line(Kind.TITLE, Said("Rota")), *quotes, progress=Progress(1, 40, tuple(PEOPLE)), live=True)
@@ -259,6 +272,18 @@ async def test_forty_people_who_all_wrote_much_still_fit():
 
     assert limits.faults(payload(sheet)) == []
     assert "Rota" in text([sheet])
+
+
+async def test_who_has_not_answered_is_named_once():
+    waiting = (PersonId("u-1"), PersonId("u-2"))
+    named = Line(Kind.NOTE, msg("board-waiting", people=Many(waiting)))
+    progress = Progress(1, 3, waiting)
+
+    once = text([render.panel(card(named, progress=progress), voice())])
+    else_ = text([render.panel(card(progress=progress), voice())])
+
+    assert "1 of 3" in once
+    assert once.count("Person") == else_.count("Person") == 2
 
 
 async def test_signs_are_offered_with_their_words():

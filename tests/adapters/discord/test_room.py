@@ -102,6 +102,29 @@ class TestDiscordRoom(RoomContract):
 
         assert parse.whereabouts(detail)[0] == stage.channel.id
 
+    @pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (400, 50083), (400, 160005)])
+    async def test_where_a_thread_cannot_be_written_in_a_detail_stands_in_the_channel(
+        self, stage: DiscordStage, status: int, code: int
+    ):
+        root = await stage.room.post(card("p-1/step/1"), None)
+        await stage.env.settle()
+        thread = parse.whereabouts(root)[1]
+        stage.env.inject_error("POST", f"/channels/{thread}/messages", status=status, code=code)
+
+        detail = await stage.room.post(card("p-1/step/2", detail=True), root)
+
+        assert parse.whereabouts(detail)[0] == stage.channel.id
+
+    async def test_what_stands_in_a_thread_that_somebody_locked_stays_as_it_is(self, stage: DiscordStage):
+        root = await stage.room.post(card("p-1/step/1"), None)
+        await stage.env.settle()
+        detail = await stage.room.post(card("p-1/step/2", detail=True), root)
+        stage.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
+        stage.env.inject_error("PATCH", "/channels/*", status=403, code=50013)
+
+        with pytest.raises(Rejected):
+            await stage.room.update(detail, card("p-1/step/2", "We order pizza.", detail=True))
+
     async def test_an_archived_thread_is_opened_again_for_an_update(self, stage: DiscordStage):
         root = await stage.room.post(card("p-1/step/1"), None)
         await stage.env.settle()
@@ -151,11 +174,7 @@ class TestDiscordRoom(RoomContract):
         (sent,) = [
             call for call in stage.env.http_requests if call.json and f"<@{stage.ana.id}>" in str(call.json)
         ]
-        assert sent.json["allowed_mentions"] == {
-            "parse": [],
-            "users": [stage.ana.id],
-            "replied_user": False,
-        } or (sent.json["allowed_mentions"]["users"] == [stage.ana.id])
+        assert sent.json["allowed_mentions"] == {"parse": [], "users": [stage.ana.id]}
         assert "Your nomination." not in str(sent.json)
         assert parse.whereabouts(called)[0] == parse.whereabouts(root)[1]
         assert await stage.room.find(card("p-1/turn/1", to=SOMEBODY), root, SINCE) == called
@@ -235,3 +254,19 @@ class TestDiscordRoom(RoomContract):
 
         (sent,) = [call.json for call in stage.env.http_requests if call.path.endswith("/messages")]
         assert sent["allowed_mentions"] == {"parse": []}
+
+    async def test_what_a_circle_keeps_is_pinned_without_a_word_about_it(self, stage: DiscordStage):
+        remote = await stage.room.post(card("c-1/backlog", live=True), None)
+        await stage.room.post(card("p-1/step/1", live=True), None)
+        await stage.env.settle()
+
+        assert [one.id for one in stage.channel.pinned_messages()] == [parse.whereabouts(remote)[1]]
+        assert all(one.type is not discord.MessageType.pins_add for one in stage.channel.history())
+
+    async def test_where_decisions_are_only_shown_nothing_has_a_thread(self, stage: DiscordStage):
+        shelf = stage.platform.room(f"{stage.room.key}/decisions/c-1")
+
+        await shelf.post(card("p-1/decision"), None)
+        await stage.env.settle()
+
+        assert [one.name for one in stage.channel.threads] == []

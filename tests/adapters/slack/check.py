@@ -6,7 +6,7 @@ fields and nothing to press. `faults` names everything at once; an empty list me
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import slackblocks as sb
@@ -18,6 +18,26 @@ PINGS = re.compile(r"<!(?!date\^)|<@|<#|<http")
 """Marks of Slack's with which somebody would be called, or something linked. None of ours has any."""
 
 Json = dict[str, Any]
+
+
+def call_faults(method: str, given: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a call, by its method: messages and views are looked at, and an address is answered openly."""
+    view = given.get("view")
+    found = view_faults(view) if isinstance(view, dict) else []
+    if method in ("chat.postMessage", "chat.update", "chat.postEphemeral", "response_url"):
+        found += message_faults(dict(given))
+    if method == "response_url" and given.get("response_type") != "ephemeral":
+        found.append("an answer without saying for whom")
+    return [f"{method}: {fault}" for fault in found]
+
+
+def answer_faults(answer: Json) -> list[str]:
+    """What is wrong with the answer to a form: a view, or sentences at fields."""
+    view, errors = answer.get("view"), answer.get("errors")
+    found = view_faults(view) if isinstance(view, dict) else []
+    if errors is not None and not all(name and words for name, words in errors.items()):
+        found.append("an error nobody can read")
+    return [f"answer: {fault}" for fault in found]
 
 
 def message_faults(message: Json) -> list[str]:
@@ -54,9 +74,10 @@ def blocks_faults(blocks: list[Json], most: int) -> list[str]:
     for kind, words in texts(blocks):
         if kind == "mrkdwn" and PINGS.search(words):
             found.append(f"a mark that Slack obeys: {words[:60]!r}")
-    for block in Block.parse_all(blocks):
+    known = [block for block in Block.parse_all(blocks) if block is not None]
+    for block in known:
         found += _by_library(block.validate_json)
-    if len(Block.parse_all(blocks)) != len(blocks):
+    if len(known) != len(blocks):
         found.append("a block that nobody knows")
     return found
 

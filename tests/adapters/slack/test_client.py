@@ -18,7 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.access import SlackAccess
-from adapters.port import RemoteId
+from adapters.port import RemoteId, RoomFault, RoomGone, SlowDown
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.slack import client as module
 from adapters.slack.client import SlackPlatform
@@ -35,8 +35,8 @@ from tests.adapters.slack.standin import (
     TEAM,
     Fault,
     Workspace,
-    binary,
     free_port,
+    need_standin,
     workspace,
 )
 
@@ -142,7 +142,12 @@ async def connected(monkeypatch: pytest.MonkeyPatch) -> Connected:
     desk, outside = Desk(), Outside()
     platform = SlackPlatform(SlackAccess(bot_token="xoxb-x", app_token="xapp-x"), desk)  # noqa: S106
     platform._api = outside  # type: ignore[assignment]
-    for part in (platform._inputs._people, platform._inputs._reactions, platform._answers):
+    for part in (
+        platform._inputs._people,
+        platform._inputs._reactions,
+        platform._answers,
+        platform._presence,
+    ):
         part._api = outside  # type: ignore[assignment]
     await platform.introduce()
     outside.calls.clear()
@@ -185,7 +190,7 @@ async def test_a_note_in_a_thread_stands_in_the_thread(connected: Connected):
 
 
 async def test_an_answer_whose_address_is_no_longer_good_goes_another_way(connected: Connected):
-    connected.outside.says["response_url"] = module.RoomFault("used up")
+    connected.outside.says["response_url"] = RoomFault("used up")
 
     await connected.send(press(response_url="https://hooks.example/1"))
 
@@ -204,7 +209,7 @@ async def test_a_form_is_opened_at_once(connected: Connected):
 
 async def test_a_form_that_comes_too_late_is_a_button(connected: Connected):
     connected.desk.answers = [FORM]
-    connected.outside.says["views.open"] = module.RoomFault("expired_trigger_id")
+    connected.outside.says["views.open"] = RoomFault("expired_trigger_id")
 
     await connected.send(press())
 
@@ -243,6 +248,36 @@ async def test_a_command_arrives_in_words_and_is_answered_for_one(connected: Con
 
     assert connected.desk.seen == [("command", "propose", "Cook & clean")]
     assert connected.outside.of("chat.postEphemeral")[0]["user"] == "U0ANA"
+
+
+@pytest.mark.parametrize("answer", [{"channel": {"is_member": False}}, RoomGone("channel_not_found")])
+async def test_a_command_where_the_bot_is_not_asks_for_an_invitation(
+    connected: Connected, answer: Json | Exception
+):
+    connected.outside.says["conversations.info"] = answer
+
+    await connected.send(command("new") | {"response_url": "https://hooks.example/1"})
+
+    texts = [given["text"] for given in connected.outside.of("response_url")]
+    assert len(texts) == 2
+    assert "/invite @circlewise" in texts[1]
+
+
+async def test_where_the_bot_is_it_looks_once_only(connected: Connected):
+    connected.outside.says["conversations.info"] = {"channel": {"is_member": True}}
+
+    for _ in range(2):
+        await connected.send(command("status"))
+
+    assert len(connected.outside.of("conversations.info")) == 1
+    assert len(connected.outside.of("chat.postEphemeral")) == 2
+
+
+async def test_whoever_invites_the_bot_hears_what_it_can_do(connected: Connected):
+    await connected.send(event("member_joined_channel", user=BOT, channel=CHANNEL, inviter="U0BO"))
+
+    assert connected.desk.seen == [("back", "slack", ROOM), ("command", "", "")]
+    assert connected.outside.of("chat.postEphemeral")[0]["user"] == "U0BO"
 
 
 async def test_a_shortcut_on_a_message_brings_it(connected: Connected):
@@ -453,7 +488,7 @@ async def test_forty_signs_at_once_are_two_looks(connected: Connected):
 
 
 async def test_a_look_that_slack_puts_off_is_taken_later(connected: Connected):
-    slow = module.SlowDown(0.05)
+    slow = SlowDown(0.05)
     connected.outside.says["reactions.get"] = slow
     task = asyncio.create_task(connected.send(reacted()))
     await until(lambda: connected.outside.of("reactions.get"))
@@ -545,7 +580,7 @@ async def test_a_new_name_is_noticed(connected: Connected):
 
 
 async def test_nobody_waits_for_what_slack_knows_of_them(connected: Connected):
-    connected.outside.says["users.info"] = module.RoomFault("no answer")
+    connected.outside.says["users.info"] = RoomFault("no answer")
 
     await connected.send(press())
 
@@ -625,8 +660,7 @@ async def test_what_is_under_way_is_finished_before_the_platform_stops(space: Wo
 
 
 async def test_over_http_the_same_listeners_are_asked_and_signatures_are_looked_at():
-    if binary() is None:
-        pytest.skip("the stand-in for Slack is not installed: docs/slack.md says how")
+    need_standin()
     port = free_port()
     async with workspace(f"http://127.0.0.1:{port}/slack/events") as space:
         desk = Desk()

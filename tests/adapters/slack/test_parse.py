@@ -45,6 +45,10 @@ def test_a_press_says_what_where_and_by_whom():
     assert (where.trigger, where.view, where.for_one) == ("trigger", "", False)
 
 
+def test_what_begins_a_thread_stands_in_the_channel():
+    assert parse.where(press(message={"ts": "17.1", "thread_ts": "17.1"})).thread == ""
+
+
 def test_a_press_on_the_home_tab_has_no_channel():
     body = press(channel=None, message=None, response_url=None, view={"id": "V1", "type": "home"})
 

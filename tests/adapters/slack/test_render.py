@@ -290,6 +290,18 @@ def test_what_was_typed_and_not_taken_is_given_back_whole():
     assert "y" * 9_000 in seen
 
 
+def test_everything_that_was_typed_is_given_back_in_messages_that_fit():
+    many = tuple((Blank("text", Entry.LONG), letter * 8_000) for letter in "abcde")
+    told = replace(refusal(), typed=many)
+
+    messages = render.note(told, NAMES)
+
+    seen = "".join(words for m in messages for _kind, words in texts(m.blocks))
+    assert [letter for letter in "abcde" if seen.count(letter) < 8_000] == []
+    assert [message_faults({"text": m.text, "blocks": m.blocks}) for m in messages] == [[]] * len(messages)
+    assert view_faults(forms.note(told, NAMES)) == []
+
+
 def test_a_home_tab_of_everything_fits():
     cards = tuple(replace(consent_board(), key=f"p-{n}/step/3") for n in range(60))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from adapters.reception import Form, Note
-from adapters.tokens import Token
 from bot.reception.verbs import VERBS
 from facilitation.model import Matter
 from tests.adapters.fake_room import FakePlatform
@@ -69,6 +68,7 @@ async def test_suggestions_say_what_can_be_typed(here: Chat):
 
     assert await suggested("", "de") == ["decisions"]
     assert await suggested("decisions", "te") == ["1"]
+    assert await suggested("minutes", "") == []
     assert await suggested("words", "consent") == ["Consent"]
     assert await suggested("help", "x") == []
 
@@ -81,10 +81,15 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
     reply = await here.say("cy", "settings")
     assert "change" in verbs(reply)
     before = (await here.circle()).settings
-    await here.press("cy", "change")
+    first = await here.press("cy", "change")
+    assert isinstance(first, Form)
+    assert [one.name for one in first.blanks] == ["setting"]
     form = await here.fill("cy", setting="collection")
     assert blank(form, "value").options == ("round", "simultaneous", "sealed")
-    done = await here.fill("cy", value="sealed", driver="Some of us look at the others first.")
+    assert wrong(form) == {}
+    done = await here.fill(
+        "cy", title="Answers", value="sealed", draft__text="We see the answers once all are there."
+    )
 
     assert isinstance(done, Note), wrong(done)
     p = await here.latest()
@@ -97,7 +102,7 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
 
 
 async def test_only_full_members_propose_to_change_how_the_circle_works(here: Chat):
-    reply = await here.send("dee", Token(here.circle_id, "change"))
+    reply = await here.say("dee", "change")
 
     assert "Only members and guests" in words(reply)
 
@@ -137,10 +142,7 @@ async def test_decisions_are_shown_in_a_channel_of_their_own(tmp_path: Path):
         await here.fill("ana", members=people("bo", "cy"))
         await tea(here)
         unknown = await here.say("cy", "settings decisions garden", room=hall)
-        assert (
-            words(unknown)
-            == "Whose decisions should be shown here? Type the circle’s name behind it.\nKitchen"
-        )
+        assert words(unknown) == "Which circle do you mean? Type its name behind it.\nKitchen"
         stranger = await here.say("dee", "settings decisions kit", room=hall)
         assert words(stranger).startswith("You are in no circle yet.")
         await here.say("cy", "settings decisions kit", room=hall)
@@ -201,3 +203,36 @@ async def test_a_message_becomes_a_topic_or_a_proposal(here: Chat):
     assert len(p.title) <= 81
     here.replies["dee"] = await here.reception.bring(here.caller("dee"), "Me too", "")
     assert "Only members and guests" in words(await here.fill("dee"))
+
+
+async def test_somebody_takes_over_facilitating(here: Chat):
+    await here.say("ana", "propose Coffee")
+    await here.fill("ana", draft__text="There is coffee, too.")
+    assert (await here.latest()).facilitator == here.person("ana")
+    await here.say("cy", "takeover")
+
+    assert (await here.latest()).facilitator == here.person("cy")
+
+
+async def test_somebody_asks_to_join_and_leaves_after_a_question(here: Chat):
+    await here.say("dee", "join")
+    await here.fill("dee", text="I cook well.")
+    assert [m.person for m in (await here.circle()).asking] == [here.person("dee")]
+    reply = await here.say("cy", "leave")
+    assert verbs(reply) == ["LeaveCircle", "board"]
+    await here.press("cy", "LeaveCircle")
+
+    assert (await here.circle()).member(here.person("cy")) is None
+
+
+async def test_somebody_is_away_for_a_while(here: Chat):
+    home = await here.reception.home(here.caller("bo", None))
+    here.replies["bo"] = home
+    await here.do("bo", "TakeLeave")
+    assert not (await here.circle()).members[1].consents
+    here.replies["bo"] = await here.reception.home(here.caller("bo", None))
+    await here.do("bo", "ComeBack")
+
+    member = (await here.circle()).member(here.person("bo"))
+    assert member is not None
+    assert member.consents

@@ -8,6 +8,7 @@ import pytest
 from adapters.reception import Account, Form, Note
 from adapters.tokens import Token
 from storage import log
+from storage.faults import StorageFault
 from tests.bot.reception.chat import Chat, blank, chat, people, verbs, words, wrong
 
 
@@ -221,3 +222,25 @@ async def test_the_first_card_of_a_circle_leads_on(here: Chat):
     form = await here.press("cy", "propose")
     assert isinstance(form, Form)
     assert form.token == Token(here.circle_id, "Propose", sure=True)
+
+
+async def test_what_was_typed_comes_back_when_storing_fails(here: Chat, monkeypatch: pytest.MonkeyPatch):
+    await here.say("cy", "propose Tea")
+
+    async def full(*_: object) -> None:
+        raise StorageFault("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(here.reception.hall.house.desk, "handle", full)
+        reply = await here.fill("cy", draft__text="There is tea for everybody.")
+    assert isinstance(reply, Note)
+    assert words(reply).startswith("Something went wrong on my side, and nothing was changed.")
+    assert [text for _, text in reply.typed] == ["There is tea for everybody."]
+
+
+async def test_what_was_typed_into_a_form_nobody_knows_comes_back(here: Chat):
+    given = {"text": "A long thought.", "preset": "sofa"}
+    reply = await here.reception.submit(here.caller("cy"), Token("p-nothing", "Speak"), given)
+
+    assert isinstance(reply, Note)
+    assert [(blank.name, text) for blank, text in reply.typed] == [("text", "A long thought.")]

@@ -1,0 +1,103 @@
+"""Which golden transcripts are played on screens: all with `GOLDEN=all` in the environment, else a third of them.
+
+Which third it is stays the same; so that each kind of story is among them, it is every third of each folder.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from facilitation.transcript.notation import Deed
+from tests.adapters.playing import GOLDEN, Played, read, title_of
+
+NO_MEETING: Final = "it is treated by a meeting that stands nowhere in it"
+NO_CIRCLE: Final = "it is about a circle that stands nowhere in it"
+AFTERWARDS: Final = "who joins by it is told to what has just ended, in the plain play alone"
+NOT_PLAYED: Final = {
+    "absent/present-only": NO_MEETING,
+    "circles/climbing": AFTERWARDS,
+    "circles/delegate": AFTERWARDS,
+    "circles/leader": AFTERWARDS,
+    "circles/leader-chosen": AFTERWARDS,
+    "ladder/agreement-stays": NO_CIRCLE,
+    "ladder/breakdown": NO_CIRCLE,
+    "ladder/broader-circle": NO_CIRCLE,
+    "objections/both-confirm": NO_MEETING,
+    "objections/criteria-fail": NO_MEETING,
+    "objections/criteria-test": NO_MEETING,
+    "objections/waiting-for-the-facilitator": NO_MEETING,
+    "selection/delegate": NO_CIRCLE,
+    "shaping/elsewhere": NO_CIRCLE,
+    "small/trifles": NO_MEETING,
+}
+"""Stories that no house can hold, each with the reason: a house has everything its facts are about."""
+
+
+def chosen(every: int = 3) -> list[Path]:
+    """The transcripts to play now: every third of each folder, or all."""
+    playable = [path for path in GOLDEN if title_of(path) not in NOT_PLAYED]
+    return playable if os.environ.get("GOLDEN") == "all" else list(_spread(playable, every))
+
+
+def _spread(paths: Iterable[Path], every: int) -> Iterable[Path]:
+    seen: dict[str, int] = {}
+    for path in paths:
+        place = seen.get(path.parent.name, 0)
+        seen[path.parent.name] = place + 1
+        if place % every == 0:
+            yield path
+
+
+ASKED_BY_NO_FORM: Final = {
+    "AddItem": {"proceeding"},
+    "AddTopic": {"links", "minutes", "next_step", "owner", "priority"},
+    "OpenMeeting": {"away", "backlog", "preparation", "topics"},
+    "OpenReport": {"documents"},
+    "OpenSelection": {"away", "more"},
+    "OpenShaping": {"away", "requirement"},
+    "Propose": {
+        "also_asked",
+        "away",
+        "changes",
+        "domain",
+        "effect",
+        "expected",
+        "item_of",
+        "matter",
+        "origin",
+    }
+    | {"ready", "steps", "subject", "supersedes", "condition", "until"},
+    "ProposeCircle": {"first"},
+    "ProposeHelpingCircle": {"a day without its hour"},
+    "ProposePlace": {"no button for it"},  # for whoever asked for a place, and nobody else
+    "ProposePostpone": {"a day without its hour"},
+    "SeekAdvice": {"affected", "away", "deadline", "experts"},
+    "TakeRung": {"a day without its hour"},  # a calendar asks for days; only meetings have an hour
+}
+"""What the short forms of acts leave to other ways of saying it. Anything else that goes to the desk is a fault."""
+
+
+IN: Final = {
+    "ladder/in-the-broader-circle": {
+        "Propose: no button for it"
+    },  # the house hands up what a circle hands up
+    "meeting/guests": {"OpenMeeting: no button for it"},  # a guest is not offered to call a meeting, but may
+    "people/texts": {
+        "Object: longer than a field of Slack's",  # 20,000 characters in one field
+        "Object: Slack hands in no form with this field empty",
+    },
+    "selection/outsider": {"Nominate: u-zoe is not to be chosen"},  # the list offers members, not outsiders
+}
+"""What cannot be said on the screen in one story alone."""
+
+
+def check(came: Played, path: Path) -> None:
+    """Every line was played; on the screen, but for what no form asks for, and what nobody could choose anyway."""
+    for aside in came.aside:
+        if aside.why in IN.get(title_of(path), ()):
+            continue
+        verb, _, names = aside.why.partition(": ")
+        assert aside.refused or set(names.split(", ")) <= ASKED_BY_NO_FORM.get(verb, set()), aside
+    deeds = sum(isinstance(line, Deed) for line in read(path).lines)
+    assert came.pressed + len(came.aside) == deeds

@@ -1,0 +1,98 @@
+"""One circle in two channels of two platforms: one meeting, one voice for each person, whatever channel they use."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.reception import Account, Caller, Note
+from adapters.tokens import token_of
+from facilitation.model import Position
+from tests.adapters.fake_room import FakePlatform
+from tests.bot.reception.chat import Chat, ChatPlatform, chat, people, verbs, words
+
+OTHER = "other:G1/C5"
+
+
+class OtherPlatform(ChatPlatform):
+    name = "other"
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Chat]:
+    """Ana and Bo in one channel; Ana is on another platform, too."""
+    async with chat(tmp_path / "circlewise.db") as made:
+        await made.reception.connect(OtherPlatform(FakePlatform()))
+        await made.say("ana", "new Kitchen")
+        await made.fill("ana", members=people("bo"))
+        code = words(await made.say("ana", "link")).partition("type link ")[2].partition(" behind")[0]
+        await made.reception.command(there(made, "ana"), "link", code)
+        yield made
+
+
+def there(here: Chat, who: str) -> Caller:
+    caller = here.caller(who, OTHER)
+    return replace(caller, platform="other", account=Account(id=f"G1/{who}", name=who.title()))
+
+
+def other(here: Chat) -> FakePlatform:
+    platform = here.reception.hall.platforms["other"]
+    assert isinstance(platform, ChatPlatform)
+    return platform.shown
+
+
+async def test_a_circle_meets_in_both_and_each_person_has_one_voice(here: Chat):
+    await here.say("bo", "propose Tea")
+    await here.fill("bo", draft__text="There is tea.")
+    reply = await here.reception.command(there(here, "ana"), "here")
+    assert words(reply).startswith("From now on Kitchen meets here, too.")
+    await here.reception.hall.house.delivery.settled()
+    now = f"step/{(await here.latest()).step}"
+    assert other(here).card(now).lines == here.shown.card(now).lines
+    await here.until("consent", "ana", "bo")
+
+    p = await here.latest()
+    board = other(here).card(f"step/{p.step}")
+    button = next(b for b in board.buttons if b.verb == "Consent")
+    await here.reception.press(there(here, "ana"), token_of(board, button))
+    await here.reception.hall.house.delivery.settled()
+    assert {who: r.position for who, r in (await here.latest()).responses.items()} == {
+        here.person("ana"): Position.CONSENT
+    }
+    assert here.shown.card(f"step/{p.step}").lines == other(here).card(f"step/{p.step}").lines
+    again = await here.press("ana", "Consent")
+    assert words(again).startswith("You have")
+    await here.do("bo", "Consent")
+    assert (await here.latest()).decision is not None
+    assert other(here).card("/decision").lines == here.shown.card("/decision").lines
+
+
+async def test_who_is_in_no_circle_lets_none_meet_anywhere(here: Chat):
+    reply = await here.reception.command(there(here, "eve"), "here", "Kitchen")
+
+    assert words(reply).startswith("You are in no circle yet.")
+    assert other(here).messages == {}
+
+
+async def test_a_circle_keeps_its_last_channel(here: Chat):
+    assert words(await here.say("ana", "here")).startswith("Kitchen meets in this channel alone")
+    await here.reception.command(there(here, "ana"), "here")
+    stranger = await here.say("dee", "here")
+    assert words(stranger).startswith("Only members and guests")
+    assert words(await here.say("bo", "here")).startswith("Kitchen meets here no more.")
+    assert here.reception.hall.directory.circle_in("fake:T1/C1") is None
+    reply = await here.reception.command(there(here, "ana"), "status")
+
+    assert isinstance(reply, Note)
+    assert "Kitchen: where we stand" in words(reply)
+    assert "Propose" in verbs(reply)
+
+
+async def test_a_name_does_not_go_to_and_fro(here: Chat):
+    caller = there(here, "ana")
+    await here.reception.command(replace(caller, account=Account(id="G1/ana", name="ana_1990")), "status")
+    assert here.reception.name(here.person("ana")) == "Ana"
+    await here.say("ana", "status")
+
+    assert here.reception.name(here.person("ana")) == "Ana"
