@@ -111,7 +111,9 @@ BY_PERSON: Final[frozenset[type[Command]]] = frozenset(
 )
 """Acts that are about the person their form names; in others a person is a detail."""
 
-WITH_TIME: Final = frozenset({("OpenMeeting", "planned"), ("SetNextMeeting", "until")})
+WITH_TIME: Final = frozenset(
+    {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")}
+)
 """Dates of which the hour counts too, by command and field; of all others only the day does."""
 
 HELPS: Final = ("harm", "notice", "resolve")
