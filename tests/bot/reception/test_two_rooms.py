@@ -62,6 +62,9 @@ async def test_a_circle_meets_in_both_and_each_person_has_one_voice(here: Chat):
         here.person("ana"): Position.CONSENT
     }
     assert here.shown.card(f"step/{p.step}").lines == other(here).card(f"step/{p.step}").lines
+    whispers = {m.card.key for p in (here.shown, other(here)) for m in p.messages.values() if m.card.to}
+    told = [m.card.key for p in (here.shown, other(here)) for m in p.messages.values() if m.card.to]
+    assert sorted(told) == sorted(whispers)
     again = await here.press("ana", "Consent")
     assert words(again).startswith("You have")
     await here.do("bo", "Consent")
