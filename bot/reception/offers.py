@@ -76,7 +76,12 @@ async def meant(hall: Hall, visit: Visit, token: Token) -> Meant | None:
     within = about if isinstance(about, Circle) else await hall.house.desk.circle(about.circle.id)
     assert within is not None  # noqa: S101 - a proceeding has a circle
     item = to_bring(about) if isinstance(about, Proceeding) and issubclass(kind, Open) else None
-    every = offered(about, within, visit.person)
+    if isinstance(about, Proceeding) and item is None and issubclass(kind, Act):
+        every = choices(
+            about, visit.person, kind
+        )  # looking at all that can be done takes long in a large circle
+    else:
+        every = offered(about, within, visit.person)
     button = next((b for b in every if (b.verb, b.target) == (token.verb, token.target)), None)
     return Meant(token=token, kind=kind, about=about, within=within, button=button, item=item)
 

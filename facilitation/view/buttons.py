@@ -200,9 +200,9 @@ LATER: Final = SELDOM.difference(BY_NEED).union(
 _PLACE: Final = {command: place for place, command in enumerate(ORDER)}
 
 
-def choices(p: Proceeding, person: PersonId) -> tuple[Button, ...]:
-    """What one person may do now, for that person's eyes alone."""
-    return tuple(_buttons(p, legal(p, person)))
+def choices(p: Proceeding, person: PersonId, only: type[Act] | None = None) -> tuple[Button, ...]:
+    """What one person may do now, or of it this one act, for that person's eyes alone."""
+    return tuple(_buttons(p, legal(p, person, only)))
 
 
 def main_choices(p: Proceeding, person: PersonId, objection: int | None = None) -> tuple[Button, ...]:
