@@ -137,7 +137,7 @@ def fold(facts: Iterable[Fact]) -> Proceeding:
 
 
 def legal(p: Proceeding, who: PersonId, only: type[Act] | None = None) -> tuple[Offer, ...]:
-    """Everything this person may do now, or of it this one act; empty for strangers and when it is over."""
+    """Everything this person may do now, or with `only` this one thing; empty for strangers and when it is over."""
     return _offers(p, (who,), only) if is_known(p, who) else ()
 
 
@@ -167,7 +167,7 @@ def _offers(p: Proceeding, people: tuple[PersonId, ...], only: type[Act] | None 
     offers = (
         Offer(verb.command, about)
         for verb in (PROCESSES[p.process].afterwards if p.over else _verbs(p))
-        if only is None or verb.command is only
+        if only in (None, verb.command)
         for about in verb.targets(p)
         if anybody(verb.guard, p, people, about)
     )

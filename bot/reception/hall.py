@@ -17,7 +17,8 @@ from bot.ids import new_person
 from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
 from bot.reception.rooms import platform_of, shown_in
-from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
+from bot.reception.underway import UnderWay
+from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
 
@@ -44,6 +45,7 @@ class Hall:
 
     house: House
     directory: Directory
+    under_way: UnderWay
     platforms: dict[str, Platform] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
@@ -79,9 +81,11 @@ class Hall:
         await self.house.delivery.detach(room)
         await self.directory.unsettle(room)
 
-    async def show_all(self, circle: CircleId) -> None:
-        """Show everything of a circle that is in force or under way, also where it was not shown before."""
-        for id_ in await self.house.desk.open_in(circle):
+    async def show_all(self, circle: CircleId, *, agreed: bool) -> None:
+        """Show what is under way in a circle also where it was not shown yet; with `agreed` all that is in force."""
+        where = await self.under_way.of(circle)
+        every = await self.house.desk.open_in(circle) if agreed else [p.id for p in where.under_way]
+        for id_ in every:
             await self.house.delivery.show(circle, id_)
 
     async def typed(self, query: Callable[..., T], *args: object) -> T:
@@ -139,9 +143,10 @@ class Hall:
         return Reading(names, self.now, voice.zone, voice)
 
     async def circles_of(self, person: PersonId) -> tuple[Circle, ...]:
-        """The circles somebody belongs to, by name."""
+        """The circles somebody belongs to, by name; no practice that was given up for something else."""
         listed = await self.house.desk.read(circles.circles_of, person)
-        found = [await self.house.desk.circle(entry.id) for entry in listed]
+        kept = [entry for entry in listed if not entry.practice or self.directory.rooms_of(entry.id)]
+        found = [await self.house.desk.circle(entry.id) for entry in kept]
         return tuple(circle for circle in found if circle is not None)
 
     async def here(self, visit: Visit) -> Circle | None:
@@ -165,6 +170,6 @@ def note(
     return Note(cards=(card,), reader=visit.reader, typed=typed)
 
 
-def lead(text: Msg) -> Line:
+def lead(text: Msg | Said) -> Line:
     """What a note says first."""
     return Line(Kind.LEAD, text)

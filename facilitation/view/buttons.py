@@ -201,7 +201,7 @@ _PLACE: Final = {command: place for place, command in enumerate(ORDER)}
 
 
 def choices(p: Proceeding, person: PersonId, only: type[Act] | None = None) -> tuple[Button, ...]:
-    """What one person may do now, or of it this one act, for that person's eyes alone."""
+    """What one person may do now, or with `only` this one thing, for that person's eyes alone."""
     return tuple(_buttons(p, legal(p, person, only)))
 
 
