@@ -36,6 +36,8 @@ MAIN: Final = 8
 ROOMY: Final = limits.TEXT - 200
 """Characters of text in one message: what is left is for what stands around it."""
 SHORTEST: Final = 80
+WHOLE: Final = "text.txt"
+"""The name of a file that holds what is too long for messages."""
 AGAIN: Final = "r."
 GO_ON: Final = "k."
 ENOUGH: Final = "d."
@@ -199,6 +201,11 @@ def text_of(lines: Iterable[Line], voice: Voice, room: int = ROOMY) -> tuple[str
     return shown, max(1, len(whole) - len(shown))
 
 
+def plain(rows: Iterable[Row]) -> str:
+    """Rows as one text without any markup."""
+    return "\n\n".join(f"{row.name}: {row.text}" if row.name else row.text for row in rows)
+
+
 def joined(rows: Iterable[Row], room: int | None) -> str:
     """Rows as one text, the words of each within so many characters."""
     shown = []
@@ -273,19 +280,29 @@ def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
 # --- what is posted -------------------------------------------------------------------------------------------
 
 
-def panel(card: Card, voice: Voice, link: str = "", to: str = "") -> Sheet:
-    """A card as a message of its own. `link` leads to what it is about, `to` is the account it is for."""
+def panel(card: Card, voice: Voice, link: str = "") -> Sheet:
+    """A card as a message of its own. `link` leads to what it is about.
+
+    What is cut on a card that still changes can be read with a button; one that stays as it is has all of it in a file.
+    """
     foot = _foot(card, voice)
     body, left = text_of(card.lines, voice, ROOMY - sum(map(len, foot)))
     if left:
         foot.append(voice.say("ui-text-cut", more=left))
     first, frame = mark_of(card.key)[1], ui.Container[View](id=mark_of(card.key)[0])
-    frame.add_item(ui.TextDisplay(f"<@{to}>\n{body}" if to else body or "\u200b", id=first))
+    frame.add_item(ui.TextDisplay(body or "\u200b", id=first))
     for text in foot:
         frame.add_item(ui.TextDisplay(text))
     for row in rows_of(_panel_buttons(card, voice, cut=bool(left), link=link)):
         frame.add_item(row)
+    if left and not card.live and not card.document:
+        return Sheet(view_of([frame, ui.File(f"attachment://{WHOLE}")]), WHOLE, _whole(card, voice))
     return _with_document(card, voice, [frame])
+
+
+def _whole(card: Card, voice: Voice) -> bytes:
+    """Everything on a card, as plain text."""
+    return plain(row_of(line, voice) for line in card.lines).encode()
 
 
 def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterator[ui.Button[View]]:
@@ -293,8 +310,10 @@ def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterato
         yield from _live_buttons(card, voice)
     else:
         yield from _few(card, voice)
-    if cut:
-        yield button(look(card, looking.TEXT), voice.label(looking.TEXT))
+    if cut and card.live:
+        longest = max(card.lines, key=lambda line: len(voice.marked.line(line)))
+        verb = looking.TEXT if longest.kind is Kind.TEXT else looking.BOARD
+        yield button(look(card, verb), voice.label(looking.TEXT))
     if link:
         yield ui.Button(label=voice.bare.say(msg("discord-go-there")), url=link)
 

@@ -121,6 +121,10 @@ class Directory:
         """Every room with its circle."""
         return tuple(self._rooms.items())
 
+    def meets_in(self, room: str) -> CircleId | None:
+        """The circle that meets in a room, not only shows something there."""
+        return self._rooms.get(room)
+
     def circle_in(self, room: str | None) -> CircleId | None:
         """The circle that meets in a room; where none does, the one that shows its decisions there, if it is one."""
         if room is None or room in self._rooms:

@@ -18,7 +18,7 @@ from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
 from bot.reception.rooms import platform_of, shown_in
 from bot.reception.underway import UnderWay
-from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
+from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
 
@@ -143,9 +143,10 @@ class Hall:
         return Reading(names, self.now, voice.zone, voice)
 
     async def circles_of(self, person: PersonId) -> tuple[Circle, ...]:
-        """The circles somebody belongs to, by name."""
+        """The circles somebody belongs to, by name; no practice that was given up for something else."""
         listed = await self.house.desk.read(circles.circles_of, person)
-        found = [await self.house.desk.circle(entry.id) for entry in listed]
+        kept = [entry for entry in listed if not entry.practice or self.directory.rooms_of(entry.id)]
+        found = [await self.house.desk.circle(entry.id) for entry in kept]
         return tuple(circle for circle in found if circle is not None)
 
     async def here(self, visit: Visit) -> Circle | None:
@@ -169,6 +170,6 @@ def note(
     return Note(cards=(card,), reader=visit.reader, typed=typed)
 
 
-def lead(text: Msg) -> Line:
+def lead(text: Msg | Said) -> Line:
     """What a note says first."""
     return Line(Kind.LEAD, text)

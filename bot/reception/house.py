@@ -117,12 +117,13 @@ class HouseReception:
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
+        channel = channel_of(room) if room is not None else None
         for key, circle in self.hall.directory.rooms():
-            again = channel_of(key) == room if room is not None else self.hall.house.delivery.gone(key)
+            again = channel_of(key) == channel if channel is not None else self.hall.house.delivery.gone(key)
             if platform_of(key) == platform and again:
                 await self.hall.attach(circle, key)
         try:
-            await under.catch_up(self.hall, platform)
+            await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 

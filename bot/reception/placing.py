@@ -25,7 +25,7 @@ async def meets_here(hall: Hall, visit: Visit, name: str) -> Note:
     room = visit.caller.room
     if room is None:
         return note(visit, "", HERE, lead(msg("chat-here-room")))
-    there = dict(hall.directory.rooms()).get(room)
+    there = hall.directory.meets_in(room)
     circle = await hall.house.desk.circle(there) if there is not None else None
     if circle is not None:
         return await _no_more(hall, visit, room, circle)

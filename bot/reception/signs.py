@@ -15,9 +15,10 @@ from adapters.port import RemoteId, RoomFault
 from adapters.reception import Account, Caller, Note, Reply, Sign
 from bot.pictures import keyed
 from bot.reception import asking
+from bot.reception.acting import told
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import board
-from bot.reception.rooms import is_decisions, platform_of
+from bot.reception.rooms import platform_of
 from facilitation.cards import Button, Card, msg
 from facilitation.commands import Act, Consent, Object, RaiseConcern, TakeBack
 from facilitation.model import Position, ProceedingId, Words
@@ -110,10 +111,11 @@ async def _apply(
         return _ask_for_words(visit, prompt)
     command = _command(prompt.p, visit, sign)
     try:
-        await hall.house.desk.handle(prompt.p.id, command, visit.caller.delivery, hall.now)
+        answer = await hall.house.desk.handle(prompt.p.id, command, visit.caller.delivery, hall.now)
     except Refused as why:
         return None if why.reason is Reason.ALREADY_SPOKEN else _sorry(visit, prompt, why)
-    return None  # the card shows it; who has objected is asked for the reason alone
+    # Who has objected is asked for the reason alone, which is receipt enough.
+    return None if sign is Sign.OBJECT else told(visit, answer)
 
 
 def _meant(p: Proceeding, visit: Visit, signs: frozenset[Sign], before: frozenset[Sign]) -> Sign | None:
@@ -161,10 +163,10 @@ def _sorry(visit: Visit, prompt: Prompt, why: Refused) -> Note:
 # --- after a silence ------------------------------------------------------------------------------------------
 
 
-async def catch_up(hall: Hall, platform: str) -> None:
-    """Read the signs under every open prompt in the rooms of a platform, and act on what is new."""
+async def catch_up(hall: Hall, platform: str, only: str | None = None) -> None:
+    """Read the signs under every open prompt in the rooms of a platform, or in one, and act on what is new."""
     for room, circle in hall.directory.rooms():
-        if platform_of(room) == platform and not is_decisions(room):
+        if platform_of(room) == platform and only in (None, room):
             for p in (await hall.under_way.of(circle)).under_way:
                 await _read_anew(hall, room, p)
 

@@ -180,6 +180,8 @@ def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     turn = turn_of(state_of(p), who)
     if turn is None:
         return Reason.NOT_ASKED if p.circle.member(who) else Reason.STRANGER
+    if p.quiet is not None and turn.open:
+        return Reason.PAUSED
     return None if turn.open else Reason.ALREADY_SPOKEN
 
 

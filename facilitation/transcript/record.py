@@ -224,6 +224,8 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.Arrived: lambda _, f: c.Arrive(by=f.by, person=f.person),
     facts.Left: lambda _, f: c.Leave(by=f.by, person=f.person),
     facts.MemberJoined: lambda _, f: c.NoteJoined(member=f.member),
+    facts.QuietBegan: lambda _, f: c.NoteQuiet(until=f.until, writing=f.writing),
+    facts.QuietEnded: lambda _, _f: c.NoteQuiet(),
     facts.GuestStaysOut: lambda _, f: c.NoteStaysOut(person=f.person),
     facts.MemberDeparted: lambda _, f: c.NoteDeparted(person=f.person),
     facts.FacilitationTaken: lambda _, f: (

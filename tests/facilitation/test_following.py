@@ -22,6 +22,7 @@ from facilitation.commands import (
     NoteBroaderDecision,
     NoteDeparted,
     NoteHandedUp,
+    NoteItemConcluded,
     NoteItemOpened,
     NoteJoined,
     NoteSuccessor,
@@ -43,6 +44,7 @@ from facilitation.following import follow_ups, in_force
 from facilitation.model import (
     Circle,
     CircleId,
+    Conclusion,
     Draft,
     Duty,
     Effect,
@@ -388,6 +390,9 @@ def test_a_meeting_hears_of_what_is_brought_to_it_and_the_circle_of_the_meeting(
 
     brought = NoteItemOpened(proceeding=p.id, title=p.title, outcome=ItemOutcome.DECIDE, by=BO)
     assert follow_ups(p, facts) == ((UP, brought),)
+    dropped = Closed(at=NOW, outcome=Outcome.DROPPED)
+    concluded = NoteItemConcluded(proceeding=p.id, conclusion=Conclusion(outcome=Outcome.DROPPED))
+    assert (UP, concluded) in follow_ups(p, (dropped,))
     assert [(to, type(command)) for to, command in follow_ups(held, opened)] == [(GARDEN, EnterMeeting)]
 
 

@@ -42,7 +42,17 @@ from facilitation.facts import (
 )
 from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId, Standing, Words
 from facilitation.proceeding import evolve, fold, legal, proceed
-from facilitation.sealed import VOIDS, as_shown, keeps_secrets, marks, opened_by, sealed, seen, taken_back
+from facilitation.sealed import (
+    OPENERS,
+    VOIDS,
+    as_shown,
+    keeps_secrets,
+    marks,
+    opened_by,
+    sealed,
+    seen,
+    taken_back,
+)
 from facilitation.state import Proceeding
 from tests.facilitation import small_circles as sc
 from tests.facilitation.selections import QUICK, selecting
@@ -128,6 +138,12 @@ def test_answers_are_opened_by_the_end_of_the_check_and_by_nothing_else():
     assert not opened_by(text, [answer])
     assert not opened_by(text, [text, answer])
     assert not opened_by(TookBack(at=NOW, person=ANA), [answer])
+    kinds = (ConsentReached, ObjectionsStand, TextStands, TookBack, SentToMeeting, VersionMade)
+    assert [kind for kind in kinds if issubclass(kind, OPENERS)] == [
+        ConsentReached,
+        ObjectionsStand,
+        TextStands,
+    ]
 
 
 def test_what_was_answered_before_the_text_changed_or_it_went_to_a_meeting_is_opened_only_while_it_stands():

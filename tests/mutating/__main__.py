@@ -17,7 +17,7 @@ from typing import Final
 import hypothesis  # noqa: F401 - imported once, for every fork
 import pytest
 
-from tests.mutating.judging import Court, Docket, Verdict, arguments, in_fork, judge_tables, timed
+from tests.mutating.judging import TESTS, Court, Docket, Verdict, arguments, in_fork, judge_tables, timed
 from tests.mutating.ledger import Ledger, harmless, report
 from tests.mutating.mutants import Mutant, mutants_of
 from tests.mutating.swapping import run_on_import, swaps
@@ -111,13 +111,13 @@ def is_table(mutant: Mutant, on_import: set[tuple[str, str]]) -> bool:
 
 def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> None:
     """Find a verdict on each: first what functions do, then what tables say."""
-    if not ledger.seconds():
+    if not ledger.seconds(chosen.among):
         sys.stdout.write("running the tests once with nothing changed\n")
-        lines = in_fork(lambda: timed(deep=chosen.deep))
+        lines = in_fork(lambda: timed(chosen.among, deep=chosen.deep))
         if not lines or lines.startswith("("):
             sys.exit(f"the tests cannot be run: {lines}")
-        ledger.keep_seconds(lines)
-    docket = Docket(ledger.seconds(), quick=chosen.quick)
+        ledger.keep_seconds(chosen.among, lines)
+    docket = Docket(ledger.seconds(chosen.among), quick=chosen.quick)
     for name in docket.failing:
         sys.stdout.write(f"left out, for it fails with nothing changed: {name}\n")
     for by in ledger.by.values():
@@ -137,9 +137,9 @@ def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> 
     keys = {mutant.key for mutant in tables}
     # The tables come first although they are slow: once the tests are collected, it is too late for them.
     if not chosen.functions:
-        judge_tables(docket, tables, tell, deep=chosen.deep)
+        judge_tables(docket, tables, tell, chosen.among, deep=chosen.deep)
     pytest.main(
-        arguments(deep=chosen.deep),
+        arguments(chosen.among, deep=chosen.deep),
         plugins=[Court(docket, [mutant for mutant in waiting if mutant.key not in keys], tell)],
     )
 
@@ -157,6 +157,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--deep", action="store_true", help="also walk through every state of small circles")
     options.add_argument("--quick", action="store_true", help="try only the tests that take no time")
+    options.add_argument(
+        "--with", dest="among", nargs="+", default=TESTS, help="try only these files of tests"
+    )
     options.add_argument("--functions", action="store_true", help="put off what takes a second: the tables")
     options.add_argument("--report", action="store_true", help="judge nothing, tell what is known")
     chosen = options.parse_args()

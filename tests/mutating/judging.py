@@ -192,16 +192,16 @@ class _Clock:
         self.failed += [report.nodeid] if report.failed else []
 
 
-def arguments(*, deep: bool) -> list[str]:
-    """What pytest is asked to run."""
-    return [*ARGUMENTS, *TESTS, *([] if deep else [f"--ignore-glob={DEEP}"])]
+def arguments(among: Sequence[str], *, deep: bool) -> list[str]:
+    """What pytest is asked to run: these files or folders."""
+    return [*ARGUMENTS, *among, *([] if deep else [f"--ignore-glob={DEEP}"])]
 
 
-def timed(*, deep: bool) -> str:
+def timed(among: Sequence[str], *, deep: bool) -> str:
     """How long each test computes unchanged, a line each. One that fails takes for ever: it can judge nothing."""
     clock = _Clock()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        pytest.main(arguments(deep=deep), plugins=[clock])
+        pytest.main(arguments(among, deep=deep), plugins=[clock])
     return "\n".join(
         f"{math.inf if name in clock.failed else seconds:.4f} {name}"
         for name, seconds in clock.seconds.items()
@@ -209,7 +209,12 @@ def timed(*, deep: bool) -> str:
 
 
 def judge_tables(
-    docket: Docket, mutants: Iterable[Mutant], tell: Callable[[Verdict], None], *, deep: bool
+    docket: Docket,
+    mutants: Iterable[Mutant],
+    tell: Callable[[Verdict], None],
+    among: Sequence[str],
+    *,
+    deep: bool,
 ) -> None:
     """Judge changes of what runs on import, each in a process that imports it anew."""
     for mutant in mutants:
@@ -218,7 +223,7 @@ def judge_tables(
             sys.meta_path.insert(0, Changed(mutant))
             once = _Once(docket, mutant)
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-                pytest.main(arguments(deep=deep), plugins=[once])
+                pytest.main(arguments(among, deep=deep), plugins=[once])
             return once.by
 
         verdict = Verdict(mutant, in_fork(work))

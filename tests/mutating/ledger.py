@@ -42,20 +42,20 @@ class Ledger:
         with self.file.open("a", encoding="utf-8") as file:
             file.write(json.dumps([verdict.mutant.key, verdict.by]) + "\n")
 
-    def seconds(self) -> dict[str, float]:
-        """How long each test took, if the tests and the rules are still those that were timed."""
-        file = FOLDER / f"seconds-{_digest()}.txt"
+    def seconds(self, among: Iterable[str]) -> dict[str, float]:
+        """How long each of these tests took, if they and the rules are still those that were timed."""
+        file = FOLDER / f"seconds-{_digest(among)}.txt"
         if not file.exists():
             return {}
         pairs = (line.split(" ", 1) for line in file.read_text(encoding="utf-8").splitlines())
         return {name: float(seconds) for seconds, name in pairs}
 
-    def keep_seconds(self, lines: str) -> None:
-        (FOLDER / f"seconds-{_digest()}.txt").write_text(lines, encoding="utf-8")
+    def keep_seconds(self, among: Iterable[str], lines: str) -> None:
+        (FOLDER / f"seconds-{_digest(among)}.txt").write_text(lines, encoding="utf-8")
 
 
-def _digest() -> str:
-    found = hashlib.sha256()
+def _digest(among: Iterable[str]) -> str:
+    found = hashlib.sha256("\n".join(among).encode())
     for path in sorted((*Path("facilitation").rglob("*.py"), *Path("tests/facilitation").rglob("*.*"))):
         if path.suffix in {".py", ".txt"}:
             found.update(path.read_bytes())

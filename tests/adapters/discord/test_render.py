@@ -251,6 +251,19 @@ async def test_a_long_text_is_shown_as_far_as_it_goes_and_can_be_read_whole():
     assert limits.faults(payload(sheet)) == []
 
 
+async def test_what_everybody_said_can_be_read_whole_while_it_goes_on_and_afterwards():
+    quotes = tuple(Line(Kind.QUOTE, Said(f"{who} " * 60), by=who) for who in tuple(PEOPLE)[:40])
+
+    live = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes, live=True), voice())
+    over = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes), voice())
+
+    buttons = [one for one in limits.walk(live.view.to_components()) if one["type"] == limits.BUTTON]
+    assert [(one["label"], one["custom_id"]) for one in buttons] == [("Read all", "1.p-1.3.board..")]
+    assert (live.name, over.name, labels(over)) == ("", "text.txt", [])
+    assert all(over.content.decode().count(who) >= 60 for who in tuple(PEOPLE)[:40])
+    assert limits.faults(payload(over)) == []
+
+
 async def test_forty_people_who_all_wrote_much_still_fit():
     quotes = (Line(Kind.QUOTE, Said(HOSTILE * 20), by=who) for who in PEOPLE)
     one = card(Line(Kind.TITLE, Said("Rota")), *quotes, progress=Progress(1, 40, tuple(PEOPLE)), live=True)
