@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ from benchmarks.kit.figures import Figure, Scale, below, percentile
 from benchmarks.kit.houses import folder
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.desk import Desk
 from bot.reception import open_reception
 from facilitation.commands import Found, Propose
 from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId
@@ -78,11 +80,13 @@ Readings = tuple[float, float, list[float], float]
 
 async def _once(circles: int, clicks: int) -> Readings:
     with folder() as place:
-        async with _ours(place / "first.db", circles) as (send, payloads, _quiet):
+        async with _ours(place / "first.db", circles) as (send, payloads, _quiet, desk):
             ours = await _at_once(send, payloads)
+            await _counted(desk, len(payloads))
             theirs = await _at_once(_sending(_bare()), payloads)
-        async with _ours(place / "second.db", circles) as (send, payloads, quiet):
+        async with _ours(place / "second.db", circles) as (send, payloads, quiet, desk):
             late = await _spread(send, payloads[:clicks], 2.0)
+            await _counted(desk, clicks)
             edits = quiet.most_in_a_second()
     return ours, theirs, late, edits
 
@@ -144,7 +148,7 @@ class Quiet:
 
 
 @asynccontextmanager
-async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json], Quiet]]:
+async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json], Quiet, Desk]]:
     """The bot as it runs, with its circles in the middle of a round, and what people press next."""
     settings = Settings.model_construct(database=path, cache_proceedings=256)
     async with open_reception(settings, SystemClock()) as reception:
@@ -158,15 +162,12 @@ async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json
         await reception.connect(platform)
         await platform.introduce()
         await reception.hall.house.delivery.settled()
-        yield (
-            _sending(platform.app()),
-            [_press(*one) for many in zip(*made, strict=True) for one in many],
-            quiet,
-        )
+        payloads = [_press(*one) for many in zip(*made, strict=True) for one in many]
+        yield _sending(platform.app()), payloads, quiet, desk
         await platform._drain()  # noqa: SLF001 - as at its end
 
 
-async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa: ANN401 - the house's desk
+async def _circle(desk: Desk, number: int) -> list[tuple[str, str, str]]:
     """A circle with a proposal; what each member presses, and in which channel."""
     now, id_ = SystemClock().now(), CircleId(f"c-{number}")
     members = [PersonId(f"u-{number}-{n}") for n in range(MEMBERS)]
@@ -179,6 +180,7 @@ async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa
         id=id_,
         name=id_,
         aim="",
+        overrides=(("rounds", "together"),),
         members=tuple(Member(person=who, duties=duties.get(who, ())) for who in members),
     )
     circle = (await desk.handle(id_, found, f"found {id_}", now)).circle
@@ -192,6 +194,16 @@ async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa
 
 def _user(who: PersonId) -> str:
     return who.upper().replace("-", "X")
+
+
+async def _counted(desk: Desk, clicks: int) -> None:
+    """Each click was worth an answer, not a refusal."""
+    assert await desk.read(_passes) == clicks
+
+
+def _passes(db: sqlite3.Connection) -> int:
+    (count_,) = db.execute("SELECT count(*) FROM log WHERE kind = 'Passed'").fetchone()
+    return int(count_)
 
 
 # --- clicks ---------------------------------------------------------------------------------------------------

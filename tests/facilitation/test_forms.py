@@ -160,6 +160,16 @@ def test_buttons_carry_their_forms(p: Proceeding):
     assert all(button.step == p.table_step for button in found.values())
 
 
+def test_one_act_alone_is_offered_as_it_is_among_all(p: Proceeding):
+    p = objected(p)
+
+    for who in (ANA, BO):
+        every = choices(p, who)
+        assert every
+        for command in ACTS:
+            assert choices(p, who, command) == tuple(b for b in every if b.verb == command.__name__)
+
+
 def test_some_acts_want_a_second_look():
     assert {command for command in ACTS if final(command)} == FINAL
 
