@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -151,6 +152,7 @@ def _name(text: str) -> str:
     return " ".join(text.split())[:LONGEST_NAME]
 
 
+@lru_cache(maxsize=256)
 def sound_language(tag: str | None) -> str:
     """A language tag that can be used, or ""."""
     try:
@@ -159,6 +161,7 @@ def sound_language(tag: str | None) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def sound_zone(name: str | None) -> str:
     """The name of a time zone that there is, or ""."""
     try:
