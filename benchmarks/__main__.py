@@ -20,6 +20,7 @@ NAMES: Final = (
     "start",
     "crowd",
     "verify",
+    "slack",
     "discord",
 )
 """The benchmarks, each a module here with `run(scale)`; in the order in which they are run."""

@@ -24,6 +24,7 @@ from facilitation.commands import (
     NoteLeftMeeting,
     NoteMinutesApproved,
     NotePresence,
+    NoteQuiet,
     NoteStaysOut,
     NoteTakenUp,
     OpenExploration,
@@ -55,7 +56,11 @@ from facilitation.facts import (
     MinutesApproved,
     MinutesObjected,
     Opening,
+    PauseBegan,
+    PauseEnded,
     PresenceNoted,
+    QuietBegan,
+    QuietEnded,
     StandInFound,
     TakenIntoMeeting,
     TopicBrought,
@@ -215,6 +220,19 @@ def _presence(p: Proceeding, fact: Arrived | Left) -> Iterator[FollowUp]:
         yield proceeding, NotePresence(person=fact.person, here=isinstance(fact, Arrived))
 
 
+@follows(PauseBegan)
+def _quiet(p: Proceeding, fact: PauseBegan) -> Iterator[FollowUp]:
+    """A pause, or a minute of writing, holds back the turns in what is on the table (MVOS 6.10.5)."""
+    for proceeding in _on_table(p):
+        yield proceeding, NoteQuiet(until=fact.until, writing=fact.writing)
+
+
+@follows(PauseEnded)
+def _goes_on(p: Proceeding, _fact: PauseEnded) -> Iterator[FollowUp]:
+    for proceeding in _on_table(p):
+        yield proceeding, NoteQuiet()
+
+
 @follows(FacilitationTaken, FacilitationShared, StandInFound)
 def _facilitates(p: Proceeding, _fact: Fact) -> Iterator[FollowUp]:
     for proceeding in _on_table(p):
@@ -358,6 +376,24 @@ def _note_stays_out(p: Proceeding, note: NoteStaysOut, now: datetime) -> Iterato
         yield GuestStaysOut(at=now, person=note.person)
 
 
+@notes(NoteQuiet)
+def _note_quiet(p: Proceeding, note: NoteQuiet, now: datetime) -> Iterator[Fact]:
+    if p.item_of is not None and note.until is not None and not p.over:
+        yield QuietBegan(at=now, until=note.until, writing=note.writing)
+    elif note.until is None and p.quiet is not None:
+        yield QuietEnded(at=now)
+
+
+@books(QuietBegan)
+def _book_quiet(p: Proceeding, fact: QuietBegan) -> Proceeding:
+    return but(p, quiet=fact.until)
+
+
+@books(QuietEnded)
+def _book_goes_on(p: Proceeding, _fact: QuietEnded) -> Proceeding:
+    return but(p, quiet=None)
+
+
 @notes(NotePresence)
 def _note_presence(p: Proceeding, note: NotePresence, now: datetime) -> Iterator[Fact]:
     away = note.person in p.away
@@ -380,7 +416,7 @@ def _book_taken(p: Proceeding, fact: TakenIntoMeeting) -> Proceeding:
 
 @books(LeftMeeting)
 def _book_left(p: Proceeding, fact: LeftMeeting) -> Proceeding:
-    return _with_away(but(p, item_of=None, co_facilitator=None), frozenset(), fact.at)
+    return _with_away(but(p, item_of=None, co_facilitator=None, quiet=None), frozenset(), fact.at)
 
 
 @books(PresenceNoted)

@@ -136,9 +136,9 @@ def fold(facts: Iterable[Fact]) -> Proceeding:
     return p
 
 
-def legal(p: Proceeding, who: PersonId) -> tuple[Offer, ...]:
-    """Everything this person may do now; empty for strangers and when it is over."""
-    return _offers(p, (who,)) if is_known(p, who) else ()
+def legal(p: Proceeding, who: PersonId, only: type[Act] | None = None) -> tuple[Offer, ...]:
+    """Everything this person may do now, or with `only` this one thing; empty for strangers and when it is over."""
+    return _offers(p, (who,), only) if is_known(p, who) else ()
 
 
 def why_not(
@@ -163,10 +163,11 @@ def possible(p: Proceeding) -> tuple[Offer, ...]:
     return _offers(p, tuple(dict.fromkeys((*(m.person for m in p.circle.members), *sorted(invited)))))
 
 
-def _offers(p: Proceeding, people: tuple[PersonId, ...]) -> tuple[Offer, ...]:
+def _offers(p: Proceeding, people: tuple[PersonId, ...], only: type[Act] | None = None) -> tuple[Offer, ...]:
     offers = (
         Offer(verb.command, about)
         for verb in (PROCESSES[p.process].afterwards if p.over else _verbs(p))
+        if only in (None, verb.command)
         for about in verb.targets(p)
         if anybody(verb.guard, p, people, about)
     )

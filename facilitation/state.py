@@ -279,6 +279,8 @@ class Proceeding:
     """What was tried before somebody's removal was proposed."""
     item_of: ProceedingId | None = None
     """The meeting in which this is being treated now."""
+    quiet: datetime | None = None
+    """Until when nobody has a turn, while the meeting in which this is treated pauses or writes."""
     work: Work | None = None
     """What this process alone keeps."""
     expected: bool = False

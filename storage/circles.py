@@ -64,6 +64,14 @@ def open_in(db: sqlite3.Connection, circle: CircleId) -> tuple[ProceedingId, ...
     return tuple(ProceedingId(id_) for (id_,) in rows)
 
 
+def in_force(db: sqlite3.Connection, circle: CircleId) -> int:
+    """How many agreements of a circle are in force."""
+    row = db.execute(
+        "SELECT count(*) FROM proceeding WHERE circle = ? AND in_force = 1", (circle,)
+    ).fetchone()
+    return int(row[0])
+
+
 _SELECT = "SELECT id, name, aim, broader, domains, preset, practice, rounds_held, founded FROM circle"
 
 

@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from multiprocessing import get_context
@@ -93,7 +93,7 @@ class Proof:
     finding: Finding | None = None
 
 
-_Look = Callable[[tuple[str, ...]], tuple[Finding, ...]]
+_Look = Callable[[tuple[str, ...]], Iterable[Finding]]
 
 
 def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
@@ -104,15 +104,37 @@ def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
         Damaged: it is no Circlewise database, or too damaged to be read at all.
         TooNew, TooOld: its tables are of another version than this program's.
     """
+    shares = processes or os.cpu_count() or 1
     with faults_told(), looking(path, keys) as db:
         _refuse_other_tables(db, path)
-        whole = Proof(0, 0, finding=_fault_of_the_whole(db))
-        if whole.finding is not None:
-            return whole
-        sizes = dict(db.execute("SELECT stream, count(*) FROM log GROUP BY stream ORDER BY min(position)"))
-        looked = Proof(len(sizes), sum(sizes.values()), locked_streams(db))
-        found = _first(path, keys, sizes, processes or os.cpu_count() or 1) or _fault_across(db, sizes)
-        return replace(looked, finding=found)
+        if shares > 1 and _is_worth_sharing(db):
+            return _proved_together(db, path, keys, shares)
+        if (finding := _fault_of_the_whole(db)) is not None:
+            return Proof(0, 0, finding=finding)
+        return _proved(db, partial(_in_streams, path, keys))
+
+
+def _proved_together(db: sqlite3.Connection, path: Path, keys: Keys, shares: int) -> Proof:
+    """The same by several processes: another one looks at the file as a whole, from the first moment."""
+    with ProcessPoolExecutor(shares - 1, mp_context=get_context("spawn")) as pool:
+        whole = pool.submit(_in_the_whole, path, keys)
+        try:
+            proof = _proved(db, partial(_in_parts, pool, partial(_in_streams, path, keys), shares))
+        except (StorageFault, sqlite3.Error):  # pages that do not fit together are told of as what they are
+            if whole.result() is None:
+                raise
+        if (finding := whole.result()) is not None:
+            return Proof(0, 0, finding=finding)
+        return proof
+
+
+def _proved(db: sqlite3.Connection, look: _Look) -> Proof:
+    """Every stream looked at, and what only shows when all are looked at together."""
+    sizes = dict(db.execute("SELECT stream, count(*) FROM log GROUP BY stream ORDER BY min(position)"))
+    place = {stream: n for n, stream in enumerate(sizes)}
+    first = min(look(tuple(sizes)), key=lambda one: place[one.stream], default=None)
+    found = first or _fault_across(db, sizes)
+    return Proof(len(sizes), sum(sizes.values()), locked_streams(db), found)
 
 
 def prove_aside(path: Path, keys: Keys) -> Proof:
@@ -182,26 +204,31 @@ def _fault_of_the_whole(db: sqlite3.Connection) -> Finding | None:
     return Finding(Wrong.MISSING, *(after or ()))
 
 
-def _first(path: Path, keys: Keys, sizes: dict[str, int], shares: int) -> Finding | None:
-    """The first finding in the order in which the streams began."""
-    streams, look = tuple(sizes), partial(_in_streams, path, keys)
-    if shares == 1 or sum(sizes.values()) < _FACTS_WORTH_SHARING:
-        return next(iter(look(streams)), None)
-    place = {stream: n for n, stream in enumerate(streams)}
-    parts = [streams[n :: shares * _PARTS] for n in range(shares * _PARTS)]
-    return min(_shared(look, parts, shares), key=lambda one: place[one.stream], default=None)
+def _in_the_whole(path: Path, keys: Keys) -> Finding | None:
+    with faults_told(), looking(path, keys) as db:
+        return _fault_of_the_whole(db)
 
 
-def _shared(look: _Look, parts: list[tuple[str, ...]], shares: int) -> Iterator[Finding]:
+def _is_worth_sharing(db: sqlite3.Connection) -> bool:
+    try:
+        (last,) = db.execute("SELECT max(position) FROM log").fetchone()
+    except sqlite3.Error:  # which is found, and told of, by looking at the whole
+        return False
+    return (last or 0) >= _FACTS_WORTH_SHARING
+
+
+def _in_parts(
+    pool: ProcessPoolExecutor, look: _Look, shares: int, streams: tuple[str, ...]
+) -> Iterator[Finding]:
     """What is found in all parts: this process begins with the last ones while the others are still starting."""
-    with ProcessPoolExecutor(shares - 1, mp_context=get_context("spawn")) as pool:
-        given = [(pool.submit(look, part), part) for part in parts]
-        for work, part in reversed(given):
-            if work.cancel():
-                yield from look(part)
-        for work, _ in given:
-            if not work.cancelled():
-                yield from work.result()
+    parts = [streams[n :: shares * _PARTS] for n in range(shares * _PARTS)]
+    given = [(pool.submit(look, part), part) for part in parts]
+    for work, part in reversed(given):
+        if work.cancel():
+            yield from look(part)
+    for work, _ in given:
+        if not work.cancelled():
+            yield from work.result()
 
 
 def _in_streams(path: Path, keys: Keys, streams: Iterable[str]) -> tuple[Finding, ...]:

@@ -220,9 +220,10 @@ class DiscordPlatform:
 
     async def returned(self, guild: int, channel: int | None = None) -> None:
         """A guild or channel can be reached, perhaps again."""
-        for key in list(self._rooms):
-            place = parse.place_of(key)
-            if place is not None and place.guild == guild and channel in (None, place.channel):
+        places = {place for place in map(parse.place_of, self._rooms) if place is not None}
+        for place in places:
+            if place.guild == guild and channel in (None, place.channel):
+                key = parse.room_key(place.guild, place.channel)
                 await self._quietly(self.reception.back(self.name, key))
 
     async def _react(self, remote: RemoteId, guild: int, account: Account, signs: frozenset[Sign]) -> None:
@@ -312,6 +313,11 @@ class _Hearing(discord.Client):
     ) -> None:
         """Something about a channel is different: perhaps the bot may speak there now."""
         await self.platform.returned(after.guild.id, after.id)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages are gone."""
+        for message in event.message_ids:
+            self.platform.under.forget(parse.remote_of(event.channel_id, message))
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""

@@ -25,13 +25,16 @@ UNKNOWN_GUILD: Final = 10004
 UNKNOWN_MEMBER: Final = 10007
 UNKNOWN_MESSAGE: Final = 10008
 UNKNOWN_USER: Final = 10013
-UNKNOWN_INTERACTION: Final = 10062
 ACKNOWLEDGED: Final = 40060
 MISSING_ACCESS: Final = 50001
 DM_REFUSED: Final = frozenset({50007, 50278})
 """Somebody takes no messages from this bot, or shares no server with it any more."""
 ARCHIVED: Final = 50083
+MISSING_PERMISSIONS: Final = 50013
 THREAD_EXISTS: Final = 160004
+THREAD_LOCKED: Final = 160005
+NO_THREAD: Final = frozenset({UNKNOWN_CHANNEL, ARCHIVED, MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_LOCKED})
+"""Why something cannot be written in a thread, while it may be in the channel."""
 _BROKEN: Final = 500
 _ASKED_TO_WAIT: Final = 429
 _USUAL_WAIT: Final = 5.0

@@ -11,16 +11,12 @@ COMPONENTS: Final = 40
 ROW: Final = 5
 """Buttons beside each other."""
 LABEL: Final = 80
-"""Characters on a button; what is longer than `LABEL_SEEN` is cut on a phone."""
-LABEL_SEEN: Final = 38
-CUSTOM_ID: Final = 100
-NONCE: Final = 25
+"""Characters on a button. A phone shows about half of that, which is what the wording keeps to."""
 OPTIONS: Final = 25
 OPTION: Final = 100
 """Characters of an option's label, value or description."""
 RADIO: Final = 10
 """Choices that can be shown all at once; at least two."""
-PLACEHOLDER: Final = 100
 INPUT: Final = 4000
 """Characters of one text field."""
 FIELDS: Final = 5
@@ -34,7 +30,6 @@ THREAD: Final = 100
 CHOICES: Final = 25
 """Suggestions at once."""
 EVENT_NAME: Final = 100
-EVENT_TEXT: Final = 1000
 EVENT_PLACE: Final = 100
 COMMAND: Final = 32
 COMMAND_HINT: Final = 100

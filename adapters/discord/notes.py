@@ -11,12 +11,14 @@ from discord import ui
 from adapters.discord import limits, quoting
 from adapters.discord.render import (
     ROOMY,
+    WHOLE,
     Row,
     Sheet,
     View,
     Voice,
     acts,
     joined,
+    plain,
     progress,
     row_of,
     rows_of,
@@ -25,8 +27,6 @@ from adapters.discord.render import (
 from adapters.reception import Note
 from facilitation.cards import Card
 
-WHOLE: Final = "text.txt"
-"""The file's name."""
 BRIEF: Final = 60
 """What is this short and plain stands beside its label; anything else beneath it, to be copied as it is."""
 SHEETS: Final = 5
@@ -96,8 +96,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[_Piece]:
 
 
 def _piece(rows: Sequence[Row]) -> _Piece:
-    plain = "\n\n".join(f"{row.name}: {row.text}" if row.name else row.text for row in rows)
-    return _Piece(joined(rows, None), plain)
+    return _Piece(joined(rows, None), plain(rows))
 
 
 def _split(row: Row) -> Iterator[Row]:

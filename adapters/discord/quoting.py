@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Final
 
 from adapters.wording.voice import FSI, PDI, TURNING
@@ -141,8 +140,3 @@ def fenced(text: str) -> str:
 def cut(text: str, room: int) -> str:
     """The beginning of a label, within so many characters."""
     return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
-
-
-def file_text(sections: Iterable[tuple[str, str]]) -> str:
-    """Headed texts as a file."""
-    return "\n\n".join(f"{head}\n\n{text}" for head, text in sections) + "\n"

@@ -26,7 +26,7 @@ from adapters.tokens import Token, token_of
 from adapters.wording import Wording
 from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, msg
 from facilitation.model import PersonId
-from facilitation.view.buttons import SELDOM
+from facilitation.view.buttons import on_panel
 
 View = ui.LayoutView
 Names = Callable[[PersonId], str | None]
@@ -36,6 +36,8 @@ MAIN: Final = 8
 ROOMY: Final = limits.TEXT - 200
 """Characters of text in one message: what is left is for what stands around it."""
 SHORTEST: Final = 80
+WHOLE: Final = "text.txt"
+"""The name of a file that holds what is too long for messages."""
 AGAIN: Final = "r."
 GO_ON: Final = "k."
 ENOUGH: Final = "d."
@@ -47,7 +49,6 @@ OF_VERB: Final[dict[str, Sign]] = {
     "RaiseConcern": Sign.CONCERN,
     "Object": Sign.OBJECT,
 }
-_SELDOM: Final = frozenset(command.__name__ for command in SELDOM)
 _STEP: Final = re.compile(r"/step/(\d{1,6})")
 _TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 
@@ -199,6 +200,11 @@ def text_of(lines: Iterable[Line], voice: Voice, room: int = ROOMY) -> tuple[str
     return shown, max(1, len(whole) - len(shown))
 
 
+def plain(rows: Iterable[Row]) -> str:
+    """Rows as one text without any markup."""
+    return "\n\n".join(f"{row.name}: {row.text}" if row.name else row.text for row in rows)
+
+
 def joined(rows: Iterable[Row], room: int | None) -> str:
     """Rows as one text, the words of each within so many characters."""
     shown = []
@@ -263,7 +269,7 @@ def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
     """The main acts first; what is left out is behind "More", which a card has at its end like other ways to look on."""
     looks = [one for one in card.buttons if one.verb in looking.LOOKS]
     every = [one for one in card.buttons if one.verb not in looking.LOOKS]
-    main = [one for one in every if one.verb not in _SELDOM][:MAIN]
+    main = on_panel(every)[:MAIN]
     yield from acts(card, main, voice)
     if len(main) < len(every) and not any(one.verb == looking.MORE for one in looks):
         looks = [looking.look(looking.MORE), *looks]
@@ -273,19 +279,29 @@ def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
 # --- what is posted -------------------------------------------------------------------------------------------
 
 
-def panel(card: Card, voice: Voice, link: str = "", to: str = "") -> Sheet:
-    """A card as a message of its own. `link` leads to what it is about, `to` is the account it is for."""
+def panel(card: Card, voice: Voice, link: str = "") -> Sheet:
+    """A card as a message of its own. `link` leads to what it is about.
+
+    What is cut on a card that still changes can be read with a button; one that stays as it is has all of it in a file.
+    """
     foot = _foot(card, voice)
     body, left = text_of(card.lines, voice, ROOMY - sum(map(len, foot)))
     if left:
         foot.append(voice.say("ui-text-cut", more=left))
     first, frame = mark_of(card.key)[1], ui.Container[View](id=mark_of(card.key)[0])
-    frame.add_item(ui.TextDisplay(f"<@{to}>\n{body}" if to else body or "\u200b", id=first))
+    frame.add_item(ui.TextDisplay(body or "\u200b", id=first))
     for text in foot:
         frame.add_item(ui.TextDisplay(text))
     for row in rows_of(_panel_buttons(card, voice, cut=bool(left), link=link)):
         frame.add_item(row)
+    if left and not card.live and not card.document:
+        return Sheet(view_of([frame, ui.File(f"attachment://{WHOLE}")]), WHOLE, _whole(card, voice))
     return _with_document(card, voice, [frame])
+
+
+def _whole(card: Card, voice: Voice) -> bytes:
+    """Everything on a card, as plain text."""
+    return plain(row_of(line, voice) for line in card.lines).encode()
 
 
 def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterator[ui.Button[View]]:
@@ -293,8 +309,10 @@ def _panel_buttons(card: Card, voice: Voice, *, cut: bool, link: str) -> Iterato
         yield from _live_buttons(card, voice)
     else:
         yield from _few(card, voice)
-    if cut:
-        yield button(look(card, looking.TEXT), voice.label(looking.TEXT))
+    if cut and card.live:
+        longest = max(card.lines, key=lambda line: len(voice.marked.line(line)))
+        verb = looking.TEXT if longest.kind is Kind.TEXT else looking.BOARD
+        yield button(look(card, verb), voice.label(looking.TEXT))
     if link:
         yield ui.Button(label=voice.bare.say(msg("discord-go-there")), url=link)
 

@@ -7,6 +7,7 @@ one by one. Nothing is remembered here that a message does not carry itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -17,7 +18,7 @@ from adapters import looking
 from adapters.discord import events, faults, limits, parse, quoting, render
 from adapters.discord.faults import told
 from adapters.discord.render import Sheet, Voice
-from adapters.port import MessageGone, NotHere, RemoteId, RoomGone
+from adapters.port import MessageGone, NotHere, Rejected, RemoteId, RoomGone
 from adapters.reception import Reception
 from adapters.tokens import Token
 from facilitation.cards import Card, msg
@@ -62,6 +63,7 @@ class DiscordRoom:
         self._key = key
         self._line = line
         self._place = parse.place_of(key)
+        self._deleted: Counter[str] = Counter()
 
     @property
     def key(self) -> str:
@@ -90,7 +92,11 @@ class DiscordRoom:
         channel, message = parse.whereabouts(remote)
         with told(self._key):
             sheet = await self._sheet(card)
-            await self._edit(channel, message, sheet)
+            try:
+                await self._edit(channel, message, sheet)
+            except (MessageGone, discord.NotFound):
+                self._deleted[card.key] += 1  # posted again within minutes, it must not count as a repetition
+                raise
             await self._keep_date(remote, card)
         self._line.prompts(remote, card)
 
@@ -130,15 +136,27 @@ class DiscordRoom:
         return remote
 
     async def _in_thread(self, card: Card, sheet: Sheet, under: RemoteId) -> RemoteId:
-        """Under the message that began it, whose thread has its number. Where there can be none, in the channel."""
-        _, root = parse.whereabouts(under)
+        """Under the message that began it. Its thread is made where it is not there yet."""
         try:
-            return await self._send(root, card.key, sheet)
+            return await self._send(_thread_of(under), card.key, sheet)
         except discord.HTTPException as fault:
-            if fault.code != faults.UNKNOWN_CHANNEL:
+            if fault.code not in faults.NO_THREAD:
                 raise
-        opened = await self._open_thread(under, card)
-        return await self._send(root if opened else self._here(), card.key, sheet)
+            missing = fault.code == faults.UNKNOWN_CHANNEL
+        if missing and await self._open_thread(under, card):
+            return await self._beneath(card.key, sheet, under)
+        return await self._send(self._here(), card.key, sheet)
+
+    async def _beneath(
+        self, key: str, sheet: Sheet, under: RemoteId, mentions: discord.AllowedMentions = NOBODY
+    ) -> RemoteId:
+        """In a thread, or where the bot cannot write in it (it may be locked), in the channel."""
+        try:
+            return await self._send(_thread_of(under), key, sheet, mentions)
+        except discord.HTTPException as fault:
+            if fault.code not in faults.NO_THREAD:
+                raise
+        return await self._send(self._here(), key, sheet, mentions)
 
     async def _open_thread(self, root: RemoteId, card: Card) -> bool:
         channel, message = parse.whereabouts(root)
@@ -200,13 +218,9 @@ class DiscordRoom:
         button = render.button(Token(stream, looking.MINE), voice.bare.say(msg("discord-show-me")))
         sheet = render.called(card.key, f"<@{account}> {voice.say('discord-waits')}", button)
         person = discord.AllowedMentions(users=[discord.Object(int(account))], everyone=False, roles=False)
-        place = parse.whereabouts(under)[1] if under is not None else self._here()
-        try:
-            return await self._send(place, card.key, sheet, person)
-        except discord.HTTPException as fault:
-            if fault.code != faults.UNKNOWN_CHANNEL or under is None:
-                raise
-        return await self._send(self._here(), card.key, sheet, person)
+        if under is None:
+            return await self._send(self._here(), card.key, sheet, person)
+        return await self._beneath(card.key, sheet, under, person)
 
     async def _account(self, person: PersonId) -> str:
         account = await self._line.reception.account_of(person, parse.PLATFORM)
@@ -230,9 +244,13 @@ class DiscordRoom:
         self, channel: int, key: str, sheet: Sheet, mentions: discord.AllowedMentions = NOBODY
     ) -> RemoteId:
         message = await self._channel(channel).send(
-            view=sheet.view, files=sheet.files(), nonce=render.nonce_of(key), allowed_mentions=mentions
+            view=sheet.view, files=sheet.files(), nonce=self._nonce(key), allowed_mentions=mentions
         )
         return parse.remote_of(channel, message.id)
+
+    def _nonce(self, key: str) -> str:
+        times = self._deleted[key]
+        return render.nonce_of(f"{key}/{times}" if times else key)
 
     async def _edit(self, channel: int, message: int, sheet: Sheet) -> None:
         async def edit() -> None:
@@ -250,14 +268,20 @@ class DiscordRoom:
                 raise MessageGone from None
             if fault.code != faults.ARCHIVED:
                 raise
-            await self._line.client.http.edit_channel(channel, archived=False)
+            await self._open_again(channel)
             await do()
+
+    async def _open_again(self, thread: int) -> None:
+        try:
+            await self._line.client.http.edit_channel(thread, archived=False)
+        except discord.Forbidden:
+            raise Rejected from None  # somebody has locked it: what stands in it is to stay
 
     async def _could_be_in(self, card: Card, under: RemoteId | None) -> AsyncIterator[int]:
         if card.to is not None:
             yield await self._direct(await self._account(card.to))
         if under is not None and (card.detail or card.to is not None):
-            yield parse.whereabouts(under)[1]
+            yield _thread_of(under)
         yield self._here()
 
     async def _found(self, channel: int, key: str, since: datetime) -> RemoteId | None:
@@ -293,6 +317,11 @@ class DiscordRoom:
 
     def _channel(self, channel: int) -> Channel:
         return self._line.client.get_partial_messageable(channel, guild_id=self._guild)
+
+
+def _thread_of(root: RemoteId) -> int:
+    """The thread under a message, which has its number."""
+    return parse.whereabouts(root)[1]
 
 
 def _is_under_way(card: Card) -> bool:

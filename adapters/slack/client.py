@@ -43,6 +43,9 @@ DRAIN: Final = 8.0
 ANYTHING: Final = re.compile(".*", re.DOTALL)
 
 
+Listener = Callable[[Json, Where], Coroutine[Any, Any, Reply]]
+
+
 class SlackPlatform:
     """One workspace, as `adapters.reception.Platform` wants it."""
 
@@ -135,21 +138,21 @@ class SlackPlatform:
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Somebody typed a command."""
-        await self._answer(ack, body, self._inputs.command(body))
+        await self._answer(ack, body, self._inputs.command)
         self._later(self._ask_to_be_invited(parse.where(body)))
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Somebody pressed a button."""
-        await self._answer(ack, body, self._inputs.press(body))
+        await self._answer(ack, body, self._inputs.press)
 
     async def on_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Somebody chose a shortcut."""
-        await self._answer(ack, body, self._inputs.shortcut(body))
+        await self._answer(ack, body, self._inputs.shortcut)
 
     async def on_submit(self, ack: AsyncAck, body: Json) -> None:
         """Somebody handed in a form. If that takes long, its window says so until it is through."""
         where = parse.submitted_where(body)
-        reply = await self._in_time(self._replied(self._inputs.submit(body), where.user))
+        reply = await self._in_time(self._replied(self._inputs.submit(body, where), where.user))
         if reply.done():
             await ack(**self._in_window(reply.result(), where, parse.fields(body)))
         else:
@@ -169,9 +172,9 @@ class SlackPlatform:
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    async def _answer(self, ack: AsyncAck, body: Json, work: Coroutine[Any, Any, Reply]) -> None:
+    async def _answer(self, ack: AsyncAck, body: Json, listener: Listener) -> None:
         where = parse.where(body)
-        reply = await self._in_time(self._replied(work, where.user))
+        reply = await self._in_time(self._replied(listener(body, where), where.user))
         await ack()
         self._later(self._show(reply, where))
 

@@ -54,39 +54,38 @@ class Inputs:
 
     # --- what asks for an answer --------------------------------------------------------------------------------
 
-    async def command(self, body: Json) -> Reply:
+    async def command(self, body: Json, where: Where) -> Reply:
         """Somebody typed a command."""
         text = str(dig(body, "text"))
         await self._people.meet(parse.named(text))
         verb, words = parse.command(text, self._people.name)
-        return await self._reception.command(await self._caller(body), verb, words)
+        return await self._reception.command(await self._caller(body, where), verb, words)
 
-    async def press(self, body: Json) -> Reply:
+    async def press(self, body: Json, where: Where) -> Reply:
         """Somebody pressed a button, on a message of any age."""
         try:
             token = parse.pressed(body)
         except Unknown:
-            return await self.sentence("slack-unknown", parse.where(body).user)
-        return await self._reception.press(await self._caller(body), token)
+            return await self.sentence("slack-unknown", where.user)
+        return await self._reception.press(await self._caller(body, where), token)
 
-    async def shortcut(self, body: Json) -> Reply:
+    async def shortcut(self, body: Json, where: Where) -> Reply:
         """Somebody chose the shortcut of a message, or the one that is always there."""
-        caller = await self._caller(body)
+        caller = await self._caller(body, where)
         if dig(body, "type") != "message_action":
             return await self._reception.command(caller, "")
         await self._people.meet(parse.named(str(dig(body, "message", "text"))))
         return await self._reception.bring(caller, *parse.brought(body, self._people.name))
 
-    async def submit(self, body: Json) -> Reply:
+    async def submit(self, body: Json, where: Where) -> Reply:
         """Somebody handed in a form."""
         try:
-            kept = parse.kept(body)
-            token = parse.token(kept)
+            token = parse.token(parse.kept(body))
         except Unknown:
-            return await self.sentence("slack-unknown", parse.where(body).user)
+            return await self.sentence("slack-unknown", where.user)
         await self._people.meet(parse.chosen(body))
         given = parse.given(body, self.team, self._people.name)
-        return await self._reception.submit(await self._caller(body, kept.channel), token, given)
+        return await self._reception.submit(await self._caller(body, where), token, given)
 
     async def home(self, user: str) -> Note:
         """What somebody sees of all their circles."""
@@ -166,9 +165,8 @@ class Inputs:
 
     # --- who ------------------------------------------------------------------------------------------------------
 
-    async def _caller(self, body: Json, channel: str = "") -> Caller:
-        where = parse.where(body)
-        return await self._who(where.user, where.username, channel or where.channel, parse.delivery(body))
+    async def _caller(self, body: Json, where: Where) -> Caller:
+        return await self._who(where.user, where.username, where.channel, parse.delivery(body))
 
     async def _who(self, user: str, username: str, channel: str, delivery: str) -> Caller:
         known = await self._people.known(user, username)

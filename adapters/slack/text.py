@@ -57,6 +57,8 @@ _HIDDEN: Final = re.compile(f"[{_CONTROLS}]")
 
 def clean(text: str) -> str:
     """A text without the characters that are not for reading: controls, and what turns the direction of others."""
+    if text.replace("\n", "").isprintable():
+        return text
     return _NOT_FOR_READING.sub("", text.replace("\r\n", "\n"))
 
 
@@ -149,4 +151,5 @@ class Voices:
 
 def _shown(text: str) -> str:
     """A sentence that was put together of clean parts: its own isolates and places for dates stay."""
-    return _HIDDEN.sub("", text).strip("\n")
+    kept = text if text.isprintable() else _HIDDEN.sub("", text)
+    return kept.strip("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ REGIONS: Final = {"en": "en_GB"}
 """Whose dates and lists a language gets: British English has 24 hours and "Ana, Bo and Cy"."""
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """Babel's locale for a language tag; English for a tag nobody knows."""
     try:

@@ -22,13 +22,13 @@ from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.nearby import in_voice
 from bot.reception.offers import Meant, belongs, board, hindrance, meant, offered
 from facilitation.cards import Button, Kind, Line, Msg, Said, msg
-from facilitation.commands import Command, JoinCircle, Open
+from facilitation.commands import Ask, Command, JoinCircle, Object, Open, RaiseConcern, Speak
 from facilitation.filling import given as command_of
 from facilitation.filling import opening
 from facilitation.forms import form_of
 from facilitation.model import Circle, PersonId
 from facilitation.refusals import Reason, Refused
-from facilitation.state import Proceeding
+from facilitation.state import Proceeding, is_draft
 from facilitation.view import receipt
 from facilitation.view.buttons import main_choices
 from facilitation.view.circle import circle_receipt
@@ -36,6 +36,8 @@ from facilitation.view.secrets import shown
 
 AT_ONCE: Final = 5
 """So many buttons stand under a refusal; `more` shows the rest."""
+WORDED: Final = tuple(kind.__name__ for kind in (Ask, Object, RaiseConcern, Speak))
+"""Acts whose form repeats the beginning of the text they are about."""
 SHORT: Final = 280
 """Characters of a text that a form repeats."""
 
@@ -157,6 +159,8 @@ def _about(found: Meant, person: PersonId) -> Iterator[Line]:
     yield Line(Kind.NOTE, msg("chat-about", title=Said(p.title)))
     if not issubclass(found.kind, Open):
         yield from _concerned(found, p, person)
+    if found.token.verb in WORDED and p.versions and not is_draft(p):
+        yield Line(Kind.TEXT, Said(_short(p.version.draft.text)))
 
 
 def _concerned(found: Meant, p: Proceeding, person: PersonId) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from adapters.wording import Wording
 from bot.chain import Changed
 from bot.practice import next_act, temperaments
 from bot.reception.hall import Hall
-from bot.standing import Standing, item_of, standing
+from bot.standing import Standing, item_of
 from facilitation.commands import Act
 from facilitation.model import CircleId, PersonId, ProceedingId
 from facilitation.refusals import Refused
@@ -95,7 +95,7 @@ class Company:
         return True
 
     async def _next(self, circle: CircleId) -> tuple[ProceedingId, Act] | None:
-        where = await standing(self._hall.house, circle)
+        where = await self._hall.under_way.of(circle)
         kinds = temperaments(where.circle, self.simulated(where))
         voice = self._voice(where)
         for p in _in_turn(where):

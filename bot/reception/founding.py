@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from adapters.looking import look
 from adapters.reading import fold
-from adapters.reception import Form, Given, Reply
+from adapters.reception import Form, Given, Note, Reply
 from adapters.tokens import Token
 from bot.ids import new_circle
 from bot.reception import asking
@@ -16,7 +17,7 @@ from bot.reception.hall import Hall, Visit, lead, note
 from facilitation.cards import Blank, Entry, Kind, Line, Msg, Said, msg
 from facilitation.commands import Found
 from facilitation.forms import YES_NO
-from facilitation.model import Circle, CircleId, Duty, Member, PersonId
+from facilitation.model import Circle, CircleStatus, Duty, Member, PersonId
 from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, Collection
 
@@ -44,9 +45,20 @@ async def ask(hall: Hall, visit: Visit) -> Reply:
     """The form for a new circle here; or why there can be none."""
     if visit.caller.room is None:
         return note(visit, "", "new", lead(msg("chat-new-in-room")))
-    if visit.circle is not None:
-        return await _taken(hall, visit, visit.circle)
+    there = await _there(hall, visit.caller.room)
+    if there is not None and not makes_room(there):
+        return _taken(visit, there)
     return _form(visit)
+
+
+async def _there(hall: Hall, room: str) -> Circle | None:
+    circle = hall.directory.meets_in(room)
+    return None if circle is None else await hall.house.desk.circle(circle)
+
+
+def makes_room(circle: Circle) -> bool:
+    """Whether another circle can be founded where this one meets: it was for practice, or is dissolved."""
+    return circle.practice or circle.status is CircleStatus.DISSOLVED
 
 
 def _form(visit: Visit, given: Mapping[str, Given] | None = None, wrong: asking.Wrong = ()) -> Form:
@@ -60,10 +72,9 @@ def _form(visit: Visit, given: Mapping[str, Given] | None = None, wrong: asking.
     )
 
 
-async def _taken(hall: Hall, visit: Visit, circle: CircleId) -> Reply:
-    found = await hall.house.desk.circle(circle)
-    name = Said(found.name if found is not None else "")
-    return note(visit, circle, "new", lead(msg("chat-room-taken", circle=name)), buttons=(look("status"),))
+def _taken(visit: Visit, circle: Circle) -> Note:
+    said = msg("chat-room-taken", circle=Said(circle.name))
+    return note(visit, circle.id, "new", lead(said), buttons=(look("status"),))
 
 
 async def submit(hall: Hall, visit: Visit, given: Mapping[str, Given]) -> Reply:
@@ -74,10 +85,18 @@ async def submit(hall: Hall, visit: Visit, given: Mapping[str, Given]) -> Reply:
     async with hall.gate(room):
         again = await hall.house.desk.again(visit.caller.delivery)
         if again is not None and again.circle is not None:
-            return _founded(visit, again.circle)
-        if (there := hall.directory.circle_in(room)) is not None:
-            return await _taken(hall, visit, there)
+            return await _settled(hall, visit, room, again.circle)
+        there = await _there(hall, room)
+        if there is not None and not makes_room(there):
+            return replace(_taken(visit, there), typed=asking.typed(BLANKS, given))
         return await _found(hall, visit, room, given)
+
+
+async def _settled(hall: Hall, visit: Visit, room: str, circle: Circle) -> Note:
+    """The circle meets in its room, also where that was interrupted."""
+    if not hall.directory.rooms_of(circle.id):
+        await hall.open_room(circle.id, room)
+    return _founded(visit, circle)
 
 
 async def _found(hall: Hall, visit: Visit, room: str, given: Mapping[str, Given]) -> Reply:
@@ -96,8 +115,7 @@ async def _found(hall: Hall, visit: Visit, room: str, given: Mapping[str, Given]
     except Refused as why:
         return _form(visit, given, ((asking.at_fault(why, BLANKS, given), asking.refusal(why)),))
     assert answer.circle is not None  # noqa: S101 - it has just been founded
-    await hall.open_room(answer.circle.id, room)
-    return _founded(visit, answer.circle)
+    return await _settled(hall, visit, room, answer.circle)
 
 
 async def _command(hall: Hall, visit: Visit, values: Mapping[str, object]) -> Found:
@@ -133,7 +151,7 @@ def _member(who: PersonId, facilitator: PersonId, secretary: PersonId | None) ->
     return Member(person=who, duties=tuple(duty for duty, holder in duties if holder == who))
 
 
-def _founded(visit: Visit, circle: Circle) -> Reply:
+def _founded(visit: Visit, circle: Circle) -> Note:
     said: Msg = msg("chat-founded-practice" if circle.practice else "chat-founded", circle=Said(circle.name))
     return note(visit, circle.id, "receipt", lead(said), buttons=(look("propose"), look("meeting")))
 
@@ -143,8 +161,3 @@ def no_circle(visit: Visit) -> Reply:
     if visit.caller.room is None:
         return note(visit, "", "no-circle", lead(msg("chat-no-circle")))
     return note(visit, "", "no-circle", lead(msg("chat-no-circle-here")), buttons=(look("new"),))
-
-
-def listed(circles: Iterable[Circle]) -> Iterator[Line]:
-    """Circles by name."""
-    return (Line(Kind.LIST, Said(circle.name)) for circle in circles)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
@@ -16,12 +16,19 @@ from bot.compose import House
 from bot.ids import new_person
 from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
-from bot.reception.rooms import platform_of, shown_in
-from facilitation.cards import Blank, Button, Card, Kind, Line, Msg
+from bot.reception.rooms import is_decisions, platform_of
+from bot.reception.underway import UnderWay
+from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
 
 T = TypeVar("T")
+
+DECIDED: Final = ("/decision", "/selected", "/decided-alone")
+"""How the keys of cards end that say what a circle has decided."""
+MOST_WHISPERS: Final = 4096
+REMINDER: Final = "/remind/"
+"""What the keys of reminders have in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,10 @@ class Hall:
 
     house: House
     directory: Directory
+    under_way: UnderWay
     platforms: dict[str, Platform] = field(default_factory=dict)
+    whispers: dict[str, str] = field(default_factory=dict)
+    """In which room each of the latest whispers is shown, by its key."""
     codes: Codes = field(default_factory=Codes)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
     """Is told of each circle that meets in a room from now on."""
@@ -69,7 +79,7 @@ class Hall:
         """Show in a room what its circle does, if its platform is connected."""
         platform = self.platforms.get(platform_of(room))
         if platform is not None:
-            shows = partial(self._shows, room)
+            shows = partial(self._shows, circle, room)
             await self.house.delivery.attach(circle, platform.room(room), shows)
             if self.opened is not None:
                 await self.opened(circle)
@@ -79,9 +89,11 @@ class Hall:
         await self.house.delivery.detach(room)
         await self.directory.unsettle(room)
 
-    async def show_all(self, circle: CircleId) -> None:
-        """Show everything of a circle that is in force or under way, also where it was not shown before."""
-        for id_ in await self.house.desk.open_in(circle):
+    async def show_all(self, circle: CircleId, *, agreed: bool) -> None:
+        """Show what is under way in a circle also where it was not shown yet; with `agreed` all that is in force."""
+        where = await self.under_way.of(circle)
+        every = await self.house.desk.open_in(circle) if agreed else [p.id for p in where.under_way]
+        for id_ in every:
             await self.house.delivery.show(circle, id_)
 
     async def typed(self, query: Callable[..., T], *args: object) -> T:
@@ -93,14 +105,29 @@ class Hall:
 
         return await asyncio.to_thread(ask)
 
-    def _shows(self, room: str, card: Card) -> bool:
-        return shown_in(room, card, self.directory)
+    def _shows(self, circle: CircleId, room: str, card: Card) -> bool:
+        """Whether a card is for a room: decisions for a room of decisions; a whisper where that person is, if wanted."""
+        if is_decisions(room):
+            return card.key.endswith(DECIDED)
+        if card.to is None:
+            return True
+        person = self.directory.person(card.to)
+        wanted = person is None or person.reminders or REMINDER not in card.key
+        return wanted and self._whispered_in(card.key, card.to, circle, room) == room
+
+    def _whispered_in(self, key: str, to: PersonId, circle: CircleId, room: str) -> str:
+        """The one room where a whisper is shown: it does not follow somebody who goes to another one."""
+        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle) or room)
+        while len(self.whispers) > MOST_WHISPERS:
+            del self.whispers[next(iter(self.whispers))]
+        return chosen
 
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
         await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
+        self.directory.seen(person, caller.room)
         circle = self.directory.circle_in(caller.room)
         found = await self.house.desk.circle(circle) if circle is not None else None
         reader = self.reader(person, found, caller)
@@ -139,9 +166,10 @@ class Hall:
         return Reading(names, self.now, voice.zone, voice)
 
     async def circles_of(self, person: PersonId) -> tuple[Circle, ...]:
-        """The circles somebody belongs to, by name."""
+        """The circles somebody belongs to, by name; no practice that was given up for something else."""
         listed = await self.house.desk.read(circles.circles_of, person)
-        found = [await self.house.desk.circle(entry.id) for entry in listed]
+        kept = [entry for entry in listed if not entry.practice or self.directory.rooms_of(entry.id)]
+        found = [await self.house.desk.circle(entry.id) for entry in kept]
         return tuple(circle for circle in found if circle is not None)
 
     async def here(self, visit: Visit) -> Circle | None:
@@ -165,6 +193,6 @@ def note(
     return Note(cards=(card,), reader=visit.reader, typed=typed)
 
 
-def lead(text: Msg) -> Line:
+def lead(text: Msg | Said) -> Line:
     """What a note says first."""
     return Line(Kind.LEAD, text)

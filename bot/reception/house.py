@@ -19,6 +19,7 @@ from bot.reception.company import Company, human_pace
 from bot.reception.directory import Directory
 from bot.reception.hall import Hall, Visit, lead
 from bot.reception.rooms import channel_of, platform_of
+from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
 from storage.faults import StorageFault
@@ -30,10 +31,10 @@ class HouseReception:
     """Answers what people do on any platform; as `adapters.reception.Reception` wants it."""
 
     def __init__(self, house: House, pace: Callable[[], float] = human_pace) -> None:
-        self.hall = Hall(house, Directory(house.desk))
+        self.hall = Hall(house, Directory(house.desk), UnderWay(house.desk))
         self.company = Company(self.hall, pace)
         self.hall.opened = self._opened
-        house.heard.append(self.company.heard)
+        house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
         """Read who is who. Platforms are connected afterwards."""
@@ -116,12 +117,13 @@ class HouseReception:
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
+        channel = channel_of(room) if room is not None else None
         for key, circle in self.hall.directory.rooms():
-            again = channel_of(key) == room if room is not None else self.hall.house.delivery.gone(key)
+            again = channel_of(key) == channel if channel is not None else self.hall.house.delivery.gone(key)
             if platform_of(key) == platform and again:
                 await self.hall.attach(circle, key)
         try:
-            await under.catch_up(self.hall, platform)
+            await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 

@@ -76,9 +76,18 @@ async def meant(hall: Hall, visit: Visit, token: Token) -> Meant | None:
     within = about if isinstance(about, Circle) else await hall.house.desk.circle(about.circle.id)
     assert within is not None  # noqa: S101 - a proceeding has a circle
     item = to_bring(about) if isinstance(about, Proceeding) and issubclass(kind, Open) else None
-    every = offered(about, within, visit.person)
+    every = _offered(about, within, visit.person, kind)
     button = next((b for b in every if (b.verb, b.target) == (token.verb, token.target)), None)
     return Meant(token=token, kind=kind, about=about, within=within, button=button, item=item)
+
+
+def _offered(about: Shown, within: Circle, person: PersonId, kind: Kind) -> tuple[Button, ...]:
+    """What one person may do that could be of this kind: no more than that, since a press has to be quick."""
+    if isinstance(about, Proceeding) and issubclass(kind, Act) and not issubclass(kind, Open):
+        return choices(about, person, kind)
+    if isinstance(about, Circle):
+        return openings(about, person) if issubclass(kind, Open) else circle_choices(about, person)
+    return to_open(about, within, person)
 
 
 def offered(about: Proceeding | Circle, within: Circle, person: PersonId) -> tuple[Button, ...]:

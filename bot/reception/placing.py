@@ -25,7 +25,7 @@ async def meets_here(hall: Hall, visit: Visit, name: str) -> Note:
     room = visit.caller.room
     if room is None:
         return note(visit, "", HERE, lead(msg("chat-here-room")))
-    there = dict(hall.directory.rooms()).get(room)
+    there = hall.directory.meets_in(room)
     circle = await hall.house.desk.circle(there) if there is not None else None
     if circle is not None:
         return await _no_more(hall, visit, room, circle)
@@ -34,7 +34,7 @@ async def meets_here(hall: Hall, visit: Visit, name: str) -> Note:
         return found
     async with hall.gate(room):
         await hall.open_room(found.id, room)
-    await hall.show_all(found.id)
+    await hall.show_all(found.id, agreed=False)
     return note(visit, found.id, HERE, lead(msg("chat-here", circle=Said(found.name))))
 
 
@@ -63,7 +63,7 @@ async def decisions_here(hall: Hall, visit: Visit, name: str) -> Note:
         await hall.close_room(key)
         return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-no-more", circle=called)))
     await hall.open_room(found.id, key)
-    await hall.show_all(found.id)
+    await hall.show_all(found.id, agreed=True)
     return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-here", circle=called)))
 
 

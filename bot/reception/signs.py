@@ -15,8 +15,10 @@ from adapters.port import RemoteId, RoomFault
 from adapters.reception import Account, Caller, Note, Reply, Sign
 from bot.pictures import keyed
 from bot.reception import asking
+from bot.reception.acting import told
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import board
+from bot.reception.rooms import platform_of
 from facilitation.cards import Button, Card, msg
 from facilitation.commands import Act, Consent, Object, RaiseConcern, TakeBack
 from facilitation.model import Position, ProceedingId, Words
@@ -109,10 +111,11 @@ async def _apply(
         return _ask_for_words(visit, prompt)
     command = _command(prompt.p, visit, sign)
     try:
-        await hall.house.desk.handle(prompt.p.id, command, visit.caller.delivery, hall.now)
+        answer = await hall.house.desk.handle(prompt.p.id, command, visit.caller.delivery, hall.now)
     except Refused as why:
         return None if why.reason is Reason.ALREADY_SPOKEN else _sorry(visit, prompt, why)
-    return None  # the card shows it; who has objected is asked for the reason alone
+    # Who has objected is asked for the reason alone, which is receipt enough.
+    return None if sign is Sign.OBJECT else told(visit, answer)
 
 
 def _meant(p: Proceeding, visit: Visit, signs: frozenset[Sign], before: frozenset[Sign]) -> Sign | None:
@@ -160,30 +163,28 @@ def _sorry(visit: Visit, prompt: Prompt, why: Refused) -> Note:
 # --- after a silence ------------------------------------------------------------------------------------------
 
 
-async def catch_up(hall: Hall, platform: str) -> None:
-    """Read the signs under every open prompt in the rooms of a platform, and act on what is new."""
+async def catch_up(hall: Hall, platform: str, only: str | None = None) -> None:
+    """Read the signs under every open prompt in the rooms of a platform, or in one, and act on what is new."""
     for room, circle in hall.directory.rooms():
-        if room.startswith(f"{platform}:"):
-            for id_ in await hall.house.desk.open_in(circle):
-                await _read_anew(hall, platform, room, id_)
+        if platform_of(room) == platform and only in (None, room):
+            for p in (await hall.under_way.of(circle)).under_way:
+                await _read_anew(hall, room, p)
 
 
-async def _read_anew(hall: Hall, platform: str, room: str, id_: ProceedingId) -> None:
-    p = await hall.house.desk.proceeding(id_)
-    asking_ = [keyed(p, card) for card in show(p) if card.signs] if p is not None else []
-    for card in asking_:
+async def _read_anew(hall: Hall, room: str, p: Proceeding) -> None:
+    for card in (keyed(p, card) for card in show(p) if card.signs):
         remote = await hall.house.desk.read(posts.shown_as, room, card.key)
         if remote is None:
             continue
         try:
-            now = await hall.platforms[platform].signs(RemoteId(remote))
+            now = await hall.platforms[platform_of(room)].signs(RemoteId(remote))
         except RoomFault:
             continue  # it is read when the room is back
-        await _act_on(hall, Place(room, id_, card.key), RemoteId(remote), now)
+        await _act_on(hall, Place(room, p.id, card.key), RemoteId(remote), now)
 
 
 async def _act_on(hall: Hall, place: Place, remote: RemoteId, now: Mapping[str, frozenset[Sign]]) -> None:
-    platform = place.room.partition(":")[0]
+    platform = platform_of(place.room)
     known = await hall.house.desk.read(posts.signs, place)
     accounts = {hall.directory.account_of(person, platform): person for person in known}  # type: ignore[arg-type]
     gone = (account for account in accounts if account is not None and account not in now)

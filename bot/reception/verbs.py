@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from adapters.looking import MORE, STATUS, WHY, look
+from adapters.looking import BOARD, MORE, STATUS, WHY, look
 from adapters.reading import fold, vocabulary
 from adapters.reception import Form, Reply, Suggestion
 from adapters.tokens import Token
@@ -20,8 +20,7 @@ from adapters.wording import Wording
 from bot.reception import acting, founding, linking, lists, looks, placing, settings, waiting
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import belongs
-from bot.standing import standing
-from facilitation.cards import Entry, Kind, Line, Said, msg
+from facilitation.cards import Card, Entry, Kind, Line, Said, msg
 from facilitation.commands import (
     AddTopic,
     JoinCircle,
@@ -30,6 +29,7 @@ from facilitation.commands import (
     OpenSelection,
     Propose,
     ProposeSettings,
+    TakeOver,
 )
 from facilitation.model import Circle, CircleId
 from facilitation.state import Proceeding
@@ -53,7 +53,7 @@ async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
     name = known.get(fold(verb[:80]))
     if name is None:
         return _misspelt(visit, verb, known)
-    return await VERBS[name](hall, visit, words.strip())
+    return await _done(hall, visit, name, words.strip())
 
 
 async def run(hall: Hall, visit: Visit, token: Token) -> Reply:
@@ -61,7 +61,16 @@ async def run(hall: Hall, visit: Visit, token: Token) -> Reply:
     circle = await hall.house.desk.circle(CircleId(token.stream)) if token.stream else None
     if circle is not None and (belongs(circle, visit.person) or visit.circle == circle.id):
         visit = replace(visit, circle=circle.id)
-    return await VERBS[token.verb](hall, visit, "")
+    return await _done(hall, visit, token.verb, "")
+
+
+async def _done(hall: Hall, visit: Visit, name: str, words: str) -> Reply:
+    if name in ANYWHERE:
+        return await ANYWHERE[name](hall, visit, words)
+    circle = await hall.here(visit)
+    return await (
+        _nowhere(hall, visit, name) if circle is None else OF_CIRCLE[name](hall, visit, circle, words)
+    )
 
 
 def names(voice: Wording) -> dict[str, str]:
@@ -127,26 +136,26 @@ async def _help(hall: Hall, visit: Visit, _words: str) -> Reply:
     return note(visit, "", "help", lead(msg("chat-help")), *lines, buttons=(look(STATUS),))
 
 
-async def _status(hall: Hall, visit: Visit, _words: str) -> Reply:
-    circle = await hall.here(visit)
-    return await waiting.status(hall, visit, circle) if circle is not None else await _nowhere(hall, visit)
-
-
-async def _nowhere(hall: Hall, visit: Visit) -> Reply:
-    """Somebody wants something of a circle, and it is not clear of which."""
+async def _nowhere(hall: Hall, visit: Visit, name: str) -> Reply:
+    """Somebody wants something of a circle, and it is not clear of which: each of theirs, with the way to it."""
     mine = await hall.circles_of(visit.person)
-    if mine:
-        return note(visit, "", "which", lead(msg("chat-which-circle")), *founding.listed(mine))
-    return founding.no_circle(visit)
+    if not mine:
+        return founding.no_circle(visit)
+    cards = (
+        Card(key=f"{one.id}/which", lines=(lead(Said(one.name)),), buttons=(look(name),), to=visit.person)
+        for one in mine
+    )
+    top = note(visit, "", "which", lead(msg("chat-which-circle")))
+    return replace(top, cards=(*top.cards, *cards))
 
 
-async def _begin(hall: Hall, visit: Visit, words: str, *, verb: str) -> Reply:
+async def _status(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
+    return await waiting.status(hall, visit, circle)
+
+
+async def _begin(hall: Hall, visit: Visit, circle: Circle, words: str, *, verb: str) -> Reply:
     """Press the button of a circle for somebody; `words` go into the form's first text."""
-    circle = await hall.here(visit)
-    if circle is None:
-        return await _nowhere(hall, visit)
-    reply = await acting.press(hall, visit, Token(circle.id, verb))
-    return _with_words(reply, words)
+    return _with_words(await acting.press(hall, visit, Token(circle.id, verb)), words)
 
 
 def _with_words(reply: Reply, words: str) -> Reply:
@@ -156,40 +165,33 @@ def _with_words(reply: Reply, words: str) -> Reply:
     return reply if first is None else replace(reply, typed={first: words})
 
 
-async def _meeting(hall: Hall, visit: Visit, words: str) -> Reply:
+async def _meeting(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
     """The meeting that is prepared or under way; where there is none, the form that opens one."""
-    circle = await hall.here(visit)
-    if circle is None or circle.meeting is None:
-        return await _begin(hall, visit, words, verb=OpenMeeting.__name__)
-    return await looks.press(hall, visit, Token(circle.meeting, "board"))
+    if circle.meeting is None:
+        return await _begin(hall, visit, circle, words, verb=OpenMeeting.__name__)
+    return await looks.press(hall, visit, Token(circle.meeting, BOARD))
 
 
-async def _everything(hall: Hall, visit: Visit, _words: str) -> Reply:
-    circle = await hall.here(visit)
-    if circle is None:
-        return await _nowhere(hall, visit)
+async def _everything(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
     return await looks.press(hall, visit, Token(circle.id, MORE))
 
 
-async def _why(hall: Hall, visit: Visit, _words: str) -> Reply:
+async def _why(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
     """Why there is the step that is on the table here."""
-    found = await _on_table(hall, visit)
+    found = await _on_table(hall, visit, circle)
     return looks.glossary(visit) if found is None else await looks.press(hall, visit, Token(found.id, WHY))
 
 
-async def _takeover(hall: Hall, visit: Visit, _words: str) -> Reply:
-    found = await _on_table(hall, visit)
+async def _takeover(hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
+    found = await _on_table(hall, visit, circle)
     if found is None:
-        return await _status(hall, visit, "")
-    return await acting.press(hall, visit, Token(found.id, "TakeOver", found.table_step))
+        return await waiting.status(hall, visit, circle)
+    return await acting.press(hall, visit, Token(found.id, TakeOver.__name__, found.table_step))
 
 
-async def _on_table(hall: Hall, visit: Visit) -> Proceeding | None:
+async def _on_table(hall: Hall, visit: Visit, circle: Circle) -> Proceeding | None:
     """What a circle is at: what waits for this person, else the newest that is under way."""
-    circle = await hall.here(visit)
-    if circle is None:
-        return None
-    where = await standing(hall.house, circle.id)
+    where = await hall.under_way.of(circle.id)
     return next(iter((*where.needing((visit.person,)), *where.under_way)), None)
 
 
@@ -199,12 +201,6 @@ async def _words(hall: Hall, visit: Visit, words: str) -> Reply:
         [name for name in looks.terms() if fold(words[:80]) in fold(voice.say(msg(name)))] if words else []
     )
     return looks.glossary(visit, meant)
-
-
-async def _of_circle(hall: Hall, visit: Visit, words: str, *, tell: Tell) -> Reply:
-    """Tell something of the circle that is meant here."""
-    circle = await hall.here(visit)
-    return await _nowhere(hall, visit) if circle is None else await tell(hall, visit, circle, words)
 
 
 async def _roles(_hall: Hall, visit: Visit, circle: Circle, _words: str) -> Reply:
@@ -255,30 +251,44 @@ async def _new(hall: Hall, visit: Visit, words: str) -> Reply:
     return _with_words(await founding.ask(hall, visit), words)
 
 
-VERBS: Final[dict[str, Do]] = {
+ANYWHERE: Final[dict[str, Do]] = {
     "help": _help,
     "new": _new,
-    "status": _status,
-    "propose": partial(_begin, verb=Propose.__name__),
-    "meeting": _meeting,
-    "agenda": partial(_of_circle, tell=_agenda),
-    "backlog": partial(_of_circle, tell=_backlog),
-    "select": partial(_begin, verb=OpenSelection.__name__),
-    "roles": partial(_of_circle, tell=_roles),
-    "decisions": partial(_of_circle, tell=lists.decisions),
-    "minutes": partial(_of_circle, tell=lists.minutes_of),
-    "map": partial(_of_circle, tell=_map),
-    "more": _everything,
-    "why": _why,
     "settings": _settings,
-    "change": partial(_begin, verb=ProposeSettings.__name__),
     "preferences": _preferences,
-    "takeover": _takeover,
-    "join": partial(_begin, verb=JoinCircle.__name__),
-    "leave": partial(_begin, verb=LeaveCircle.__name__),
     "here": placing.meets_here,
     "practice": _practice,
     "link": _link,
     "words": _words,
 }
-"""What people type most, first."""
+"""What needs no circle."""
+
+OF_CIRCLE: Final[dict[str, Tell]] = {
+    "status": _status,
+    "propose": partial(_begin, verb=Propose.__name__),
+    "meeting": _meeting,
+    "agenda": _agenda,
+    "backlog": _backlog,
+    "select": partial(_begin, verb=OpenSelection.__name__),
+    "roles": _roles,
+    "decisions": lists.decisions,
+    "minutes": lists.minutes_of,
+    "map": _map,
+    "more": _everything,
+    "why": _why,
+    "takeover": _takeover,
+    "change": partial(_begin, verb=ProposeSettings.__name__),
+    "join": partial(_begin, verb=JoinCircle.__name__),
+    "leave": partial(_begin, verb=LeaveCircle.__name__),
+}
+"""What is asked of a circle: of the one that meets in the room, or the only one somebody is in."""
+
+VERBS: Final = (
+    "help",
+    "status",
+    *(name for name in OF_CIRCLE if name not in ("status", "join", "leave")),
+    *(name for name in ANYWHERE if name != "help"),
+    "join",
+    "leave",
+)
+"""Everything that can be typed, what people type most first."""

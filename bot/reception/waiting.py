@@ -10,7 +10,7 @@ from adapters.looking import MORE, look
 from adapters.reception import Note
 from adapters.tokens import Token
 from bot.reception.hall import Hall, Visit, lead, note
-from bot.standing import Standing, standing
+from bot.standing import Standing
 from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, When, msg
 from facilitation.model import Circle, PersonId
 from facilitation.openings import openings
@@ -18,6 +18,7 @@ from facilitation.proceeding import waiting
 from facilitation.state import Proceeding
 from facilitation.view.buttons import main_choices
 from facilitation.view.steps import step_id
+from storage import circles
 
 MOST: Final = 5
 """Matters with buttons in one note; a list names the others."""
@@ -30,10 +31,10 @@ START: Final = Token("", "new")
 async def mine(hall: Hall, visit: Visit) -> Note:
     """What waits for somebody in all their circles, and what they can begin where nothing does."""
     cards: list[Card] = []
-    circles = await hall.circles_of(visit.person)
-    for circle in circles:
-        where = await standing(hall.house, circle.id)
-        cards += needing(where, visit.person, named=len(circles) > 1)
+    mine_ = await hall.circles_of(visit.person)
+    for circle in mine_:
+        where = await hall.under_way.of(circle.id)
+        cards += needing(where, visit.person, named=len(mine_) > 1)
     here = await hall.here(visit)
     head = msg("ui-needs-you-title") if cards else msg("ui-needs-you-none")
     buttons = tuple(_begin(here, visit.person)) if here is not None else ()
@@ -68,14 +69,15 @@ def matter(p: Proceeding, circle: Circle | None = None) -> Msg:
 
 async def status(hall: Hall, visit: Visit, circle: Circle) -> Note:
     """Where a circle stands: what waits for this person, what else is under way, the next meeting."""
-    where = await standing(hall.house, circle.id)
+    where = await hall.under_way.of(circle.id)
     mine_ = tuple(needing(where, visit.person))
-    lines = (Line(Kind.TITLE, msg("chat-status", circle=Said(circle.name))), *_lines(where))
+    agreed = await hall.house.desk.read(circles.in_force, circle.id)
+    lines = (Line(Kind.TITLE, msg("chat-status", circle=Said(circle.name))), *_lines(where, agreed))
     top = note(visit, circle.id, "status", *lines, buttons=tuple(_begin(circle, visit.person)))
     return replace(top, cards=(*top.cards, *mine_[:MOST]))
 
 
-def _lines(where: Standing) -> Iterator[Line]:
+def _lines(where: Standing, agreed: int) -> Iterator[Line]:
     if not where.under_way:
         yield Line(Kind.NOTE, msg("ui-list-none"))
     for p in where.under_way:
@@ -86,5 +88,5 @@ def _lines(where: Standing) -> Iterator[Line]:
             yield Line(Kind.NOTE, msg("board-move", people=Many(awaited)))
     if where.circle.next_meeting is not None:
         yield Line(Kind.NOTE, msg("chat-next-meeting", at=When(where.circle.next_meeting)))
-    if where.agreed:
-        yield Line(Kind.NOTE, msg("chat-agreed", count=len(where.agreed)))
+    if agreed:
+        yield Line(Kind.NOTE, msg("chat-agreed", count=agreed))

@@ -52,6 +52,14 @@ class NoteStaysOut(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteQuiet(Command):
+    """The meeting pauses, or everybody writes for themselves, until an instant; None: it goes on."""
+
+    until: datetime | None = None
+    writing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePresence(Command):
     """Somebody has come into the meeting, or gone."""
 

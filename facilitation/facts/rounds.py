@@ -21,6 +21,19 @@ class TurnBegan(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuietBegan(Fact):
+    """Nobody has a turn until an instant: the meeting pauses, or everybody writes for themselves (MVOS 6.10.5)."""
+
+    until: datetime
+    writing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietEnded(Fact):
+    """Turns go on where they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoke(Fact):
     """A turn was taken; without text it was spoken aloud."""
 

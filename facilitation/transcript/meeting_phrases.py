@@ -6,7 +6,7 @@ from typing import Final
 
 from facilitation import commands as c
 from facilitation.model import Duty, ItemOutcome, LastMinutes, Outcome, Preparation
-from facilitation.transcript.rows import Phrase, choice, instant, number, person, text
+from facilitation.transcript.rows import Phrase, choice, flag, instant, number, person, text
 
 _OUTCOME: Final = choice("for", "outcome", ItemOutcome)
 _MINUTES: Final = number("minutes", "minutes", needed=True)
@@ -176,6 +176,12 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
             "is led",
             c.NoteFacilitator,
             details=(person("by", "person"), person("co-facilitator", "co_facilitator")),
+            subject="",
+        ),
+        Phrase(
+            "is quiet",
+            c.NoteQuiet,
+            details=(instant("until", "until"), flag("writing", "writing")),
             subject="",
         ),
     ),

@@ -35,6 +35,7 @@ from facilitation.transcript.retrace import (
     from_understood,
     from_version,
     from_withdrawn,
+    role_said,
 )
 
 
@@ -193,7 +194,9 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.Qualified: from_qualified,
     facts.Disqualified: from_disqualified,
     facts.Suggested: lambda _, f: c.Suggest(by=f.by, objection=f.number, move=f.move, text=f.text),
-    facts.AmendmentMade: lambda _, f: c.Amend(by=f.by, objections=f.numbers, draft=f.draft, move=f.move),
+    facts.AmendmentMade: lambda _, f: c.Amend(
+        by=f.by, objections=f.numbers, draft=f.draft, move=f.move, **role_said(f.draft)
+    ),
     facts.AmendmentConfirmed: from_confirmed,
     facts.AmendmentDeclined: lambda _, f: c.DeclineAmendment(by=f.person, objection=f.number, text=f.text),
     facts.ObjectionWithdrawn: from_withdrawn,
@@ -224,6 +227,8 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.Arrived: lambda _, f: c.Arrive(by=f.by, person=f.person),
     facts.Left: lambda _, f: c.Leave(by=f.by, person=f.person),
     facts.MemberJoined: lambda _, f: c.NoteJoined(member=f.member),
+    facts.QuietBegan: lambda _, f: c.NoteQuiet(until=f.until, writing=f.writing),
+    facts.QuietEnded: lambda _, _f: c.NoteQuiet(),
     facts.GuestStaysOut: lambda _, f: c.NoteStaysOut(person=f.person),
     facts.MemberDeparted: lambda _, f: c.NoteDeparted(person=f.person),
     facts.FacilitationTaken: lambda _, f: (

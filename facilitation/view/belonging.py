@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from facilitation import commands as c
 from facilitation import facts as f
-from facilitation.cards import Arg, Card, Line, Many, Said, When, Who, msg
+from facilitation.cards import Arg, Button, Card, Line, Many, Said, When, Who, msg
 from facilitation.model import Circle, CircleId, CircleStatus, Duty, Member, PersonId, SubCircle
 from facilitation.view.circle_kinds import ORDER, RECEIPTS, shows, tells
 from facilitation.view.parts import item, lead, note, title, word
@@ -36,7 +36,8 @@ def _cards(circle: Circle) -> Iterator[Card]:
     for member in circle.invited:
         lines = (title(msg("invited-title", circle=Said(circle.name))), note("invited-yours"))
         key = f"invited/{member.person}/{member.standing.value}"
-        yield Card(key=key, lines=lines, to=member.person, once=True)
+        answers = (Button(c.AcceptMembership.__name__, step=0), Button(c.DeclineMembership.__name__, step=0))
+        yield Card(key=key, lines=lines, buttons=answers, to=member.person, once=True)
 
 
 def _lines(circle: Circle) -> Iterator[Line]:

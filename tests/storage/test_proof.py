@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 def spoil(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     for verb in ("update", "delete"):
-        connection.execute(f"DROP TRIGGER log_refuses_{verb}")
+        connection.execute(f"DROP TRIGGER IF EXISTS log_refuses_{verb}")
     for statement in statements:
         connection.execute(statement)
     connection.close()
@@ -190,7 +190,9 @@ def test_a_fact_that_is_not_known_here_is_found(path: Path, monkeypatch: pytest.
     assert prove(path, Keys()).finding == Finding(Wrong.UNKNOWN, "c-kitchen", 1)
 
 
-def test_pages_that_do_not_fit_together_are_found(path: Path):
+@pytest.mark.parametrize("worth", [1, 10**9])
+def test_pages_that_do_not_fit_together_are_found(path: Path, worth: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(proof, "_FACTS_WORTH_SHARING", worth)
     spoil(path, "PRAGMA wal_checkpoint(TRUNCATE)")
     whole = bytearray(path.read_bytes())
     for place in range(40_000, len(whole) - 5000, 3000):
@@ -209,7 +211,9 @@ def test_sharing_the_work_finds_the_same(path: Path, monkeypatch: pytest.MonkeyP
 
     assert prove(path, Keys()).finding is None
     spoil(path, *(statement for statement, *_ in SPOILT[:2]))
-    assert prove(path, Keys()).finding == Finding(Wrong.CHANGED, "p-2", 6)
+    assert prove(path, Keys(), 3).finding == Finding(Wrong.CHANGED, "p-2", 6)
+    spoil(path, "DELETE FROM log WHERE stream = 'p-2' AND seq = 4")
+    assert prove(path, Keys(), 2) == Proof(0, 0, finding=Finding(Wrong.MISSING, "p-2", 5))
 
 
 def test_another_process_can_do_all_of_it(path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -165,7 +165,7 @@ class Hands:
             places.append(direct)
         stored = [each for place in places for each in backend.messages.get(place, {}).values()]
         stored = [each for each in stored if each.type in WRITTEN]
-        return [each for each in stored if self._visible(who, each)]
+        return sorted((each for each in stored if self._visible(who, each)), key=lambda each: each.id)
 
     def _visible(self, who: simcord.MemberActor, message: Any) -> bool:
         if message.flags & EPHEMERAL_FLAG:

@@ -67,17 +67,19 @@ class Window:
 
     async def look(self) -> None:
         """Wait until the program is there."""
-        self.close()
+        await self.close()
         async with asyncio.timeout(PATIENCE):
             while self._reader is None:
                 with suppress(FileNotFoundError, ConnectionRefusedError):
                     self._reader, self._writer = await asyncio.open_unix_connection(self.path)
                 await asyncio.sleep(0.01)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Look away."""
         if self._writer is not None:
             self._writer.close()
+            with suppress(ConnectionError):
+                await self._writer.wait_closed()
         self._reader = self._writer = None
 
     async def _ask(self, name: str, *given: Any) -> Any:

@@ -230,6 +230,22 @@ async def test_answers_are_of_equal_standing_and_seldom_acts_are_behind_more():
     assert styles == {discord.ButtonStyle.secondary.value}
 
 
+async def test_what_one_person_alone_can_do_for_good_is_not_offered_to_everyone():
+    mine = (Button("WithdrawObjection", 3, 1, final=True), Button("TakeBack", 3))
+    one = card(buttons=(CONSENT, OBJECT, *mine, look(WHY)), live=True)
+
+    assert labels(render.panel(one, voice())) == ["Consent", "Objection", "More …", "Why this step?"]
+    whisper = render.panel(replace(one, to=next(iter(PEOPLE))), voice())
+    assert "Withdraw my objection 1" in labels(whisper)
+
+
+async def test_to_say_no_to_a_role_stands_beside_saying_yes():
+    yes_and_no = (Button("AcceptRole", 3), Button("DeclineRole", 3, final=True))
+    one = card(buttons=yes_and_no, live=True)
+
+    assert len(labels(render.panel(one, voice()))) == len(yes_and_no)
+
+
 async def test_what_is_left_out_can_always_be_reached():
     many = tuple(Button("Reflect", 3, target=number) for number in range(1, 13))
 
@@ -249,6 +265,19 @@ async def test_a_long_text_is_shown_as_far_as_it_goes_and_can_be_read_whole():
     assert "The text goes on" in text([sheet])
     assert "Read all" in labels(sheet)
     assert limits.faults(payload(sheet)) == []
+
+
+async def test_what_everybody_said_can_be_read_whole_while_it_goes_on_and_afterwards():
+    quotes = tuple(Line(Kind.QUOTE, Said(f"{who} " * 60), by=who) for who in tuple(PEOPLE)[:40])
+
+    live = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes, live=True), voice())
+    over = render.panel(card(Line(Kind.TEXT, Said("Rota")), *quotes), voice())
+
+    buttons = [one for one in limits.walk(live.view.to_components()) if one["type"] == limits.BUTTON]
+    assert [(one["label"], one["custom_id"]) for one in buttons] == [("Read all", "1.p-1.3.board..")]
+    assert (live.name, over.name, labels(over)) == ("", "text.txt", [])
+    assert all(over.content.decode().count(who) >= 60 for who in tuple(PEOPLE)[:40])
+    assert limits.faults(payload(over)) == []
 
 
 async def test_forty_people_who_all_wrote_much_still_fit():

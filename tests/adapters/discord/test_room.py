@@ -102,6 +102,29 @@ class TestDiscordRoom(RoomContract):
 
         assert parse.whereabouts(detail)[0] == stage.channel.id
 
+    @pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (400, 50083), (400, 160005)])
+    async def test_where_a_thread_cannot_be_written_in_a_detail_stands_in_the_channel(
+        self, stage: DiscordStage, status: int, code: int
+    ):
+        root = await stage.room.post(card("p-1/step/1"), None)
+        await stage.env.settle()
+        thread = parse.whereabouts(root)[1]
+        stage.env.inject_error("POST", f"/channels/{thread}/messages", status=status, code=code)
+
+        detail = await stage.room.post(card("p-1/step/2", detail=True), root)
+
+        assert parse.whereabouts(detail)[0] == stage.channel.id
+
+    async def test_what_stands_in_a_thread_that_somebody_locked_stays_as_it_is(self, stage: DiscordStage):
+        root = await stage.room.post(card("p-1/step/1"), None)
+        await stage.env.settle()
+        detail = await stage.room.post(card("p-1/step/2", detail=True), root)
+        stage.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
+        stage.env.inject_error("PATCH", "/channels/*", status=403, code=50013)
+
+        with pytest.raises(Rejected):
+            await stage.room.update(detail, card("p-1/step/2", "We order pizza.", detail=True))
+
     async def test_an_archived_thread_is_opened_again_for_an_update(self, stage: DiscordStage):
         root = await stage.room.post(card("p-1/step/1"), None)
         await stage.env.settle()

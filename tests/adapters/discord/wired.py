@@ -12,6 +12,7 @@ from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,9 +21,14 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.clock import MovableClock
+from bot.compose import House
 from bot.config import Settings
+from bot.ids import new_proceeding
 from bot.reception import HouseReception, open_reception
-from facilitation.model import PersonId
+from facilitation.commands import Act, LetStand, Pass, Propose, Speak
+from facilitation.model import Circle, Draft, PersonId, Words
+from facilitation.proceeding import legal, waiting
+from facilitation.state import CheckState, Proceeding
 from facilitation.transcript import parse
 from facilitation.transcript import stage as plain
 from tests.adapters.discord.bridge import TOKEN, Bridge, world_on_the_wire
@@ -83,6 +89,14 @@ class Program:
             await self._listening
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a program that ran to its end."""
+
+    returncode: int
+    said: str
+
+
 @dataclass(slots=True)
 class Wire:
     """A town on the wire, and the program that serves it."""
@@ -107,9 +121,8 @@ class Wire:
             if len(self.bridge.calls) == before:
                 return
 
-    async def start(self, *command: str, **settings: str) -> Program:
-        """Start the program, or another one in its place, and wait until it listens."""
-        sessions = self.bridge.identified + self.bridge.resumed
+    async def begin(self, *command: str, **settings: str) -> Process:
+        """Begin a program of ours."""
         environment = {
             "CIRCLEWISE_DATABASE": str(self.database),
             "CIRCLEWISE_DISCORD_TOKEN": TOKEN,
@@ -117,15 +130,26 @@ class Wire:
             "CIRCLEWISE_DISCORD_GATEWAY_URL": self.bridge.gateway,
             **settings,
         }
-        process = await asyncio.create_subprocess_exec(
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            *(command or ("bot", "run")),
+            *command,
             cwd=ROOT,
             env={**os.environ, **environment},
             stdout=PIPE,
             stderr=STDOUT,
         )
+
+    async def run(self, *command: str, **settings: str) -> Ran:
+        """Run a program of ours to its end."""
+        process = await self.begin(*command, **settings)
+        said, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+        return Ran(process.returncode or 0, said.decode())
+
+    async def start(self, *command: str, **settings: str) -> Program:
+        """Start the program, or another one in its place, and wait until it listens."""
+        sessions = self.bridge.identified + self.bridge.resumed
+        process = await self.begin(*(command or ("bot", "run")), **settings)
         self.program = Program(process)
         self.program.listen()
         await until(
@@ -187,7 +211,7 @@ class Rehearsal:
     async def kill(self) -> None:
         """`kill -9`, and start it again."""
         assert self.wire.program is not None
-        self.window.close()
+        await self.window.close()
         await self.wire.program.kill()
         await self.start()
 
@@ -221,15 +245,49 @@ class WiredScreen(DiscordScreen):
 
 
 @asynccontextmanager
-async def circle_on_the_wire(header: str, place: Path) -> AsyncIterator[tuple[Wire, Company]]:
-    """A circle as a transcript's header says, in a channel of its own; the program is still to be started."""
+async def circle_on_the_wire(
+    header: str, place: Path, *, asked: bool = False
+) -> AsyncIterator[tuple[Wire, Company]]:
+    """A circle as a transcript's header says, in a channel of its own; the program is still to be started.
+
+    If it is `asked`, a text has come as far as the question for consent.
+    """
     stage = plain.found(parse(header))
     names = {who: name for name, who in stage.people.items()}
     async with wired(place / "circle.db", names) as wire:
         screen = WiredScreen(wire)
         async with open_reception(Settings(database=wire.database), MovableClock(stage.now)) as reception:
             await furnish(reception, screen, stage)
+            if asked:
+                await _ask(reception.hall.house, stage.circles[stage.main], stage.now)
         yield wire, Company(screen, dict(stage.people), stage.main)
+
+
+async def _ask(house: House, circle: Circle, now: datetime) -> None:
+    """Bring a text before a circle, and let everybody pass until they are asked for consent."""
+    draft = Draft(text="We buy one water butt.", review=now + timedelta(days=365))
+    by, id_ = circle.members[1].person, new_proceeding(now)
+    command: Act | None = Propose(
+        by=by, id=id_, circle=circle, title="A water butt", draft=draft, driver="Heavy cans."
+    )
+    for number in range(50):
+        if command is None:
+            return
+        await house.desk.handle(id_, command, f"prepared/{number}", now)
+        p = await house.desk.proceeding(id_)
+        assert p is not None
+        command = _on(p)
+    raise AssertionError("nobody was asked")
+
+
+def _on(p: Proceeding) -> Act | None:
+    """What brings it on; nothing once everybody is asked."""
+    if isinstance(p.phase, CheckState):
+        return None
+    who = waiting(p)[0]
+    offered = {offer.command for offer in legal(p, who)}
+    likely = (LetStand(by=who), Speak(by=who, text=Words("I like it.")), Pass(by=who))
+    return next(act for act in likely if type(act) in offered)
 
 
 async def play_wired(path: Path, place: Path, patch: pytest.MonkeyPatch, killing: int = 0) -> Played:
@@ -248,6 +306,6 @@ async def play_wired(path: Path, place: Path, patch: pytest.MonkeyPatch, killing
         screen.reception = distant
         player = Player(distant, clock, screen, transcript, Played(stage), patch, rooms=set(stage.circles))
         await player.play()
-        rehearsal.window.close()
+        await rehearsal.window.close()
         assert await wire.program.end() == 0 if wire.program else True
     return player.played

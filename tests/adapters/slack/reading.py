@@ -79,6 +79,8 @@ def filled(view: Json, given: Mapping[str, object], zone: ZoneInfo) -> Json:
                 state = _state(element, given[name], zone)
             else:
                 state = _untouched(element)
+            if not block["optional"] and not any(value for key, value in state.items() if key != "type"):
+                raise Unsayable("Slack hands in no form with this field empty")
             values[name] = {element["action_id"]: state}
     return values
 

@@ -44,7 +44,7 @@ ONCE = {"Passed": 2, "Spoke": 3, "TextStands": 2, "Consented": 3}
 """How often each came true in the end: as often as somebody meant it. A text stands when it is brought, too."""
 
 
-async def until(so: Callable[[], Awaitable[object]], seconds: float = 20.0) -> None:
+async def until(so: Callable[[], Awaitable[object]], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not await so():  # noqa: ASYNC110 - it is another program that makes it so
             await asyncio.sleep(0.03)
@@ -160,7 +160,7 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 
 async def found_and_propose(running: Running) -> None:
     await running.say(ANA, "new", {"name": "Kitchen", "members": (BO, CY)})
-    await until(lambda: running.came_true("CircleFounded", 1))
+    await until(lambda: shows(running, "welcome"))
     await running.say(ANA, "propose Soup", {"draft.text": "We cook soup on Fridays."})
     await until(lambda: running.came_true("Opened", 1))
 

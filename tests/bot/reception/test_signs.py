@@ -52,9 +52,11 @@ async def position(here: Chat, who: str) -> Position | None:
 
 
 async def test_a_sign_answers_and_one_that_is_gone_takes_the_answer_back(here: Chat):
-    assert await sign(here, "bo", CONSENT) is None
+    given = await sign(here, "bo", CONSENT)
+    assert words(given).startswith("Noted for version 1: consent.")
     assert await position(here, "bo") is Position.CONSENT
-    assert await sign(here, "bo") is None
+    taken = await sign(here, "bo")
+    assert words(taken).startswith("Your answer")
 
     assert await position(here, "bo") is None
 
