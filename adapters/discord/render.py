@@ -26,7 +26,7 @@ from adapters.tokens import Token, token_of
 from adapters.wording import Wording
 from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, msg
 from facilitation.model import PersonId
-from facilitation.view.buttons import SELDOM
+from facilitation.view.buttons import on_panel
 
 View = ui.LayoutView
 Names = Callable[[PersonId], str | None]
@@ -49,7 +49,6 @@ OF_VERB: Final[dict[str, Sign]] = {
     "RaiseConcern": Sign.CONCERN,
     "Object": Sign.OBJECT,
 }
-_SELDOM: Final = frozenset(command.__name__ for command in SELDOM)
 _STEP: Final = re.compile(r"/step/(\d{1,6})")
 _TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 
@@ -270,7 +269,7 @@ def _live_buttons(card: Card, voice: Voice) -> Iterator[ui.Button[View]]:
     """The main acts first; what is left out is behind "More", which a card has at its end like other ways to look on."""
     looks = [one for one in card.buttons if one.verb in looking.LOOKS]
     every = [one for one in card.buttons if one.verb not in looking.LOOKS]
-    main = [one for one in every if one.verb not in _SELDOM][:MAIN]
+    main = on_panel(every)[:MAIN]
     yield from acts(card, main, voice)
     if len(main) < len(every) and not any(one.verb == looking.MORE for one in looks):
         looks = [looking.look(looking.MORE), *looks]

@@ -19,7 +19,7 @@ from adapters.slack.text import Json, Voices
 from adapters.tokens import Token, token_of, written
 from adapters.wording.voice import Names
 from facilitation.cards import Button, Card, Kind, Line, Progress, Said, msg
-from facilitation.view.buttons import SELDOM
+from facilitation.view.buttons import on_panel
 
 MOST_BUTTONS: Final = 8
 """So many acts are offered on a panel at once; `more` shows the others."""
@@ -33,7 +33,6 @@ SIGN_OF: Final = {
 }
 """What stands for an act under a consent prompt: as people see it, and as Slack calls it."""
 
-_SELDOM: Final = frozenset(command.__name__ for command in SELDOM)
 _CIRCLES: Final = 20  # a progress line draws at most so many
 
 
@@ -282,7 +281,7 @@ def _panel(one: Card, voices: Voices) -> list[Json]:
     """The acts of a card that everyone sees: the main ones, then what can be looked at, all other acts among it."""
     ways = [button for button in one.buttons if button.verb in LOOKS]
     acts = [button for button in one.buttons if button.verb not in LOOKS]
-    main = [button for button in acts if button.verb not in _SELDOM][:MOST_BUTTONS]
+    main = on_panel(acts, one.to)[:MOST_BUTTONS]
     folded = len(main) < len(acts) and one.to is None
     if folded and all(way.verb != MORE for way in ways):
         ways = [*ways, Button(MORE, acts[0].step)]
@@ -364,7 +363,7 @@ def _spoken(one: Card, voices: Voices, cap: int) -> Iterator[str]:
         yield t.escaped(t.clean(name)) + voices.fallback(said)
     if one.progress is not None and one.progress.of:
         yield voices.fallback(msg("slack-progress", done=one.progress.done, of=one.progress.of))
-    if acts := [voices.plain.button(button) for button in one.buttons if button.verb not in _SELDOM]:
+    if acts := [voices.plain.button(button) for button in on_panel(one.buttons, one.to)]:
         yield voices.fallback(msg("slack-can-do", acts=Said(" · ".join(acts[:MOST_BUTTONS]))))
 
 

@@ -197,6 +197,13 @@ LATER: Final = SELDOM.difference(BY_NEED).union(
 )
 """What a short menu leaves out, and shows to those who ask for more: all that is seldom, and second thoughts."""
 
+EQUAL: Final = frozenset({c.DeclineRole.__name__})
+"""Acts that want a second look and yet stand beside their opposite: to say no to a role is as good as to say yes."""
+
+FOLDED: Final = frozenset(command.__name__ for command in SELDOM)
+SECOND_THOUGHTS: Final = frozenset({c.TakeBack.__name__})
+"""What only some can do, and seldom want; to answer anew, the answers themselves are there."""
+
 _PLACE: Final = {command: place for place, command in enumerate(ORDER)}
 
 
@@ -216,6 +223,19 @@ def main_choices(p: Proceeding, person: PersonId, objection: int | None = None) 
 def public(p: Proceeding) -> tuple[Button, ...]:
     """What somebody may do now, for the card everyone sees."""
     return tuple(_buttons(p, (offer for offer in possible(p) if _open(p, offer))))
+
+
+def on_panel(buttons: Iterable[Button], to: PersonId | None = None) -> tuple[Button, ...]:
+    """What of a card's buttons stands on it at once; whoever asks for more finds the others.
+
+    On a card that everyone sees there is nothing that one person alone can do and nobody should do by a slip. A card
+    `to` somebody has it, for it asks for just that.
+    """
+    return tuple(b for b in buttons if b.verb not in FOLDED and (to is not None or _for_many(b)))
+
+
+def _for_many(button: Button) -> bool:
+    return button.verb in EQUAL or not (button.final or button.verb in SECOND_THOUGHTS)
 
 
 TEMPERATURES: Final = (c.ShowTemperature, c.ShowStance, c.CloseTemperature)

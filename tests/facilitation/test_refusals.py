@@ -74,7 +74,7 @@ from facilitation.model import (
     Trifle,
     Words,
 )
-from facilitation.proceeding import evolve, fold, legal, proceed
+from facilitation.proceeding import evolve, fold, legal, possible, proceed
 from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
@@ -441,7 +441,15 @@ def test_a_proceeding_begins_with_a_proposal():
         proceed(None, Consent(by=ANA), NOW)
 
     assert refused.value.reason is Reason.NO_SUCH_THING
-    with pytest.raises(ValueError, match="without facts"):
+    with pytest.raises(ValueError, match=r"^there is no proceeding without facts$"):
         fold(())
-    with pytest.raises(ValueError, match="begins with an opening"):
+    with pytest.raises(ValueError, match=r"^a proceeding begins with an opening, not StepBegan$"):
         fold([StepBegan(at=NOW, step=1, phase="consent")])
+
+
+def test_a_stranger_is_offered_nothing_and_a_member_something():
+    p = proceed(None, proposal(circle(member(ANA), member(BO)), BO), NOW)[1]
+
+    assert legal(p, STRANGER) == ()
+    assert legal(p, ANA) != ()
+    assert set(possible(p)) == {*legal(p, ANA), *legal(p, BO)}

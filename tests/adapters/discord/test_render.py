@@ -230,6 +230,22 @@ async def test_answers_are_of_equal_standing_and_seldom_acts_are_behind_more():
     assert styles == {discord.ButtonStyle.secondary.value}
 
 
+async def test_what_one_person_alone_can_do_for_good_is_not_offered_to_everyone():
+    mine = (Button("WithdrawObjection", 3, 1, final=True), Button("TakeBack", 3))
+    one = card(buttons=(CONSENT, OBJECT, *mine, look(WHY)), live=True)
+
+    assert labels(render.panel(one, voice())) == ["Consent", "Objection", "More …", "Why this step?"]
+    whisper = render.panel(replace(one, to=next(iter(PEOPLE))), voice())
+    assert "Withdraw my objection 1" in labels(whisper)
+
+
+async def test_to_say_no_to_a_role_stands_beside_saying_yes():
+    yes_and_no = (Button("AcceptRole", 3), Button("DeclineRole", 3, final=True))
+    one = card(buttons=yes_and_no, live=True)
+
+    assert len(labels(render.panel(one, voice()))) == len(yes_and_no)
+
+
 async def test_what_is_left_out_can_always_be_reached():
     many = tuple(Button("Reflect", 3, target=number) for number in range(1, 13))
 

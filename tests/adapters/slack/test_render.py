@@ -339,8 +339,23 @@ def test_what_is_folded_away_can_be_reached():
     assert labels(replace(board, to=BO)) == ["Consent"]  # a whisper wants one answer
 
 
+def test_what_one_person_alone_can_do_for_good_is_not_offered_to_everyone():
+    mine = (Button("WithdrawObjection", 3, 1, final=True), Button("TakeBack", 3))
+    board = replace(consent_board(), buttons=(Button("Consent", 3), *mine))
+
+    assert labels(board) == ["Consent", "More …"]
+    assert "Withdraw" not in render.card(board, VOICES).text
+    assert labels(replace(board, to=BO)) == ["Consent", "Withdraw my objection 1", "Take my answer back"]
+
+
+def test_to_say_no_to_a_role_stands_beside_saying_yes():
+    yes_and_no = (Button("AcceptRole", 3), Button("DeclineRole", 3, final=True))
+
+    assert len(labels(replace(consent_board(), buttons=yes_and_no))) == len(yes_and_no)
+
+
 def test_what_is_final_is_asked_about_before_it_is_sent():
-    message = render.card(hostile(), VOICES)
+    message = render.card(replace(hostile(), to=BO), VOICES)
     (row,) = (block for block in message.blocks if block["type"] == "actions")
     final = next(button for button in row["elements"] if button.get("style") == "danger")
 
