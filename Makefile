@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet
 UV := .venv-lock/bin/uv
-COMPILE := $(UV) --quiet --no-config --system-certs pip compile pyproject.toml --universal --generate-hashes \
+COMPILE := $(UV) --quiet --no-config --system-certs pip compile --universal --generate-hashes \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 
 # A .venv that was copied or moved along with its folder still runs the code of the old one: start anew.
@@ -61,8 +61,9 @@ rehearse: .venv/runs ## Play transcripts and check them (make rehearse FILES=my.
 	@.venv/bin/circlewise rehearse $(FILES)
 
 lock: .venv-lock/uv ## Choose the newest dependencies and write their hashes into the locks
-	@$(COMPILE) --upgrade --group build --output-file requirements.txt
-	@$(COMPILE) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) pyproject.toml --upgrade --group build --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) --upgrade --group standin --output-file requirements-standin.txt
 
 clean: ## Throw away .venv and what the tools left behind
 	@rm -rf .venv .venv-lock .standin mutants .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -96,10 +97,17 @@ clean: ## Throw away .venv and what the tools left behind
 	exit 1
 
 # The stand-in for Slack is one program in an npm package for Linux. Without it the tests against it are skipped, and say
-# so; CI_STANDINS=required makes that a failure. The lock names no registry, so npm asks the one it is set up with.
-.standin/here: tests/standin/package.json tests/standin/package-lock.json
+# so. CI_STANDINS=required makes that a failure, and fetches npm itself where the machine has none. The lock names no
+# registry, so npm asks the one it is set up with.
+.standin/here: tests/standin/package.json tests/standin/package-lock.json requirements-standin.txt | .venv/bin/python
 	@rm -rf .standin && mkdir .standin && cp $^ .standin/
-	@if command -v npm >/dev/null 2>&1 \
+	@if [ "$$CI_STANDINS" = required ] && ! command -v npm >/dev/null 2>&1; then \
+		.venv/bin/python -m venv .standin/node; \
+		.standin/node/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
+			--no-deps --require-hashes --only-binary :all: --requirement requirements-standin.txt; \
+	fi
+	@PATH="$(CURDIR)/.standin/node/bin:$$PATH"; \
+	if command -v npm >/dev/null 2>&1 \
 		&& npm ci --prefix .standin --ignore-scripts --no-audit --no-fund --loglevel=error >.standin/log 2>&1; then \
 		touch $@; \
 	elif [ "$$CI_STANDINS" = required ]; then \

@@ -61,12 +61,14 @@ class Note:
 
     Each card's key begins with the proceeding or circle its buttons are for, or with nothing before the slash. A button
     that was already asked about (`Button.final`) comes without that mark, so its token is `sure`. `typed` is what
-    somebody had written that was not taken: to be shown with the note, so that nothing is lost.
+    somebody had written that was not taken: to be shown with the note, so that nothing is lost. A `receipt` only
+    confirms what can be seen anyway: it may be left out where it would be a message that stays.
     """
 
     cards: tuple[Card, ...]
     reader: Reader
     typed: tuple[tuple[Blank, str], ...] = ()
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A click in Slack, from the payload to the acknowledgement, beside an app of Bolt that acknowledges and does nothing.
 
-Both get the same payloads in the same process, handed to their listeners as from the socket. Ours knows who pressed
+A third app of Bolt keeps one row of each click, in SQLite and as durably: what any bot pays that loses no answer. All
+get the same payloads in the same process, handed to their listeners as from the socket. Ours knows who pressed
 and where, decides, commits, acknowledges, words an answer, and lets the channel's panel be edited; only the network is
 left out: calls to Slack are taken by nobody, at once. Each click is the pass of another member in a round of forty, and
 each circle meets in a channel of its own.
@@ -13,11 +14,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -30,10 +33,12 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.access import SlackAccess
 from adapters.slack.client import SlackPlatform
+from benchmarks.kit.bare import bare, commit
 from benchmarks.kit.figures import Figure, Scale, below, percentile
 from benchmarks.kit.houses import folder
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.desk import Desk
 from bot.reception import open_reception
 from facilitation.commands import Found, Propose
 from facilitation.model import CircleId, Draft, Duty, Member, PersonId, ProceedingId
@@ -56,12 +61,15 @@ def run(scale: Scale) -> list[Figure]:
     """Measure the three."""
     circles, clicks, repeats = scale.of((10, 200, 3), (1, 20, 1))
     runs = [asyncio.run(_once(circles, clicks)) for _ in range(repeats)]
-    ours, theirs = median(one[0] for one in runs), median(one[1] for one in runs)
-    late = median(percentile(one[2], 0.99) for one in runs) * 1000
-    edits = max(one[3] for one in runs)
+    ours, theirs, keeping = (median(one[place] for one in runs) for place in range(3))
+    late = median(percentile(one[3], 0.99) for one in runs) * 1000
+    edits = max(one[4] for one in runs)
     more = median(_more() for _ in range(repeats))
     return [
         _ratio("click in Slack, durable, 50 in flight", ours * 1000, ours / theirs),
+        Figure(
+            name="the same beside an app that keeps a row", value=ours * 1000, unit="ms", ratio=ours / keeping
+        ),
         below(300, f"acknowledgement, {clicks} clicks in 2 s, p99", late, "ms"),
         below(1.01, "edits of one message in a second, most", edits, "a second"),
         below(40, "at rest in Slack, more than bare", more, "MB"),
@@ -72,33 +80,56 @@ def _ratio(name: str, value: float, ratio: float) -> Figure:
     return Figure(name=name, value=value, unit="ms", ratio=ratio, aim="under 2 × bare", met=ratio < 2)  # noqa: PLR2004 - as it says
 
 
-Readings = tuple[float, float, list[float], float]
-"""Seconds of one of ours and of one bare, of each acknowledgement, and the most edits of a message in a second."""
+Readings = tuple[float, float, float, list[float], float]
+"""Seconds of one of ours, one bare, one kept, and of each acknowledgement; the most edits of a message in a second."""
 
 
 async def _once(circles: int, clicks: int) -> Readings:
     with folder() as place:
-        async with _ours(place / "first.db", circles) as (send, payloads, _quiet):
+        async with _ours(place / "first.db", circles) as (send, payloads, _quiet, desk):
             ours = await _at_once(send, payloads)
-            theirs = await _at_once(_sending(_bare()), payloads)
-        async with _ours(place / "second.db", circles) as (send, payloads, quiet):
+            await _counted(desk, len(payloads))
+            theirs = await _at_once(_sending(_bare(_nothing)), payloads)
+            with bare(place / "bare.db") as db:
+                keeping = await _at_once(_sending(_bare(_keeping(db))), payloads)
+        async with _ours(place / "second.db", circles) as (send, payloads, quiet, desk):
             late = await _spread(send, payloads[:clicks], 2.0)
+            await _counted(desk, clicks)
             edits = quiet.most_in_a_second()
-    return ours, theirs, late, edits
+    return ours, theirs, keeping, late, edits
 
 
 # --- the two of them ------------------------------------------------------------------------------------------
 
 
-def _bare() -> AsyncApp:
-    """An app as Bolt's documentation begins one: it acknowledges."""
+Keep = Callable[[str], Awaitable[None]]
+
+
+async def _nothing(_click: str) -> None:
+    """Nothing is kept."""
+
+
+def _keeping(db: sqlite3.Connection) -> Keep:
+    """One row of each click, in a transaction of its own and a thread that the event loop does not wait for."""
+    row = "INSERT INTO inbox (delivery, stream, first, last, upto, at) VALUES (?, '', 0, 0, 0, '')"
+    thread = ThreadPoolExecutor(max_workers=1)
+
+    async def keep(click: str) -> None:
+        await asyncio.get_running_loop().run_in_executor(thread, commit, db, [(row, [(click,)])])
+
+    return keep
+
+
+def _bare(keep: Keep) -> AsyncApp:
+    """An app as Bolt's documentation begins one: it acknowledges what it has kept."""
 
     async def authorized(**_given: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-x", bot_user_id="U0BOT")  # noqa: S106
 
     app = AsyncApp(authorize=authorized, signing_secret="x", request_verification_enabled=False)  # noqa: S106 - nobody's
 
-    async def acknowledge(ack: AsyncAck) -> None:
+    async def acknowledge(ack: AsyncAck, body: Json) -> None:
+        await keep(body["user"]["id"])
         await ack()
 
     app.action("acts-0")(acknowledge)
@@ -144,7 +175,7 @@ class Quiet:
 
 
 @asynccontextmanager
-async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json], Quiet]]:
+async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json], Quiet, Desk]]:
     """The bot as it runs, with its circles in the middle of a round, and what people press next."""
     settings = Settings.model_construct(database=path, cache_proceedings=256)
     async with open_reception(settings, SystemClock()) as reception:
@@ -158,15 +189,12 @@ async def _ours(path: Path, circles: int) -> AsyncIterator[tuple[Send, list[Json
         await reception.connect(platform)
         await platform.introduce()
         await reception.hall.house.delivery.settled()
-        yield (
-            _sending(platform.app()),
-            [_press(*one) for many in zip(*made, strict=True) for one in many],
-            quiet,
-        )
+        payloads = [_press(*one) for many in zip(*made, strict=True) for one in many]
+        yield _sending(platform.app()), payloads, quiet, desk
         await platform._drain()  # noqa: SLF001 - as at its end
 
 
-async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa: ANN401 - the house's desk
+async def _circle(desk: Desk, number: int) -> list[tuple[str, str, str]]:
     """A circle with a proposal; what each member presses, and in which channel."""
     now, id_ = SystemClock().now(), CircleId(f"c-{number}")
     members = [PersonId(f"u-{number}-{n}") for n in range(MEMBERS)]
@@ -179,6 +207,7 @@ async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa
         id=id_,
         name=id_,
         aim="",
+        overrides=(("rounds", "together"),),
         members=tuple(Member(person=who, duties=duties.get(who, ())) for who in members),
     )
     circle = (await desk.handle(id_, found, f"found {id_}", now)).circle
@@ -192,6 +221,16 @@ async def _circle(desk: Any, number: int) -> list[tuple[str, str, str]]:  # noqa
 
 def _user(who: PersonId) -> str:
     return who.upper().replace("-", "X")
+
+
+async def _counted(desk: Desk, clicks: int) -> None:
+    """Each click was worth an answer, not a refusal."""
+    assert await desk.read(_passes) == clicks
+
+
+def _passes(db: sqlite3.Connection) -> int:
+    (count_,) = db.execute("SELECT count(*) FROM log WHERE kind = 'Passed'").fetchone()
+    return int(count_)
 
 
 # --- clicks ---------------------------------------------------------------------------------------------------

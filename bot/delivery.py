@@ -62,8 +62,11 @@ class Delivery:
 
     def changed(self, changed: Changed) -> None:
         """Show a proceeding or a circle as it is now, in every room of its circle."""
-        self._latest[changed.id] = changed.seq
         lanes = [lane for lane in self._lanes.values() if lane.circle == changed.circle and not lane.gone]
+        if not lanes:  # the mark in the database is enough, for a room that is connected later
+            self._forget(changed.id)
+            return
+        self._latest[changed.id] = changed.seq
         self._behind[changed.id] = {lane.room.key for lane in lanes}
         for lane in lanes:
             lane.want(changed.id, changed.seq)
@@ -84,14 +87,17 @@ class Delivery:
         for room in tuple(self._lanes):
             await self.detach(room)
 
+    def _forget(self, id_: Target) -> None:
+        self._behind.pop(id_, None)
+        self._latest.pop(id_, None)
+
     async def _shown(self, room: str, id_: Target, seq: int) -> None:
         """A room shows a proceeding or a circle. When all of them do, the mark in the database can go."""
         behind = self._behind.setdefault(id_, set())
         behind.discard(room)
         if behind or seq < self._latest.get(id_, 0):
             return
-        self._behind.pop(id_, None)
-        self._latest.pop(id_, None)
+        self._forget(id_)
         lane = self._lanes.get(room)
         if lane is not None:
             here = {key for key, other in self._lanes.items() if other.circle == lane.circle}

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from adapters.reception import Platform, Reception
@@ -35,23 +36,25 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     """
     if settings.slack is None and settings.discord is None:
         raise ConfigFault(NOTHING_SET)
+    # Before anybody waits for anything, and before the house sets aside what is loaded.
+    kinds = tuple(_loaded(settings))
     async with open_reception(settings, clock or SystemClock()) as reception:
-        platforms = tuple(_platforms(settings, reception))
+        platforms = tuple(kind(reception) for kind in kinds)
         for platform in platforms:
             await reception.connect(platform)
         await _serve(platforms)
 
 
-def _platforms(settings: Settings, reception: Reception) -> Iterator[Platform]:
+def _loaded(settings: Settings) -> Iterator[Callable[[Reception], Platform]]:
     """Every platform that has access; nothing is loaded of those that have none."""
     if (slack := settings.slack) is not None:
         from adapters.slack.client import SlackPlatform  # noqa: PLC0415 - half a second, for those who use it
 
-        yield SlackPlatform(slack, reception)
+        yield partial(SlackPlatform, slack)
     if (discord := settings.discord) is not None:
         from adapters.discord.client import DiscordPlatform  # noqa: PLC0415 - as above
 
-        yield DiscordPlatform(discord, reception)
+        yield partial(DiscordPlatform, discord)
 
 
 async def _serve(platforms: tuple[Platform, ...]) -> None:

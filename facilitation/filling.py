@@ -20,6 +20,7 @@ from facilitation.commands import Act, CircleAct, Open
 from facilitation.forms import HELPED, HELPS
 from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
+from facilitation.once import once
 from facilitation.verbs import listed
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradiction", "advice")
@@ -38,7 +39,7 @@ def given(
     What helping questions brought becomes part of the words: with `say`, each behind what it was an answer to.
     """
     kind: type[Act | CircleAct] = vars(commands)[button.verb]
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if kind in HELPED:
         values = composed(values, say)
     fields: dict[str, Any] = {"by": by}
@@ -70,7 +71,12 @@ def opening(
 ) -> Open:
     """The command that opens what a button of `facilitation.openings` stands for."""
     kind: type[Open] = vars(commands)[button.verb]
-    return kind(by=by, id=id_, circle=circle, **filled(get_type_hints(kind), values))
+    return kind(by=by, id=id_, circle=circle, **filled(_hints(kind), values))
+
+
+@once
+def _hints(kind: type[Act | CircleAct]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def filled(hints: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from facilitation.commands import (
     ProposeLeader,
     ProposeRoleChange,
     ProposeRoleEnd,
+    Redraft,
     Rule,
     SupportPerson,
     TakeUp,
@@ -54,8 +55,10 @@ from facilitation.commands import (
 )
 from facilitation.hints import bare
 from facilitation.meeting import Meeting
-from facilitation.model import Circle, Draft, PersonId, Words
+from facilitation.model import Circle, Draft, PersonId, Role, Words
 from facilitation.once import once
+from facilitation.role_parts import ASKED as ROLE_PARTS
+from facilitation.role_parts import asked_of
 from facilitation.selecting import Selection
 from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
@@ -115,6 +118,9 @@ WITH_TIME: Final = frozenset(
     {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")}
 )
 """Dates of which the hour counts too, by command and field; of all others only the day does."""
+
+REWORKS: Final[frozenset[type[Command]]] = frozenset({Amend, Redraft})
+"""Acts that change what is being decided: its text, and the role it is about."""
 
 HELPS: Final = ("harm", "notice", "resolve")
 """Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
@@ -239,6 +245,8 @@ def _blank(
         return None
     if name == "which" and p is not None and len(_open_roles(p)) < SEVERAL:
         return None
+    if command in REWORKS and name in ROLE_PARTS:
+        return _of_role(name, entry, p)
     about = name == target_field(command)
     known = tuple(one for one in among if one is not None) if about else ()
     options = tuple(map(_written, known)) or _options(command, name, entry, p)
@@ -247,6 +255,22 @@ def _blank(
     return Blank(
         name, entry, required=required, options=options, start=start, labels=_labels(name, options, p)
     )
+
+
+def _of_role(name: str, entry: Entry, p: Proceeding | None) -> Blank | None:
+    """What a change of the text may change about the role that it is about; nothing, where it is about none."""
+    role = _role_of(p) if p is not None else None
+    if role is None:
+        return None
+    start = asked_of(role)[name]
+    return Blank(name, entry, required=False, start=str(start or ""))
+
+
+def _role_of(p: Proceeding) -> Role | None:
+    """The role that a decision is about, as it is worded so far."""
+    draft = present_draft(p) if p.versions else None
+    effect = (draft.effect if draft is not None else None) or p.effect
+    return effect.role if effect is not None else None
 
 
 def _labels(name: str, options: tuple[str, ...], p: Proceeding | None) -> tuple[tuple[str, str], ...]:

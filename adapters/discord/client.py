@@ -237,7 +237,7 @@ class DiscordPlatform:
             room=parse.room_key(guild, parent or channel),
         )
         reply = await self.reception.react(caller, remote, signs)
-        if isinstance(reply, Note):
+        if isinstance(reply, Note) and not reply.receipt:
             await self._tell(account, reply)
 
     async def _tell(self, account: Account, reply: Note) -> None:

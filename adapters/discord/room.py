@@ -7,6 +7,7 @@ one by one. Nothing is remembered here that a message does not carry itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -62,6 +63,7 @@ class DiscordRoom:
         self._key = key
         self._line = line
         self._place = parse.place_of(key)
+        self._deleted: Counter[str] = Counter()
 
     @property
     def key(self) -> str:
@@ -90,7 +92,11 @@ class DiscordRoom:
         channel, message = parse.whereabouts(remote)
         with told(self._key):
             sheet = await self._sheet(card)
-            await self._edit(channel, message, sheet)
+            try:
+                await self._edit(channel, message, sheet)
+            except (MessageGone, discord.NotFound):
+                self._deleted[card.key] += 1  # posted again within minutes, it must not count as a repetition
+                raise
             await self._keep_date(remote, card)
         self._line.prompts(remote, card)
 
@@ -238,9 +244,13 @@ class DiscordRoom:
         self, channel: int, key: str, sheet: Sheet, mentions: discord.AllowedMentions = NOBODY
     ) -> RemoteId:
         message = await self._channel(channel).send(
-            view=sheet.view, files=sheet.files(), nonce=render.nonce_of(key), allowed_mentions=mentions
+            view=sheet.view, files=sheet.files(), nonce=self._nonce(key), allowed_mentions=mentions
         )
         return parse.remote_of(channel, message.id)
+
+    def _nonce(self, key: str) -> str:
+        times = self._deleted[key]
+        return render.nonce_of(f"{key}/{times}" if times else key)
 
     async def _edit(self, channel: int, message: int, sheet: Sheet) -> None:
         async def edit() -> None:

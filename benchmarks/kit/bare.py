@@ -68,7 +68,7 @@ def record(database: Database) -> list[Writes]:
 def bare(path: Path) -> Iterator[sqlite3.Connection]:
     """A plain connection to a new file with our tables."""
     Database(path).close()
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 from adapters.reception import Account
 from bot.desk import Desk
 from bot.ids import new_person
+from bot.reception.rooms import is_decisions, platform_of
 from facilitation.model import CircleId, PersonId
 from storage import people
 from storage.people import Person
@@ -33,6 +35,7 @@ class Directory:
         self._accounts: dict[tuple[str, str], PersonId] = {}
         self._rooms: dict[str, CircleId] = {}
         self._gone: set[tuple[str, str]] = set()
+        self._last: dict[PersonId, str] = {}
         self._gate = asyncio.Lock()
 
     async def load(self) -> None:
@@ -136,6 +139,18 @@ class Directory:
         """The keys of a circle's rooms."""
         return tuple(key for key, one in self._rooms.items() if one == circle)
 
+    def seen(self, person: PersonId, room: str | None) -> None:
+        """Somebody does something in a room."""
+        if room is not None:
+            self._last[person] = room
+
+    def reached_in(self, person: PersonId, circle: CircleId) -> str | None:
+        """The one room of a circle where somebody is told what is for them alone: where they were last, if they were."""
+        there = {pair[0] for pair in self.accounts_of(person) if pair not in self._gone}
+        rooms = [one for one in self.rooms_of(circle) if platform_of(one) in there and not is_decisions(one)]
+        last = self._last.get(person)
+        return last if last in rooms else next(iter(rooms), None)
+
     async def settle(self, room: str, circle: CircleId) -> None:
         """Let a circle meet in a room."""
         await self._desk.write(people.settle, room, circle)
@@ -151,6 +166,7 @@ def _name(text: str) -> str:
     return " ".join(text.split())[:LONGEST_NAME]
 
 
+@lru_cache(maxsize=256)
 def sound_language(tag: str | None) -> str:
     """A language tag that can be used, or ""."""
     try:
@@ -159,6 +175,7 @@ def sound_language(tag: str | None) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def sound_zone(name: str | None) -> str:
     """The name of a time zone that there is, or ""."""
     try:

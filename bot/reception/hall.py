@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
@@ -16,7 +16,7 @@ from bot.compose import House
 from bot.ids import new_person
 from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
-from bot.reception.rooms import platform_of, shown_in
+from bot.reception.rooms import is_decisions, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
 from facilitation.model import Circle, CircleId, PersonId
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 T = TypeVar("T")
+
+DECIDED: Final = ("/decision", "/selected", "/decided-alone")
+"""How the keys of cards end that say what a circle has decided."""
+MOST_WHISPERS: Final = 4096
+REMINDER: Final = "/remind/"
+"""What the keys of reminders have in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,8 @@ class Hall:
     directory: Directory
     under_way: UnderWay
     platforms: dict[str, Platform] = field(default_factory=dict)
+    whispers: dict[str, str] = field(default_factory=dict)
+    """In which room each of the latest whispers is shown, by its key."""
     codes: Codes = field(default_factory=Codes)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
     """Is told of each circle that meets in a room from now on."""
@@ -74,7 +82,7 @@ class Hall:
         """Show in a room what its circle does, if its platform is connected."""
         platform = self.platforms.get(platform_of(room))
         if platform is not None:
-            shows = partial(self._shows, room)
+            shows = partial(self._shows, circle, room)
             await self.house.delivery.attach(circle, platform.room(room), shows)
             if self.opened is not None:
                 await self.opened(circle)
@@ -100,14 +108,29 @@ class Hall:
 
         return await asyncio.to_thread(ask)
 
-    def _shows(self, room: str, card: Card) -> bool:
-        return shown_in(room, card, self.directory)
+    def _shows(self, circle: CircleId, room: str, card: Card) -> bool:
+        """Whether a card is for a room: decisions for a room of decisions; a whisper where that person is, if wanted."""
+        if is_decisions(room):
+            return card.key.endswith(DECIDED)
+        if card.to is None:
+            return True
+        person = self.directory.person(card.to)
+        wanted = person is None or person.reminders or REMINDER not in card.key
+        return wanted and self._whispered_in(card.key, card.to, circle, room) == room
+
+    def _whispered_in(self, key: str, to: PersonId, circle: CircleId, room: str) -> str:
+        """The one room where a whisper is shown: it does not follow somebody who goes to another one."""
+        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle) or room)
+        while len(self.whispers) > MOST_WHISPERS:
+            del self.whispers[next(iter(self.whispers))]
+        return chosen
 
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
         await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
+        self.directory.seen(person, caller.room)
         circle = self.directory.circle_in(caller.room)
         found = await self.house.desk.circle(circle) if circle is not None else None
         reader = self.reader(person, found, caller)

@@ -93,13 +93,17 @@ def entry_line(entry: Entry) -> Line:
     """A decision in a list."""
     said = "chat-decision" if entry.in_force else "chat-decision-over"
     review = When(entry.draft.review, day=True)
-    return Line(Kind.LIST, msg(said, number=entry.number, title=Said(entry.title), review=review))
+    title = msg("logbook-confidential") if entry.confidential else Said(entry.title)
+    return Line(Kind.LIST, msg(said, number=entry.number, title=title, review=review))
 
 
 async def _decision(hall: Hall, visit: Visit, circle: Circle, number: int) -> Note:
     entry = await shelf.find(hall, number)
     if entry is None or entry.circle != circle.id:
         return note(visit, circle.id, "decisions", lead(msg("chat-no-such-decision", number=number)))
+    if entry.confidential:  # those who were there know it; a list is for everyone (INV-M7)
+        why = msg("logbook-confidential-reason", reason=Said(entry.confidential))
+        return note(visit, circle.id, "decisions", lead(msg("logbook-confidential")), Line(Kind.NOTE, why))
     p = await hall.house.desk.proceeding(entry.id)
     cards = [card for card in show(p) if card.to is None and not card.document] if p is not None else []
     decided = [card for card in cards if card.key in ("decision", "selected", "decided-alone")]
@@ -133,4 +137,5 @@ async def suggested(hall: Hall, circle: Circle, typed: str, *, meetings: bool) -
         found = tuple(e for e in every if e.process == PROCESS and fold(typed) in fold(e.title))
     else:
         found = await _entries(hall, circle, typed)
-    return tuple(Suggestion(label=e.title[:100], words=str(e.number)) for e in found[:SUGGESTED])
+    open_ = [e for e in found if not e.confidential]
+    return tuple(Suggestion(label=e.title[:100], words=str(e.number)) for e in open_[:SUGGESTED])

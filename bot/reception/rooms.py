@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.reception.directory import Directory
-from facilitation.cards import Card
 from facilitation.model import CircleId
 
-DECIDED: Final = ("/decision", "/selected", "/decided-alone")
-"""How the keys of cards end that say what a circle has decided."""
 _DECISIONS: Final = "/decisions/"
-_REMINDER: Final = "/remind/"
 
 
 def decisions_room(channel: str, circle: CircleId) -> str:
@@ -36,13 +31,3 @@ def channel_of(room: str) -> str:
 def platform_of(room: str) -> str:
     """The platform a room is on."""
     return room.partition(":")[0]
-
-
-def shown_in(room: str, card: Card, directory: Directory) -> bool:
-    """Whether a card is for a room: decisions for a room of decisions; no reminder to who wants none."""
-    if is_decisions(room):
-        return card.key.endswith(DECIDED)
-    if card.to is None or _REMINDER not in card.key:
-        return True
-    person = directory.person(card.to)
-    return person is None or person.reminders

@@ -8,7 +8,7 @@ read. Anybody's emoji under anything else means nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from adapters.port import RemoteId, RoomFault
@@ -115,7 +115,7 @@ async def _apply(
     except Refused as why:
         return None if why.reason is Reason.ALREADY_SPOKEN else _sorry(visit, prompt, why)
     # Who has objected is asked for the reason alone, which is receipt enough.
-    return None if sign is Sign.OBJECT else told(visit, answer)
+    return None if sign is Sign.OBJECT else replace(told(visit, answer), receipt=True)
 
 
 def _meant(p: Proceeding, visit: Visit, signs: frozenset[Sign], before: frozenset[Sign]) -> Sign | None:

@@ -115,6 +115,13 @@ class Amend(Act):
     objections: tuple[int, ...]
     draft: Draft
     move: Move = Move.CONTENT
+    purpose: str = ""
+    """This and what follows change the role that a proposal is about; what is empty stays as it is."""
+    responsibilities: str = ""
+    authority: str = ""
+    outside: str = ""
+    qualifications: str = ""
+    term_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,13 @@ class Redraft(Act):
 
     draft: Draft
     change: Change = Change.SUBSTANCE
+    purpose: str = ""
+    """This and what follows change the role that a proposal is about; what is empty stays as it is."""
+    responsibilities: str = ""
+    authority: str = ""
+    outside: str = ""
+    qualifications: str = ""
+    term_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

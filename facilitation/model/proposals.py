@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from facilitation.model.base import PersonId, Words
+from facilitation.model.circles import Effect
 
 
 class Matter(Enum):
@@ -46,6 +47,8 @@ class Draft:
     criteria: str = ""
     condition: str = ""
     until: datetime | None = None
+    effect: Effect | None = None
+    """What the decision changes besides its words, where that is no longer what the proposal opened with."""
 
 
 class Change(Enum):

@@ -143,7 +143,8 @@ Drafting.verbs = (
 def _book_version(p: Proceeding, fact: VersionMade) -> Proceeding:
     # Any change of text, dates or owner is a new version, and nobody has answered it yet (INV-D3).
     # So it is with an objection given ahead by somebody who is away: it was about the text before (SoFA-F 223 C).
-    made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
+    effect = fact.version.draft.effect or p.effect
+    made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None, effect=effect)
     if p.circle.settings.absent is Absent.PRE_INPUT:
         for objection in made.open_objections:
             if objection.by in p.away:

@@ -54,6 +54,7 @@ from facilitation.phases.drafting import amender, may_amend
 from facilitation.phases.testing import at, forget_answer, numbers, own, the
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
+from facilitation.role_parts import reworked
 from facilitation.settings import Batching, Resolved
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding, here, with_objection
 from facilitation.verbs import Verb, ahead, anyone, both, facilitating, no_aside, sound, voice, words
@@ -232,7 +233,7 @@ def _suggest(_p: Proceeding, c: Suggest, now: datetime) -> Iterator[Fact]:
 
 
 def _amend(p: Proceeding, c: Amend, now: datetime) -> Iterator[Fact]:
-    draft = sound(c.draft, p, now)
+    draft = but(sound(c.draft, p, now), effect=reworked(c, working_draft(p).effect, p.effect))
     if draft == working_draft(p):
         raise Refused(Reason.NOTHING_CHANGED)
     numbered = tuple(dict.fromkeys(c.objections))

@@ -45,6 +45,7 @@ from facilitation.model import Change, PersonId, Version, but
 from facilitation.phases.speaking import RULES, RoundRules, participants, speaking_order
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
+from facilitation.role_parts import reworked
 from facilitation.settings import Rounds
 from facilitation.state import (
     OPEN_TURNS,
@@ -290,7 +291,8 @@ def _clarify_text(p: Proceeding, c: Redraft, now: datetime) -> Iterator[Fact]:
 
 def new_version(p: Proceeding, c: Redraft, now: datetime) -> VersionMade:
     """The fact of a redraft. Refuses one that changes nothing."""
-    draft = sound(c.draft, p, now)
+    effect = reworked(c, p.version.draft.effect, p.effect)
+    draft = but(sound(c.draft, p, now), effect=effect)
     if draft == p.version.draft:
         raise Refused(Reason.NOTHING_CHANGED)
     version = Version(number=len(p.versions) + 1, draft=draft, by=c.by, at=now, change=c.change)

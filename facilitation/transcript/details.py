@@ -89,6 +89,15 @@ DEFINED: Final = (
     flag("review due", "effect.role.review_due"),
 )
 """What the header says about a role that the circle has defined."""
+ROLE_PARTS: Final = (
+    text("for", "purpose"),
+    text("responsibilities", "responsibilities"),
+    text("authority", "authority"),
+    text("not part of it", "outside"),
+    text("wished for", "qualifications"),
+    Detail("term", Holds.NUMBER, "term_days"),
+)
+"""How a change of the text says what is different about the role that it is about."""
 PROPOSAL: Final = (
     *EFFECT,
     *DRAFT,

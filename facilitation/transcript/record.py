@@ -35,6 +35,7 @@ from facilitation.transcript.retrace import (
     from_understood,
     from_version,
     from_withdrawn,
+    role_said,
 )
 
 
@@ -193,7 +194,9 @@ COMMANDS: Final[dict[type[Fact], Back]] = {
     facts.Qualified: from_qualified,
     facts.Disqualified: from_disqualified,
     facts.Suggested: lambda _, f: c.Suggest(by=f.by, objection=f.number, move=f.move, text=f.text),
-    facts.AmendmentMade: lambda _, f: c.Amend(by=f.by, objections=f.numbers, draft=f.draft, move=f.move),
+    facts.AmendmentMade: lambda _, f: c.Amend(
+        by=f.by, objections=f.numbers, draft=f.draft, move=f.move, **role_said(f.draft)
+    ),
     facts.AmendmentConfirmed: from_confirmed,
     facts.AmendmentDeclined: lambda _, f: c.DeclineAmendment(by=f.person, objection=f.number, text=f.text),
     facts.ObjectionWithdrawn: from_withdrawn,

@@ -10,10 +10,11 @@ from facilitation import aside, facts
 from facilitation import commands as c
 from facilitation.facts import Asks, Fact, Opened
 from facilitation.interludes import TRIFLES
-from facilitation.model import Duty, PersonId, Version
+from facilitation.model import Draft, Duty, PersonId, Version
 from facilitation.phases.drafting import amender
 from facilitation.phases.testing import pile
 from facilitation.processes import phase_of
+from facilitation.role_parts import asked_of
 from facilitation.settings import DriverCheck, Validity
 from facilitation.state import (
     DraftingState,
@@ -58,7 +59,13 @@ Back = Callable[[Place, Any], c.Command | None]
 
 
 def _draft(version: Version) -> dict[str, Any]:
-    return {"by": version.by, "draft": version.draft}
+    return {"by": version.by, "draft": version.draft, **role_said(version.draft)}
+
+
+def role_said(draft: Draft) -> dict[str, Any]:
+    """What was said about the role of a proposal, where that was changed."""
+    role = draft.effect.role if draft.effect is not None else None
+    return asked_of(role) if role is not None else {}
 
 
 def from_driver_stands(at: Place, _fact: facts.DriverStands) -> c.Command | None:

@@ -37,6 +37,10 @@ def _stands_in(_p: Proceeding, fact: f.StandInNamed | f.StandInAsked | f.StandIn
     return {"person": Who(fact.person), "duty": word("duty", fact.duty)}
 
 
+def _quiet(_p: Proceeding, fact: f.QuietBegan) -> dict[str, Arg]:
+    return {"until": When(fact.until)}
+
+
 def _visitor(_p: Proceeding, fact: f.VisitorWelcomed) -> dict[str, Arg]:
     return {"name": Said(fact.visitor.name), "function": Said(fact.visitor.function)}
 
@@ -89,6 +93,7 @@ TELLS.update(
         f.ItemLinked: _about_item,
         f.AgendaChanged: _changed,
         f.ChangeAsked: _changed,
+        f.QuietBegan: _quiet,
         f.StandInNamed: _stands_in,
         f.StandInAsked: _stands_in,
         f.StandInFound: _stands_in,

@@ -59,7 +59,7 @@ def integration_lines(p: Proceeding, state: IntegrationState) -> Iterator[Line]:
     if p.working is None:
         yield from version_lines(p)
     else:
-        yield from draft_lines(p.working, msg("board-working"))
+        yield from draft_lines(p.working, msg("board-working"), changes=True)
     still = p.open_objections
     yield note("board-objections", count=len(still))
     for objection in still:
@@ -122,6 +122,6 @@ def _amendment(p: Proceeding, objection: Objection) -> Iterator[Line]:
     together = tuple(o for o in p.open_objections if o.amendment == objection.amendment)
     if together[0].number == objection.number:  # one text for several objections is shown once
         heading = msg("board-change-offered", person=Who(objection.amender), count=len(together))
-        yield from draft_lines(objection.amendment, heading)
+        yield from draft_lines(objection.amendment, heading, changes=True)
     if objection.confirmed:
         yield note("board-confirmed", people=Many(tuple(sorted(objection.confirmed))))

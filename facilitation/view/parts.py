@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from facilitation.cards import Arg, Kind, Line, Many, Msg, Said, When, Who, msg
-from facilitation.model import GONE, Draft, Matter, PersonId
+from facilitation.model import GONE, Draft, Matter, PersonId, Role
 from facilitation.state import Aside, Proceeding
 from facilitation.view.kinds import MATTERS
 
@@ -54,8 +54,8 @@ def text_line(text: str) -> Line:
     return Line(Kind.TEXT, said(text))
 
 
-def draft_lines(draft: Draft, heading: Msg) -> Iterator[Line]:
-    """A text under decision with everything that belongs to it."""
+def draft_lines(draft: Draft, heading: Msg, *, changes: bool = False) -> Iterator[Line]:
+    """A text under decision with everything that belongs to it; with `changes`, what else it changes by now."""
     yield Line(Kind.NOTE, heading)
     yield text_line(draft.text)
     if draft.criteria:
@@ -64,6 +64,8 @@ def draft_lines(draft: Draft, heading: Msg) -> Iterator[Line]:
     if draft.condition:
         yield note("board-condition", until=When(draft.until, day=True) if draft.until else "")
         yield text_line(draft.condition)
+    if changes and draft.effect is not None and draft.effect.role is not None:
+        yield from role_lines(draft.effect.role)
     if draft.owner is not None:
         yield note("board-owner", owner=Who(draft.owner))
     yield note("board-review", review=When(draft.review, day=True))
@@ -124,3 +126,32 @@ def people_note(id: str, people: tuple[PersonId, ...]) -> Iterator[Line]:  # noq
     """A remark about several people, if there are any."""
     if people:
         yield note(id, people=Many(people))
+
+
+ROLE_PARTS: Final = {
+    "purpose": "board-role-purpose",
+    "responsibilities": "board-role-responsibilities",
+    "domain": "board-role-domain",
+    "outside": "board-role-outside",
+    "qualifications": "board-role-qualifications",
+    "time_budget": "board-role-time-budget",
+    "reports": "board-role-reports",
+    "measures": "board-role-measures",
+    "budget": "board-role-budget",
+    "depends_on": "board-role-depends-on",
+    "owed": "board-role-owed",
+}
+"""The parts of a role that are texts, in the order in which they are read, with what says them."""
+
+
+def role_lines(role: Role) -> Iterator[Line]:
+    """All that is said about a role."""
+    yield note("board-role", role=Said(role.name))
+    for part, said in ROLE_PARTS.items():
+        held = getattr(role, part)
+        if held:
+            text = held if isinstance(held, str) else ", ".join(held)
+            yield item(said, text=Said(text))
+    yield item("board-role-term", days=role.term_days)
+    if role.review is not None:
+        yield item("board-role-review", until=When(role.review, day=True))

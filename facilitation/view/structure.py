@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from facilitation.cards import Line, Many, Said, When, Who
-from facilitation.model import Charter, CircleKind, Duty, Matter, Role
+from facilitation.model import Charter, CircleKind, Duty, Matter
 from facilitation.phases.other_circle import other_circle
 from facilitation.state import Proceeding
 from facilitation.view.kinds import tells
-from facilitation.view.parts import item, note, word
+from facilitation.view.parts import note, role_lines, word
 
 
 def _listed(texts: tuple[str, ...]) -> Said:
@@ -96,32 +95,3 @@ def _role(p: Proceeding) -> Iterator[Line]:
         yield note("board-role-dropped", role=Said(effect.drops_role))
     if effect.vacates_role:
         yield note("board-role-vacated", role=Said(effect.vacates_role))
-
-
-PARTS: Final = {
-    "purpose": "board-role-purpose",
-    "responsibilities": "board-role-responsibilities",
-    "domain": "board-role-domain",
-    "outside": "board-role-outside",
-    "qualifications": "board-role-qualifications",
-    "time_budget": "board-role-time-budget",
-    "reports": "board-role-reports",
-    "measures": "board-role-measures",
-    "budget": "board-role-budget",
-    "depends_on": "board-role-depends-on",
-    "owed": "board-role-owed",
-}
-"""The parts of a role that are texts, in the order in which they are read, with what says them."""
-
-
-def role_lines(role: Role) -> Iterator[Line]:
-    """All that is said about a role."""
-    yield note("board-role", role=Said(role.name))
-    for part, said in PARTS.items():
-        held = getattr(role, part)
-        if held:
-            text = held if isinstance(held, str) else ", ".join(held)
-            yield item(said, text=Said(text))
-    yield item("board-role-term", days=role.term_days)
-    if role.review is not None:
-        yield item("board-role-review", until=When(role.review, day=True))

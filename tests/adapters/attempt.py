@@ -17,7 +17,8 @@ from tests.adapters.screen import Screen, Seen, Sheet, Sight, Unsayable
 
 ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradiction", "advice")
 """Fields that say what an act is about, where its button says so."""
-NOT_ASKED: Final = frozenset({"by", "id", "circle", "step", "seed", "draft", *ABOUT})
+NOT_ASKED: Final = frozenset({"by", "id", "circle", "step", "seed", "draft", "which", *ABOUT})
+"""What the button knows, or what goes without saying where a form leaves it out: which role, where one is left."""
 DRAFT: Final = tuple(one.name for one in fields(Draft))
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -79,3 +81,31 @@ async def test_nothing_runs_without_access(tmp_path: Path):
     with pytest.raises(ConfigFault, match="Neither Slack nor Discord is set up"):
         await running.run(settings, MovableClock(START))
     assert not (tmp_path / "c.db").exists()
+
+
+LOADING = """
+import asyncio, gc, sys
+from pathlib import Path
+from bot import running
+from bot.clock import SystemClock
+from bot.config import Settings
+
+settings = Settings(_env_file=None, database=Path(sys.argv[1]), discord_token="none")
+assert "discord" not in sys.modules
+try:
+    asyncio.run(running.run(settings, SystemClock()))
+except Exception as fault:
+    print(type(fault).__name__, "discord" in sys.modules)
+"""
+
+
+def test_a_platform_is_loaded_before_the_house_is_opened(tmp_path: Path):
+    (tmp_path / "no folder").touch()  # so no house can be opened there
+    told = subprocess.run(
+        [sys.executable, "-c", LOADING, str(tmp_path / "no folder" / "c.db")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout == "Unreachable True\n"

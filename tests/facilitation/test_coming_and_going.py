@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from facilitation.commands import (
     NoteJoined,
     Object,
     Park,
+    ProposeDrop,
     ProposeNotParamount,
     Redraft,
     Rung,
@@ -24,10 +26,11 @@ from facilitation.commands import (
     TakeUp,
     WithdrawObjection,
 )
-from facilitation.model import Duty, Standing, Status
-from facilitation.proceeding import proceed
+from facilitation.facts import Arrived, MemberDeparted
+from facilitation.model import Duty, Standing, Status, but
+from facilitation.proceeding import evolve, proceed
 from facilitation.refusals import Reason, Refused
-from facilitation.state import RoundState, TurnState
+from facilitation.state import Proceeding, RoundState, TurnState
 from tests.facilitation.small_circles import ANA, BO, CY, DEE, NOW, SOON, STRANGER, TEXT_B, O, after, member
 from tests.facilitation.test_refusals import at, disputed, two_objections, understood
 
@@ -141,3 +144,46 @@ def test_the_objection_of_someone_who_left_waits_until_somebody_is_here():
 
     assert p.objections[0].by == ANA
     assert after(p, WithdrawObjection(by=ANA, objection=1)).objections[0].status is Status.WITHDRAWN
+
+
+def reminded() -> Proceeding:
+    """A small question aside while a check is open; both were reminded twice, and everyone has left since."""
+    p = after(at("consent"), ProposeDrop(by=BO, text=O))
+    assert p.phase is not None
+    assert p.aside is not None
+    twice = {"reminded": 2, "reminded_at": NOW}
+    return but(p, phase=but(p.phase, **twice), aside=but(p.aside, **twice), away=frozenset({ANA, BO, CY}))
+
+
+def test_whoever_comes_back_to_an_empty_circle_begins_its_reminders_anew():
+    later = NOW + timedelta(days=3)
+
+    p = evolve(reminded(), Arrived(at=later, person=BO, by=BO))
+
+    assert p.away == {ANA, CY}
+    assert p.gathered == later
+    for table in (p.phase, p.aside):
+        assert table is not None
+        assert (table.reminded, table.reminded_at) == (0, None)
+
+
+def test_whoever_comes_while_somebody_is_there_changes_no_reminder():
+    p = but(reminded(), away=frozenset({BO}))
+
+    back = evolve(p, Arrived(at=NOW + timedelta(days=3), person=BO, by=BO))
+
+    assert (back.away, back.gathered) == (frozenset(), None)
+    assert (back.phase, back.aside) == (p.phase, p.aside)
+
+
+def test_whoever_leaves_the_circle_is_not_away_any_more_and_leads_nothing():
+    p = but(reminded(), co_facilitator=CY)
+
+    without_ana = evolve(p, MemberDeparted(at=NOW, person=ANA))
+    gone = evolve(without_ana, MemberDeparted(at=NOW, person=CY))
+
+    assert (without_ana.facilitator, without_ana.co_facilitator) == (None, CY)
+    assert evolve(p, MemberDeparted(at=NOW, person=CY)).facilitator == ANA
+    assert gone.away == {BO}
+    assert (gone.facilitator, gone.co_facilitator) == (None, None)
+    assert [m.person for m in gone.circle.members] == [BO]

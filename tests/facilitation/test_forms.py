@@ -17,8 +17,21 @@ from facilitation.forms import (
     present_draft,
     target_field,
 )
-from facilitation.model import Circle, CircleId, Draft, Duty, Member, Move, PersonId, ProceedingId, Words
+from facilitation.model import (
+    Circle,
+    CircleId,
+    Draft,
+    Duty,
+    Effect,
+    Member,
+    Move,
+    PersonId,
+    ProceedingId,
+    Role,
+    Words,
+)
 from facilitation.proceeding import proceed
+from facilitation.role_parts import asked_of, reworked
 from facilitation.state import IntegrationState, Proceeding
 from facilitation.view import choices
 
@@ -160,6 +173,16 @@ def test_buttons_carry_their_forms(p: Proceeding):
     assert all(button.step == p.table_step for button in found.values())
 
 
+def test_one_act_alone_is_offered_as_it_is_among_all(p: Proceeding):
+    p = objected(p)
+
+    for who in (ANA, BO):
+        every = choices(p, who)
+        assert every
+        for command in ACTS:
+            assert choices(p, who, command) == tuple(b for b in every if b.verb == command.__name__)
+
+
 def test_some_acts_want_a_second_look():
     assert {command for command in ACTS if final(command)} == FINAL
 
@@ -176,6 +199,39 @@ def test_all_of_a_draft_can_be_changed(p: Proceeding):
     blanks = {blank.name: blank for blank in draft_blanks(DRAFT, p.circle)}
 
     assert list(blanks) == [f.name for f in (Draft.__dataclass_fields__[n] for n in blanks)]
-    assert set(blanks) == set(Draft.__dataclass_fields__)
+    assert set(blanks) == set(Draft.__dataclass_fields__) - {"effect"}  # that is asked for by the act itself
     assert blanks["review"].start == "2027-03-10T10:00:00+00:00"
     assert blanks["owner"] == Blank("owner", Entry.PERSON, required=False, options=(ANA, BO), start=BO)
+
+
+def test_a_change_of_the_text_may_change_the_role_it_is_about_and_no_other(p: Proceeding):
+    role = Role(
+        name="Water", purpose="Nothing dries up", domain="The pump", qualifications=("Strong", "Early")
+    )
+    about = replace(p, effect=Effect(role=role))
+    starts = {blank.name: blank.start for blank in form_of(c.Redraft, about)}
+
+    assert starts == {
+        "draft": "Paint it red.",
+        "change": "substance",
+        "purpose": "Nothing dries up",
+        "responsibilities": "",
+        "authority": "The pump",
+        "outside": "",
+        "qualifications": "Strong\nEarly",
+        "term_days": "365",
+    }
+    assert [blank.name for blank in form_of(c.Redraft, p)] == ["draft", "change"]
+
+
+def test_a_form_filled_in_as_it_stands_changes_nothing_about_a_role():
+    role = Role(
+        name="Water", purpose="Nothing dries up", domain="The pump", qualifications=("Strong", "Early")
+    )
+    effect = Effect(role=role)
+    untouched = c.Redraft(by=BO, draft=DRAFT, **asked_of(role))
+
+    assert reworked(untouched, None, effect) is None
+    assert reworked(replace(untouched, term_days=30), None, effect) == Effect(
+        role=replace(role, term_days=30)
+    )

@@ -22,45 +22,7 @@ from tests.mutating.ledger import Ledger, harmless, report
 from tests.mutating.mutants import Mutant, mutants_of
 from tests.mutating.swapping import run_on_import, swaps
 
-RULES: Final = (
-    "proceeding",
-    "noting",
-    "proposing",
-    "proposing_circles",
-    "proposing_roles",
-    "aside",
-    "anytime",
-    "interludes",
-    "temperature",
-    "opening",
-    "outcomes",
-    "following",
-    "advising",
-    "shaping",
-    "selecting",
-    "meeting",
-    "gathering",
-    "live",
-    "structuring",
-    "circle",
-    "circles",
-    "streams",
-    "sealed",
-    "discreet",
-    "verbs",
-    "process",
-    "booking",
-    "settings",
-    "state",
-    "minutes",
-    "forms",
-    "filling",
-    "openings",
-    "phases",
-    "processes",
-)
-"""All that decides. Any other file can be named: what is shown (`view`), how it is written down (`transcript`)."""
-
+CORE: Final = Path("facilitation")
 BESIDE: Final = (
     "cards",
     "commands",
@@ -73,14 +35,20 @@ BESIDE: Final = (
     "transcript",
     "view",
 )
-"""What decides nothing: nouns, and what is shown or written down."""
+"""What decides nothing: nouns, and what is shown or written down. Any of it can be named all the same."""
+
+
+def rules() -> tuple[str, ...]:
+    """All that decides: every file and folder of the core but those."""
+    there = {path.stem for path in CORE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    return tuple(sorted(there - {"__init__", *BESIDE}))
 
 
 def files(names: list[str]) -> list[str]:
     """The files of the rules, or those that are named: `aside`, `phases/round`, `view`."""
     found = []
-    for name in names or RULES:
-        path = Path("facilitation", name.removeprefix("facilitation/").removesuffix(".py"))
+    for name in names or rules():
+        path = Path(CORE, name.removeprefix("facilitation/").removesuffix(".py"))
         found += sorted(map(str, path.glob("*.py"))) if path.is_dir() else [f"{path}.py"]
     return found
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import discord
 import pytest
 import simcord
+from simcord._dpy_internals import real_monotonic
 from simcord.results import InteractionResult
 
 from adapters.access import DiscordAccess
@@ -101,6 +102,7 @@ class World:
         loop, own = asyncio.get_running_loop(), self.env._runtime
         assert own is not None
         loop.call_later, loop.call_at = own.call_later, own.call_at  # type: ignore[method-assign]
+        loop.time = real_monotonic  # type: ignore[method-assign,assignment]
 
     async def settle(self, **_: Any) -> None:  # noqa: ANN401 - whatever simcord says about the occasion
         """Wait until nothing that was begun is under way any more."""

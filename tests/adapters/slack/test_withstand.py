@@ -13,7 +13,6 @@ from adapters.slack.text import Json
 from adapters.tokens import written
 from facilitation.facts import Consented, Objected, TookBack
 from facilitation.state import CheckState
-from storage import people
 from tests.adapters.slack.evening import ANA, BO, CHANNEL, CIRCLE, CY, Evening, evening
 from tests.adapters.slack.reading import slack_id
 from tests.adapters.slack.standin import BOT, TEAM, Fault, need_standin
@@ -174,16 +173,19 @@ async def test_a_token_that_is_revoked_loses_no_answer(soup: Evening):
 # --- people ---------------------------------------------------------------------------------------------------
 
 
-async def test_whoever_leaves_the_workspace_is_not_spoken_to_any_more(soup: Evening):
+async def test_whoever_leaves_the_workspace_is_not_spoken_to_until_they_are_back(soup: Evening):
     assert await send(soup, event("user_change", user={"id": slack_id("U", CY), "deleted": True})) == 200
+    before = len(soup.space.calls)
 
-    assert await soup.reception.account_of(CY, "slack") is None
-    desk = soup.reception.hall.house.desk
-    assert await desk.read(people.accounts_of, CY) == ()
     for who in (ANA, BO):
         await soup.press(who, "Consent")
     await soup.settled()
-    assert await consented(soup) == [ANA, BO]
+    assert await soup.reception.account_of(CY, "slack") is None
+    assert not any(call.given.get("users") == slack_id("U", CY) for call in soup.space.calls[before:])
+
+    assert await send(soup, await pressed(soup, CY, "Consent")) == 200
+    assert await consented(soup) == [ANA, BO, CY]
+    assert await soup.reception.account_of(CY, "slack") == f"{TEAM}/{slack_id('U', CY)}"
 
 
 async def test_a_guest_from_another_workspace_is_told_and_changes_nothing(soup: Evening):

@@ -191,3 +191,20 @@ async def test_a_draft_stays_with_its_author(tmp_path: Path):
             form = await here.send(who, Token(id_, "Redraft", (await here.latest()).table_step))
             assert isinstance(form, Note)
             assert "Not ready" not in words(form)
+
+
+async def test_what_goes_wrong_is_logged_without_anybodys_words(
+    here: Chat, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    await here.press("cy", "Object")
+
+    async def broken(*given: object) -> None:
+        raise ValueError(f"A secret reason: {given}")
+
+    with monkeypatch.context() as context:
+        context.setattr(here.reception.hall.house.desk, "handle", broken)
+        reply = await here.fill("cy", text="A secret reason.")
+
+    assert words(reply).startswith("Something went wrong on my side, and nothing was changed.")
+    assert "An input could not be answered: ValueError in broken" in caplog.text
+    assert "secret" not in caplog.text

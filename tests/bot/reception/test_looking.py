@@ -54,6 +54,30 @@ async def test_decisions_are_listed_searched_and_read(here: Chat):
     assert words(await here.say("cy", "decisions 99999999999999")).startswith("This circle has no decision")
 
 
+async def test_what_was_decided_in_confidence_is_listed_and_not_told(here: Chat):
+    p = await here.latest()
+    item = {
+        "proceeding": p.id,
+        "number": 1,
+        "place": 1,
+        "title": "",
+        "confidential": "It is about Cy.",
+        "outcome": "decide",
+        "minutes": 5,
+        "fate": "done",
+        "treated_in": p.id,
+        "result": "",
+    }
+    insert = f"INSERT INTO agenda_item ({', '.join(item)}) VALUES ({', '.join('?' * len(item))})"  # noqa: S608
+    await here.reception.hall.house.desk.write(lambda db: db.execute(insert, tuple(item.values())))
+
+    assert "1. A confidential item, reviewed on" in words(await here.say("cy", "decisions"))
+    told = [words(await here.say("cy", line)) for line in ("decisions", "search tea", "decisions 1")]
+    assert [one for one in told if "tea" in one.lower()] == []
+    assert "It is about Cy." in told[-1]
+    assert await here.reception.suggest(here.caller("ana"), "decisions", "te") == ()
+
+
 async def test_a_decision_of_another_circle_is_not_shown(here: Chat):
     await here.say("dee", "new Garden", room="fake:T1/C9")
     await here.fill("dee", room="fake:T1/C9")

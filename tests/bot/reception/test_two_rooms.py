@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.port import RoomGone
 from adapters.reception import Account, Caller, Note
 from adapters.tokens import token_of
 from facilitation.model import Position
 from tests.adapters.fake_room import FakePlatform
-from tests.bot.reception.chat import Chat, ChatPlatform, chat, people, verbs, words
+from tests.bot.reception.chat import ROOM, Chat, ChatPlatform, chat, people, verbs, words
 
 OTHER = "other:G1/C5"
 
@@ -61,6 +62,9 @@ async def test_a_circle_meets_in_both_and_each_person_has_one_voice(here: Chat):
         here.person("ana"): Position.CONSENT
     }
     assert here.shown.card(f"step/{p.step}").lines == other(here).card(f"step/{p.step}").lines
+    whispers = {m.card.key for p in (here.shown, other(here)) for m in p.messages.values() if m.card.to}
+    told = [m.card.key for p in (here.shown, other(here)) for m in p.messages.values() if m.card.to]
+    assert sorted(told) == sorted(whispers)
     again = await here.press("ana", "Consent")
     assert words(again).startswith("You have")
     await here.do("bo", "Consent")
@@ -96,3 +100,27 @@ async def test_a_name_does_not_go_to_and_fro(here: Chat):
     await here.say("ana", "status")
 
     assert here.reception.name(here.person("ana")) == "Ana"
+
+
+async def test_a_room_that_was_gone_shows_everything_once_it_is_back(here: Chat):
+    here.shown.before.append(RoomGone())
+    await here.say("bo", "propose Tea")
+    await here.fill("bo", draft__text="There is tea.")
+    assert here.reception.hall.house.delivery.gone(ROOM)
+    assert not any(message.card.key.startswith("p-") for message in here.shown.messages.values())
+    await here.reception.back("fake", ROOM)
+    await here.reception.hall.house.delivery.settled()
+
+    assert not here.reception.hall.house.delivery.gone(ROOM)
+    assert here.shown.card(f"step/{(await here.latest()).step}").live
+
+
+async def test_who_has_left_the_chat_is_whispered_to_no_more_until_they_are_back(here: Chat):
+    bo = here.person("bo")
+    await here.reception.gone("fake", "T1/bo")
+    assert await here.reception.account_of(bo, "fake") is None
+    assert (await here.circle()).member(bo) is not None
+    await here.say("bo", "status")
+
+    assert await here.reception.account_of(bo, "fake") == "T1/bo"
+    assert here.person("bo") == bo
