@@ -18,7 +18,7 @@ from bot.reception import HouseReception, open_reception
 from facilitation.cards import Blank, Button, Card
 from facilitation.model import Circle, CircleId, PersonId
 from facilitation.proceeding import waiting
-from facilitation.state import Proceeding
+from facilitation.state import IntegrationState, Proceeding
 from facilitation.view import choices
 from tests.adapters.fake_room import FakePlatform, FakeRoom
 from tests.storage.walking import START
@@ -126,14 +126,18 @@ class Chat:
 
     async def plainly(self, who: str) -> None:
         """Do the plainest thing there is to do in the newest proceeding."""
-        buttons = choices(await self.latest(), self.person(who))
-        several = {b.verb for b in buttons if b.verb == "TakeUp" and any(len(f.options) > 1 for f in b.form)}
-        offered = {b.verb: b.target for b in buttons if b.verb not in several}
+        p = await self.latest()
+        buttons = {button.verb: button for button in choices(p, self.person(who))}
+        if isinstance(p.phase, IntegrationState) and p.phase.focus:
+            buttons.pop("TakeUp", None)  # one after the other
+        offered = {verb: button.target for verb, button in buttons.items()}
         verb = next(verb for verb in PLAINEST if verb in offered)
         texts = {"Speak": "All right.", "Amend": "", "Reflect": "It would not work.", "Answer": "Yes."}
         given: dict[str, Given] = {"text": texts[verb]} if verb in ("Speak", "Answer") else {}
         if verb == "Reflect":
             given = {"statement": texts[verb]}
+        if verb == "TakeUp":
+            given = {blank.name: blank.options[0] for blank in buttons[verb].form if blank.options}
         if verb == "Amend":
             given = {"draft__text": "There is tea, and water."}
         await self.do(who, verb, offered[verb], **given)
