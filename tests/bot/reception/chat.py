@@ -139,7 +139,7 @@ class Chat:
         if verb == "TakeUp":
             given = {blank.name: blank.options[0] for blank in buttons[verb].form if blank.options}
         if verb == "Amend":
-            given = {"draft__text": "There is tea, and water."}
+            given = {"draft__text": f"{(p.working or p.version.draft).text} There is water, too."}
         await self.do(who, verb, offered[verb], **given)
 
     async def _told(self, who: str, answer: object) -> Reply:
