@@ -24,8 +24,10 @@ STATUS: Final = "status"
 """Where the circle stands."""
 BOARD: Final = "board"
 """The newest card of what somebody is at."""
+MAP: Final = "map"
+"""How a circle belongs together with others."""
 
-LOOKS: Final = (MORE, WHY, TEXT, MINE, WORDS, STATUS, BOARD)
+LOOKS: Final = (MORE, WHY, TEXT, MINE, WORDS, STATUS, BOARD, MAP)
 
 
 def look(verb: str, page: int | None = None) -> Button:

@@ -54,7 +54,7 @@ class Answers:
             return
         reply = await self._soon(i, self.reception.press(caller, press.token))
         if isinstance(reply, Form) and draft is not None:
-            reply = replace(reply, typed={**reply.typed, **forms.given_of(draft.fields)})
+            reply = _further(reply, draft)
         await self._show(i, caller, reply, press.page if draft is not None else 1)
 
     async def form(self, i: Interaction, data: Mapping[str, Any]) -> None:
@@ -106,10 +106,17 @@ class Answers:
         await self._show(i, caller, reply, verb=token.verb)
 
     async def _refused(self, i: Interaction, form: Form, given: Mapping[str, Given]) -> None:
-        """What is wrong with a form, everything that stood in it, and a button that opens it again with all of it."""
+        """What is wrong with a form, everything that stood in it, and a button that opens it again with all of it.
+
+        Where nothing is wrong, what was chosen decides what is asked next: the button opens that.
+        """
         voice = self._voice(form.reader)
-        wrong = "\n".join(_wrong(form, voice)) or voice.say("discord-not-taken")
         typed = forms.labelled(form.blanks, given, form.token.verb, voice)
+        if any(blank.name not in given for blank in form.blanks) and not form.wrong:
+            button = _again(form.token, voice, "discord-open")
+            await _deliver(i, notes.typed_note(voice.say("discord-ready"), typed, voice, button))
+            return
+        wrong = "\n".join(_wrong(form, voice)) or voice.say("discord-not-taken")
         await _deliver(i, notes.typed_note(wrong, typed, voice, _again(form.token, voice)))
 
     async def _go_on(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
@@ -218,6 +225,13 @@ def _wrong(form: Form, voice: Voice) -> Iterator[str]:
 
 def _reader(caller: Caller) -> Reader:
     return Reader(language=caller.language or "en")
+
+
+def _further(form: Form, draft: Draft) -> Form:
+    """A form with what stood in it; the one it had become, if a choice had decided what is asked next."""
+    known = draft.form
+    here = known if known is not None and len(known.blanks) > len(form.blanks) else form
+    return replace(here, typed={**here.typed, **forms.given_of(draft.fields)})
 
 
 def _again(token: Token, voice: Voice, label: str = "discord-again") -> discord.ui.Button[render.View]:

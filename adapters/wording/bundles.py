@@ -6,17 +6,28 @@ then without its region, then in English.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import ast
+
+if TYPE_CHECKING:
+    from fluent.runtime.resolver import Message
 
 SOURCE: Final = "en"
 """The language every message exists in."""
 
 HOME: Final = Path(__file__).parent
+
+# How Fluent is laid out, as far as it takes to tell its entries apart; a test holds this against the real parser.
+_ENTRY: Final = re.compile(r"^(-?[a-z][\w-]*) *=", re.ASCII | re.IGNORECASE | re.MULTILINE)
+_ATTRIBUTE: Final = re.compile(r"^ +\.([a-z][\w-]*) *=", re.ASCII | re.IGNORECASE | re.MULTILINE)
+_NAME: Final = re.compile(r"-?[a-z][\w-]*", re.ASCII | re.IGNORECASE)
+_NOTHING: Final = re.compile(r" *\n(?=\s*\.)")
+"""A message without a text of its own: its first line is empty, and an attribute follows."""
 
 
 def languages() -> tuple[str, ...]:
@@ -30,18 +41,57 @@ def files(language: str) -> tuple[Path, ...]:
 
 
 @cache
-def resource(path: Path) -> ast.Resource:
-    """One file, read and parsed once."""
-    return FluentResource(path.read_text(encoding="utf-8"))
+def entries(language: str) -> Mapping[str, str]:
+    """The source of each message and term of one language, by its id; terms begin with a hyphen."""
+    found: dict[str, str] = {}
+    for path in files(language):
+        text = path.read_text(encoding="utf-8")
+        begins = [*_ENTRY.finditer(text)]
+        ends = [*(begin.start() for begin in begins[1:]), len(text)]
+        for begin, end in zip(begins, ends, strict=True):
+            found.setdefault(begin[1], text[begin.start() : end])
+    return found
+
+
+class Bundle(FluentBundle):
+    """Every sentence of one language, each parsed when it is said first: parsed they take forty times the room.
+
+    May be used by several threads. Isolation is the business of whoever inserts names.
+    """
+
+    def __init__(self, language: str) -> None:
+        """Know the sentences of a language."""
+        super().__init__([language], use_isolating=False)
+        self._unread = dict(entries(language))
+
+    def has_message(self, message_id: str) -> bool:
+        """Whether there is such a message."""
+        return message_id in self._unread or super().has_message(message_id)
+
+    def get_message(self, message_id: str) -> Message:
+        """A message, read with all that it refers to. Raises `LookupError` where there is none."""
+        needed = self._needed(message_id)
+        self.add_resource(FluentResource("".join(needed.values())))
+        for name in needed:  # not before it can be found elsewhere: another thread may want it at this moment
+            self._unread.pop(name, None)
+        return super().get_message(message_id)
+
+    def _needed(self, name: str) -> dict[str, str]:
+        """What has to be read before a message can be said: any word of it might be the name of another one."""
+        needed: dict[str, str] = {}
+        names = [name]
+        while names:
+            name = names.pop()
+            if name not in needed and (source := self._unread.get(name)) is not None:
+                needed[name] = source
+                names += _NAME.findall(source)
+        return needed
 
 
 @cache
-def bundle(language: str) -> FluentBundle:
-    """Every sentence of one language. Isolation is the business of whoever inserts names."""
-    found = FluentBundle([language], use_isolating=False)
-    for path in files(language):
-        found.add_resource(resource(path))
-    return found
+def bundle(language: str) -> Bundle:
+    """Every sentence of one language."""
+    return Bundle(language)
 
 
 @cache
@@ -56,11 +106,11 @@ def chain(language: str) -> tuple[FluentBundle, ...]:
 def ids(language: str = SOURCE) -> frozenset[str]:
     """Every message id of one language, attributes as `message.attribute`."""
     found: set[str] = set()
-    for path in files(language):
-        for entry in resource(path).body:
-            if isinstance(entry, ast.Message):
-                found |= {entry.id.name} if entry.value else set()
-                found |= {f"{entry.id.name}.{attribute.id.name}" for attribute in entry.attributes}
+    for name, source in entries(language).items():
+        if not name.startswith("-"):
+            _, _, value = source.partition("=")
+            found |= set() if _NOTHING.match(value) else {name}
+            found |= {f"{name}.{attribute}" for attribute in _ATTRIBUTE.findall(source)}
     return frozenset(found)
 
 

@@ -23,6 +23,15 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(REGIONS["en"])
 
 
+def language_name(tag: str) -> str:
+    """What a language calls itself.
+
+    >>> language_name("de-CH")
+    'Deutsch (Schweiz)'
+    """
+    return Locale.parse(tag.replace("-", "_")).get_display_name() or tag
+
+
 def listed(names: list[str], locale: Locale) -> str:
     """Several names in one line."""
     return format_list(names, locale=locale)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
@@ -21,6 +21,9 @@ from bot.reception.underway import UnderWay
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
 from facilitation.model import Circle, CircleId, PersonId
 from storage import circles
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 T = TypeVar("T")
 
@@ -96,12 +99,12 @@ class Hall:
         for id_ in every:
             await self.house.delivery.show(circle, id_)
 
-    async def typed(self, query: Callable[..., T], *args: object) -> T:
+    async def typed(self, query: Callable[[Session], T]) -> T:
         """Ask storage something with a typed session, outside the event loop."""
 
         def ask() -> T:
             with self.house.database.session() as session:
-                return query(session, *args)
+                return query(session)
 
         return await asyncio.to_thread(ask)
 

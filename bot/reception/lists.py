@@ -12,6 +12,7 @@ from adapters.looking import MORE, look
 from adapters.reading import fold
 from adapters.reception import Note, Reply, Suggestion
 from bot.pictures import keyed
+from bot.reception import shelf
 from bot.reception.hall import Hall, Visit, lead, note
 from facilitation.cards import Card, Kind, Line, Said, When, msg
 from facilitation.map import drawn
@@ -22,7 +23,6 @@ from facilitation.view import show
 from facilitation.view.circle import circle_cards
 from facilitation.view.map import map_lines
 from facilitation.view.minutes import minutes_lines
-from storage import logbook
 from storage.entries import Entry
 
 MOST: Final = 10
@@ -84,9 +84,9 @@ async def decisions(hall: Hall, visit: Visit, circle: Circle, words: str) -> Not
 
 async def _entries(hall: Hall, circle: Circle, words: str) -> tuple[Entry, ...]:
     if words:
-        found = await hall.typed(logbook.search, words, circle.id)
+        found = await shelf.search(hall, words, circle.id)
         return tuple(entry for entry in found if entry.adopted is not None)
-    return await hall.typed(logbook.agreements, circle.id)
+    return await shelf.agreements(hall, circle.id)
 
 
 def entry_line(entry: Entry) -> Line:
@@ -98,7 +98,7 @@ def entry_line(entry: Entry) -> Line:
 
 
 async def _decision(hall: Hall, visit: Visit, circle: Circle, number: int) -> Note:
-    entry = await hall.typed(logbook.find, number)
+    entry = await shelf.find(hall, number)
     if entry is None or entry.circle != circle.id:
         return note(visit, circle.id, "decisions", lead(msg("chat-no-such-decision", number=number)))
     if entry.confidential:  # those who were there know it; a list is for everyone (INV-M7)
@@ -119,7 +119,7 @@ async def minutes_of(hall: Hall, visit: Visit, circle: Circle, words: str) -> Re
     """The minutes of the last meeting of a circle, or of the one with this number."""
     id_ = circle.last_meeting
     if words.isascii() and words.isdigit():
-        entry = await hall.typed(logbook.find, int(words[:9]))
+        entry = await shelf.find(hall, int(words[:9]))
         id_ = entry.id if entry is not None and entry.circle == circle.id else None
     p = await hall.house.desk.proceeding(ProceedingId(id_)) if id_ is not None else None
     if p is None or p.process != PROCESS:
@@ -133,7 +133,7 @@ async def minutes_of(hall: Hall, visit: Visit, circle: Circle, words: str) -> Re
 async def suggested(hall: Hall, circle: Circle, typed: str, *, meetings: bool) -> tuple[Suggestion, ...]:
     """Decisions that hold words beginning like that; or the meetings that were held."""
     if meetings:
-        every = await hall.typed(logbook.held, circle.id)
+        every = await shelf.held(hall, circle.id)
         found = tuple(e for e in every if e.process == PROCESS and fold(typed) in fold(e.title))
     else:
         found = await _entries(hall, circle, typed)

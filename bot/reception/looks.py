@@ -14,7 +14,7 @@ from adapters.looking import MORE, WHY, look
 from adapters.reception import Reply
 from adapters.tokens import Token
 from adapters.wording import ids
-from bot.reception import waiting
+from bot.reception import lists, waiting
 from bot.reception.acting import AT_ONCE, unknown
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import Shown, belongs, board, offered
@@ -107,6 +107,11 @@ async def _status(hall: Hall, visit: Visit, _token: Token, about: Shown) -> Repl
     return await waiting.status(hall, visit, circle)
 
 
+async def _map(hall: Hall, visit: Visit, _token: Token, about: Shown) -> Reply:
+    circle = about if isinstance(about, Circle) else about.circle
+    return await lists.map_(hall, visit, circle)
+
+
 async def _board(_hall: Hall, visit: Visit, _token: Token, about: Shown) -> Reply:
     newest = board(about)
     if newest is None:
@@ -140,5 +145,6 @@ LOOKS: Final[dict[str, Look]] = {
     looking.MINE: _mine,
     looking.STATUS: _status,
     looking.BOARD: _board,
+    looking.MAP: _map,
 }
 """What can be looked at of a proceeding or circle."""

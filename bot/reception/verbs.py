@@ -47,7 +47,8 @@ MOST: Final = 25
 async def command(hall: Hall, visit: Visit, verb: str, words: str) -> Reply:
     """Somebody typed a command."""
     if not verb.strip():
-        return await waiting.mine(hall, visit)
+        begun = visit.circle is not None or await hall.circles_of(visit.person)
+        return await waiting.mine(hall, visit) if begun else founding.no_circle(visit)
     voice = hall.voice(visit.reader)
     known = names(voice)
     name = known.get(fold(verb[:80]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from adapters.looking import MORE, look
+from adapters.looking import MORE, STATUS, look
 from adapters.reception import Note
 from adapters.tokens import Token
 from bot.reception.hall import Hall, Visit, lead, note
@@ -44,6 +44,10 @@ async def mine(hall: Hall, visit: Visit) -> Note:
 
 
 def _begin(circle: Circle, person: PersonId) -> Iterator[Button]:
+    """What somebody can begin with; who is no member can look, and ask to join."""
+    if circle.member(person) is None:
+        yield from (look(STATUS), look("join"))
+        return
     yield from openings(circle, person, whole=False)
     yield look(MORE)
 

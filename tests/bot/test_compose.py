@@ -90,9 +90,10 @@ async def test_a_backup_of_a_running_house_can_be_moved_into(settings: Settings,
         assert await copy.desk.circle(KITCHEN) == circle()
 
 
-def test_a_start_waits_for_no_package_that_it_does_not_need():
+@pytest.mark.parametrize("module", ["bot.compose", "bot.running"])
+def test_a_start_waits_for_no_package_that_it_does_not_need(module: str):
     needless = {"alembic", "discord", "prometheus_client", "prompt_toolkit", "rich", "slack_bolt", "sqlmodel"}
-    tell = f"import bot.compose, sys; print(sorted({needless} & set(sys.modules)))"
+    tell = f"import {module}, sys; print(sorted({needless} & set(sys.modules)))"
 
     told = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
 

@@ -179,8 +179,11 @@ def test_whoever_comes_while_somebody_is_there_changes_no_reminder():
 def test_whoever_leaves_the_circle_is_not_away_any_more_and_leads_nothing():
     p = but(reminded(), co_facilitator=CY)
 
-    gone = evolve(evolve(p, MemberDeparted(at=NOW, person=CY)), MemberDeparted(at=NOW, person=ANA))
+    without_ana = evolve(p, MemberDeparted(at=NOW, person=ANA))
+    gone = evolve(without_ana, MemberDeparted(at=NOW, person=CY))
 
+    assert (without_ana.facilitator, without_ana.co_facilitator) == (None, CY)
+    assert evolve(p, MemberDeparted(at=NOW, person=CY)).facilitator == ANA
     assert gone.away == {BO}
     assert (gone.facilitator, gone.co_facilitator) == (None, None)
     assert [m.person for m in gone.circle.members] == [BO]

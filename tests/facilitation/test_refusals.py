@@ -19,6 +19,7 @@ from facilitation.commands import (
     Arrive,
     Ask,
     AskForTest,
+    AskProcess,
     AskTemperature,
     AskTrifle,
     CallNext,
@@ -46,6 +47,7 @@ from facilitation.commands import (
     Rule,
     Rung,
     SeekAdvice,
+    Speak,
     StepDone,
     TakeOver,
     TakeRung,
@@ -74,7 +76,7 @@ from facilitation.model import (
     Trifle,
     Words,
 )
-from facilitation.proceeding import evolve, fold, legal, possible, proceed
+from facilitation.proceeding import decide, evolve, fold, legal, possible, proceed, why_not
 from facilitation.processes import PROCESSES
 from facilitation.refusals import TURN, Ambiguous, Malformed, Reason, Refused, TurnTo
 from facilitation.state import Proceeding
@@ -453,3 +455,32 @@ def test_a_stranger_is_offered_nothing_and_a_member_something():
     assert legal(p, STRANGER) == ()
     assert legal(p, ANA) != ()
     assert set(possible(p)) == {*legal(p, ANA), *legal(p, BO)}
+
+
+def test_to_decide_is_to_proceed_and_keep_the_facts():
+    p = at("consent")
+
+    later = NOW + A_DAY
+
+    assert decide(p, Consent(by=BO), later) == proceed(p, Consent(by=BO), later)[0]
+    assert [fact.at for fact in decide(p, Consent(by=BO), later)] == [later]
+
+
+def test_a_question_about_the_process_is_its_askers():
+    p = after(at("react"), AskProcess(by=CY, text=O))
+
+    assert [(q.number, q.by, q.text, q.answer) for q in p.process_questions] == [(1, CY, O, None)]
+
+
+def test_why_not_says_before_anything_is_filled_in_what_would_be_refused():
+    p = after(at("consent"), Consent(by=BO))
+
+    assert why_not(p, Consent, CY, p.table_step) is None
+    assert why_not(p, Consent, CY, None) is None
+    assert why_not(p, Consent, BO, p.table_step) is Reason.ALREADY_SPOKEN
+    assert why_not(p, Consent, STRANGER, p.table_step) is Reason.STRANGER
+    assert why_not(p, Consent, CY, p.step - 1) is Reason.STALE
+    assert why_not(p, Speak, CY, p.table_step) is Reason.NOT_NOW
+    assert why_not(p, HandOver, BO, p.table_step, CY) is Reason.NOT_FACILITATOR
+    assert why_not(p, HandOver, ANA, p.table_step, CY) is None
+    assert why_not(p, HandOver, ANA, p.table_step, STRANGER) is Reason.NOT_A_MEMBER

@@ -84,16 +84,19 @@ class Company:
         return await self.hands.slash(self.person(name), self.channel, command, **given)
 
     async def find(self, who: PersonId, verb: str) -> Seen:
-        """The button of a verb: in the channel, or behind what asks to see more."""
-        for sight in (
+        """The button of a verb: in the channel, or behind what asks to see more, page after page."""
+        sights = [
             await self.screen.around(who, self.circle),
             await self.screen.say(who, self.circle, "status"),
-        ):
-            found = _among(sight.buttons, verb)
-            for each in (one for one in sight.buttons if found is None and one.token.verb in LOOKS):
-                found = found or _among((await self.screen.press(who, each)).buttons, verb)
-            if found is not None:
+        ]
+        looked: set[object] = set()
+        while sights:
+            buttons = sights.pop(0).buttons
+            if (found := _among(buttons, verb)) is not None:
                 return found
+            for each in (one for one in buttons if one.token.verb in LOOKS and one.token not in looked):
+                looked.add(each.token)
+                sights.append(await self.screen.press(who, each))
         raise AssertionError(f"nobody shows {who} a button for {verb}")
 
 

@@ -1,6 +1,7 @@
 """The golden transcripts, played through the whole Discord adapter: pressed and filled in by people in a guild."""
 
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +11,18 @@ from tests.adapters.discord.world import TownScreen, at_full_speed, world
 from tests.adapters.golden import check, chosen
 from tests.adapters.playing import play_on, read, title_of
 
+IN_STEPS: Final = "a form asks in two steps, and nobody knows beforehand what the second will ask"
+NOT_HERE: Final = {
+    "circles/forms-more": IN_STEPS,
+    "meeting/two-roles": IN_STEPS,
+    "people/stale": "who presses what others are offered is told that first",
+    "people/texts": "what no screen can show comes back as a mark in its place",
+    "selection/outsider": "the list of whom to name has members alone",
+}
+"""Stories of which a line comes out otherwise here, each with the reason."""
 
-@pytest.mark.parametrize("path", chosen(), ids=title_of)
+
+@pytest.mark.parametrize("path", [path for path in chosen() if title_of(path) not in NOT_HERE], ids=title_of)
 async def test_a_transcript_is_played_in_discord(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     transcript = read(path)
     at_full_speed(monkeypatch)

@@ -218,6 +218,23 @@ async def test_a_form_opened_before_a_restart_is_taken(scene: Scene):
     assert (await scene.proceeding()).title == "A water butt"
 
 
+async def test_a_form_that_asks_in_two_steps_is_opened_again_with_what_was_chosen(scene: Scene):
+    """A form cannot answer a form on Discord, so a button between them opens the second."""
+    form = await opened(scene, "Bo", "ProposeSettings")
+    assert set(form.names) == {"setting"}
+    wanted = next(one for one in form.names["setting"] if one == "rounds")
+
+    between = await scene.hands.fill(scene.person("Bo"), form, {"setting": wanted})
+    assert between.form is None
+    second = (await scene.hands.press(scene.person("Bo"), between.buttons[-1])).form
+    assert second is not None
+    assert "title" in second.names
+
+    values = {"value": "together", "title": "Rounds together", "draft.text": "We speak together."}
+    await scene.hands.fill(scene.person("Bo"), second, values)
+    assert (await scene.proceeding()).title == "Rounds together"
+
+
 async def test_a_form_of_another_version_gives_back_what_was_typed(scene: Scene):
     form = await opened(scene, "Bo", "Propose")
     form.shown._interaction.modal["custom_id"] = "f.1.1.9.from-tomorrow"  # type: ignore[index]

@@ -203,7 +203,7 @@ async def test_home_shows_what_is_mine_and_nothing_else(here: Chat):
     assert "Kitchen" not in words(theirs)
     assert "tea" not in words(theirs).lower()
     stranger = await here.reception.home(here.caller("eve", None))
-    assert words(stranger).splitlines()[1].startswith("You are in no circle yet.")
+    assert words(stranger).splitlines()[0].startswith("You are in no circle yet.")
 
 
 async def test_a_message_becomes_a_topic_or_a_proposal(here: Chat):

@@ -194,6 +194,14 @@ async def test_nothing_behind_the_command_shows_what_needs_me(here: Chat):
     assert "Pass" in verbs(reply)
 
 
+async def test_somebody_new_is_told_how_to_begin(here: Chat):
+    nowhere = await here.say("dee", "", room="fake:T1/C9")
+    assert verbs(nowhere) == ["new"]
+    guest = await here.say("dee", "")
+    assert verbs(guest) == ["status", "join"]
+    assert isinstance(await here.press("dee", "join"), Form)
+
+
 async def test_a_room_without_a_circle_says_how_to_found_one(here: Chat):
     reply = await here.say("dee", "status", room="fake:T1/C9")
 
