@@ -1,8 +1,8 @@
 """`circlewise run` against the stand-in, killed again and again: nothing is lost, nothing is shown twice.
 
-The circle is founded and the proposal brought as people do it, with `/circle new` and `/circle propose`. Then every other
-press is followed by a kill -9 after some milliseconds; the bot is started again, and whoever is not sure presses once
-more.
+The circle is founded and the proposal brought as people do it, with `/circle new` and `/circle propose`. Then every
+other press is followed by a kill -9 after some milliseconds; the bot is started again, and whoever is not sure presses
+once more.
 """
 
 import asyncio
