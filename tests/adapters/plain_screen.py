@@ -85,7 +85,9 @@ class PlainScreen:
         return Sight("", tuple(_buttons(here)))
 
     async def press(self, who: PersonId, button: Seen) -> Sight:
-        """Open its form, or do it."""
+        """Open its form, or do it. What only shows something is of no use: `say` shows everything."""
+        if button.token.verb.islower():
+            return Sight()
         return await self._pressed(
             who, button.token, button.where if isinstance(button.where, Button) else None
         )
