@@ -29,7 +29,7 @@ from facilitation.openings import openings
 from facilitation.refusals import Refused
 from facilitation.view import choices
 from facilitation.view.circle import circle_choices
-from tests.adapters.attempt import DRAFT, OF_DRAFT
+from tests.adapters.attempt import DRAFT, OF_DRAFT, TYPED
 from tests.adapters.fake_room import FakePlatform, FakeRoom
 from tests.adapters.screen import Seen, Sheet, Sight
 
@@ -74,7 +74,9 @@ class PlainScreen:
         return Sight("\n".join(map(repr, cards)), tuple(_buttons(cards)))
 
     async def say(self, who: PersonId, circle: CircleId, words: str) -> Sight:
-        """Everything this person may do."""
+        """Everything this person may do; or what a word means."""
+        if verb := next((verb for verb, word in TYPED.items() if word == words), None):
+            return await self._pressed(who, Token(circle, verb, sure=True), None)
         value = await self._circle(circle)
         here = [Card(key=circle, lines=(), buttons=(*openings(value, who), *circle_choices(value, who)))]
         assert self.house is not None
@@ -85,7 +87,9 @@ class PlainScreen:
         return Sight("", tuple(_buttons(here)))
 
     async def press(self, who: PersonId, button: Seen) -> Sight:
-        """Open its form, or do it."""
+        """Open its form, or do it. What only shows something is of no use: `say` shows everything."""
+        if button.token.verb.islower():
+            return Sight()
         return await self._pressed(
             who, button.token, button.where if isinstance(button.where, Button) else None
         )

@@ -86,7 +86,7 @@ async def test_an_act_that_has_no_effect_is_noticed(tmp_path: Path, monkeypatch:
 async def test_a_refusal_that_is_not_said_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     twice = f"{SHORT}Bo speaks: And once more.\n= refused: already spoken\n"
 
-    assert "refused with" in await told_of(Tongueless(Wording()), twice, tmp_path, monkeypatch)
+    assert "refused: already spoken" in await told_of(Tongueless(Wording()), twice, tmp_path, monkeypatch)
 
 
 async def test_words_that_are_lost_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
