@@ -8,20 +8,18 @@ the database, which never holds what people wrote.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor
 
 from storage.faults import StorageFault
 
-Event = dict[str, str | list[str]]
-
 OURS: Final = ("adapters", "bot", "facilitation", "storage")
-_FIRST: Final = ("at", "level", "logger", "event")
 _PLACES: Final = 12  # of an error's way through the code, the last ones
 
 
@@ -31,7 +29,17 @@ def configure(level: str, form: str, out: TextIO | None = None) -> None:
     `form` is `text` or `json`. Other libraries are heard from WARNING up, whatever the level.
     """
     handler = logging.StreamHandler(out or sys.stderr)
-    handler.setFormatter(_Told(as_json=form == "json"))
+    last: Processor = structlog.processors.JSONRenderer(ensure_ascii=False) if form == "json" else _line
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            ],
+            processors=[_without_words, structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -39,40 +47,26 @@ def configure(level: str, form: str, out: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(level)
 
 
-class _Told(logging.Formatter):
-    """One record as one line."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        super().__init__()
-        self._as_json = as_json
-
-    def format(self, record: logging.LogRecord) -> str:
-        event = _event(record)
-        return json.dumps(event, ensure_ascii=False) if self._as_json else _line(event)
-
-
-def _event(record: logging.LogRecord) -> Event:
-    """A record as its fields, without anything that could hold what somebody wrote."""
-    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    event: Event = {"at": at, "level": record.levelname.lower(), "logger": record.name}
-    if record.name.partition(".")[0] in OURS:
-        event["event"] = record.getMessage()
-    else:
+def _without_words(_: Any, __: str, event: EventDict) -> EventDict:  # noqa: ANN401 - whichever logger
+    """Leave out everything that could hold what somebody wrote."""
+    record: logging.LogRecord = event["_record"]
+    if record.name.partition(".")[0] not in OURS:
         event["event"] = "Another library has something to say; its words are left out"
         event["place"] = f"{Path(record.pathname).name}:{record.lineno}"
-    error = record.exc_info[1] if record.exc_info else None
-    return event if error is None else event | _of_error(error)
+    raised = event.pop("exc_info", None)
+    if isinstance(raised, tuple) and (error := raised[1]) is not None:
+        event["error"] = type(error).__name__
+        event["way"] = [
+            f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)
+        ]
+        event["way"] = event["way"][-_PLACES:]
+        if isinstance(error, StorageFault):
+            event["fault"] = str(error)
+    return event
 
 
-def _of_error(error: BaseException) -> Event:
-    """An error by its kind and its way; in its own words only where they are ours."""
-    way = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-    told: Event = {"error": type(error).__name__, "way": way[-_PLACES:]}
-    return told | {"fault": str(error)} if isinstance(error, StorageFault) else told
-
-
-def _line(event: Event) -> str:
+def _line(_: Any, __: str, event: EventDict) -> str:  # noqa: ANN401 - whichever logger
     """For people: instant, level, event, and the rest behind it."""
-    rest = " ".join(f"{key}={value}" for key, value in event.items() if key not in _FIRST)
-    told = f"{event['at']} {str(event['level']).upper():<7} {event['logger']}: {event['event']}"
-    return f"{told} | {rest}" if rest else told
+    at, level, what, name = (event.pop(key, "") for key in ("at", "level", "event", "logger"))
+    rest = " ".join(f"{key}={value}" for key, value in event.items())
+    return f"{at} {level.upper():<7} {name}: {what}{' | ' if rest else ''}{rest}"

@@ -101,7 +101,7 @@ def test_a_start_waits_for_no_package_that_it_does_not_need(module: str):
 
 
 def test_a_bot_in_slack_holds_nothing_that_draws_in_a_terminal_or_that_only_some_need():
-    needless = {"alembic", "discord", "prometheus_client", "prompt_toolkit", "pygments", "rich", "sqlmodel"}
+    needless = {"alembic", "discord", "prometheus_client", "prompt_toolkit", "sqlmodel"}
     loads = "import bot.__main__, bot.logs, bot.running, adapters.slack.client, sys"
     tell = f"{loads}; print(sorted({needless} & set(sys.modules)))"
 
