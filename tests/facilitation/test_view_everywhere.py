@@ -106,11 +106,15 @@ def command(p: Proceeding, who: PersonId, offer: Offer, now: datetime, luck: ran
     known |= dict.fromkeys(("until", "review"), now + timedelta(days=luck.randrange(1, 40)))
     known |= {"person": luck.choice(PEOPLE) if offer.command is c.TakeRung else offer.target}
     hints = get_type_hints(offer.command)
-    names = [field.name for field in fields(offer.command)]
+    left = OF_ROLES if offer.command in (c.Amend, c.Redraft) else ()
+    names = [field.name for field in fields(offer.command) if field.name not in left]
     return offer.command(
         **{name: known[name] if name in known else _chosen(hints[name], luck) for name in names}
     )
 
+
+OF_ROLES = ("purpose", "responsibilities", "authority", "outside", "qualifications", "term_days")
+"""Fields of a changed text that are refused where the proposal is about no role."""
 
 POOLS: dict[object, tuple[object, ...]] = {
     Change: tuple(Change),
