@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import cache
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 from adapters.wording import Wording
@@ -51,6 +51,7 @@ WANTED = (
     "GoOn",
 )
 """What somebody does who wants to get on, the first that is in the menu."""
+_NUMBERS = cycle("123")
 FORMS = {
     "In which way?": "2",
     "The objection in one sentence": "We would notice too late.",
@@ -162,6 +163,8 @@ _NEW = count(1)
 def sensible(said: str) -> str:
     """What somebody would answer who wants to get on."""
     if "would you like to do?" not in said:
+        if "Type their numbers" in said[-100:]:
+            return next(_NUMBERS)  # several are open, and none is being worked on
         return next(
             (answer.format(next(_NEW)) for asked, answer in FORMS.items() if asked in said[-300:]),
             "Good." if "a few words" in said[-300:] else "",
