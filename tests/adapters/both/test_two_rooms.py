@@ -12,21 +12,8 @@ from tests.adapters.discord.hands import words
 from tests.adapters.golden import check
 from tests.adapters.playing import read, story
 from tests.adapters.screen import Sight, squeezed
+from tests.adapters.slack.evening import CONSENT
 from tests.adapters.slack.reading import slack_id, words_of
-
-CONSENT = """circle: Kitchen
-preset: sofa
-people: Ana (facilitator), Bo, Cy
-clock: 2026-03-02 10:00
-
-Ana proposes "Soup": We cook soup on Fridays.
-Bo passes
-Cy passes
-Bo speaks: Warm.
-Ana speaks: Cheap.
-Cy speaks: Good.
-Ana lets the text stand
-"""
 
 
 @pytest.mark.parametrize("name", ["decision/adopted", "meeting/few-present", "objections/moot"])

@@ -189,20 +189,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=12,
 )
-KEYS = [
-    "user",
-    "id",
-    "view",
-    "state",
-    "values",
-    "actions",
-    "value",
-    "channel",
-    "message",
-    "ts",
-    "team",
-    "type",
-]
 
 
 @given(body=st.dictionaries(st.sampled_from(KEYS), JSON))
