@@ -166,10 +166,17 @@ def _selected(p: Proceeding, outcome: Outcome) -> Conclusion:
 # --- what a meeting tells its items ---------------------------------------------------------------------------
 
 
-def _taken_up(p: Proceeding, proceeding: ProceedingId) -> FollowUp:
-    away = tuple(sorted(p.away))
-    note = NoteTakenUp(meeting=p.id, away=away, facilitator=p.facilitator, co_facilitator=p.co_facilitator)
-    return proceeding, note
+def _taken_up(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Iterator[FollowUp]:
+    note = NoteTakenUp(
+        meeting=p.id,
+        away=tuple(sorted(p.away)),
+        facilitator=p.facilitator,
+        co_facilitator=p.co_facilitator,
+        confidential=item is not None and bool(item.confidential),
+    )
+    yield proceeding, note
+    if note.confidential:
+        yield from _without_guests(p, proceeding)
 
 
 @follows(ItemOpened)
@@ -179,8 +186,7 @@ def _item_opened(p: Proceeding, fact: ItemOpened) -> Iterator[FollowUp]:
         return
     if fact.proceeding == ProceedingId(f"{p.id}-{item.number}"):
         yield fact.proceeding, _own(p, item, fact.proceeding)
-    yield _taken_up(p, fact.proceeding)
-    yield from _without_guests(p, item, fact.proceeding)
+    yield from _taken_up(p, item, fact.proceeding)
 
 
 def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExploration:
@@ -196,16 +202,14 @@ def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExplo
 
 @follows(ItemLinked)
 def _item_linked(p: Proceeding, fact: ItemLinked) -> Iterator[FollowUp]:
-    yield _taken_up(p, fact.proceeding)
-    yield from _without_guests(p, m.of(p).item(fact.item), fact.proceeding)
+    yield from _taken_up(p, m.of(p).item(fact.item), fact.proceeding)
 
 
-def _without_guests(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Iterator[FollowUp]:
-    """Guests leave for what is confidential (EC; domain.md sections 2 and 12)."""
-    if item is not None and item.confidential:
-        for member in p.circle.members:
-            if member.standing is Standing.GUEST:
-                yield proceeding, NoteStaysOut(person=member.person)
+def _without_guests(p: Proceeding, proceeding: ProceedingId) -> Iterator[FollowUp]:
+    """Guests leave for what is confidential (EC; domain.md sections 2 and 12); `_joined` keeps out who comes later."""
+    for member in p.circle.members:
+        if member.standing is Standing.GUEST:
+            yield proceeding, NoteStaysOut(person=member.person)
 
 
 def _on_table(p: Proceeding) -> Iterator[ProceedingId]:
@@ -310,6 +314,7 @@ def _leftover(item: Item) -> BringTopic:
         minutes=item.minutes,
         owner=item.owner,
         proceeding=item.proceeding,
+        confidential=item.confidential,
     )
 
 
@@ -322,6 +327,7 @@ def _brought(p: Proceeding, fact: TopicBrought) -> Iterator[FollowUp]:
         next_step=fact.next_step,
         owner=fact.person,
         due=fact.until,
+        confidential=fact.confidential,
     )
     yield p.circle.id, topic
 
@@ -358,9 +364,11 @@ def _note_taken(p: Proceeding, note: NoteTakenUp, now: datetime) -> Iterator[Fac
         away=tuple(who for who in note.away if p.circle.member(who) is not None),
         facilitator=note.facilitator,
         co_facilitator=note.co_facilitator,
+        confidential=note.confidential,
     )
     changed = (p.item_of, frozenset(fact.away), p.facilitator, p.co_facilitator)
-    if changed != (note.meeting, p.away, note.facilitator, note.co_facilitator):
+    told = note.confidential and not p.confidential
+    if told or changed != (note.meeting, p.away, note.facilitator, note.co_facilitator):
         yield fact
 
 
@@ -410,7 +418,13 @@ def _note_facilitator(p: Proceeding, note: NoteFacilitator, now: datetime) -> It
 
 @books(TakenIntoMeeting)
 def _book_taken(p: Proceeding, fact: TakenIntoMeeting) -> Proceeding:
-    p = but(p, item_of=fact.meeting, facilitator=fact.facilitator, co_facilitator=fact.co_facilitator)
+    p = but(
+        p,
+        item_of=fact.meeting,
+        facilitator=fact.facilitator,
+        co_facilitator=fact.co_facilitator,
+        confidential=p.confidential or fact.confidential,
+    )
     return _with_away(p, frozenset(fact.away), fact.at)
 
 

@@ -87,6 +87,8 @@ class Meeting(Work):
     """Who is in the middle of the round that supports somebody."""
     actions: tuple[Action, ...] = ()
     brought: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    """Confidential matters that went into the backlog: no minutes name them."""
     points: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     closed: datetime | None = None
@@ -185,6 +187,7 @@ def offered(topic: Topic) -> Item:
         outcome=topic.outcome,
         minutes=min(max(topic.minutes, 1), LONGEST),
         owner=topic.owner,
+        confidential=topic.confidential,
         topic=topic.number,
         proceeding=topic.proceeding,
     )

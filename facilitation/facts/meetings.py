@@ -321,6 +321,8 @@ class TopicBrought(Fact):
     next_step: str = ""
     person: PersonId | None = None
     until: datetime | None = None
+    confidential: str = ""
+    """Why only this reason is told of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

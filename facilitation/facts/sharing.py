@@ -62,6 +62,8 @@ class TakenIntoMeeting(Fact):
     away: tuple[PersonId, ...]
     facilitator: PersonId | None
     co_facilitator: PersonId | None
+    confidential: bool = False
+    """Whether guests take no part in it, also those who come later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

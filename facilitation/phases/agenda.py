@@ -326,7 +326,12 @@ def _change_fell(p: Proceeding, asked: Aside, now: datetime) -> Iterator[Fact]:
     if asked.mover is not None:
         new = change.new
         yield TopicBrought(
-            at=now, by=asked.mover, title=new.title, outcome=new.outcome, person=new.owner or asked.mover
+            at=now,
+            by=asked.mover,
+            title=new.title,
+            outcome=new.outcome,
+            person=new.owner or asked.mover,
+            confidential=new.confidential,
         )
 
 
@@ -343,9 +348,8 @@ def _offer(p: Proceeding, note: NoteTopicOffered, now: datetime) -> Iterator[Fac
     kept = p.work
     if not isinstance(kept, m.Meeting) or kept.closed is not None or note.offered in kept.backlog:
         return
-    if (
-        note.offered.title not in kept.brought
-    ):  # what the meeting has left for another time does not come back to it
+    # what the meeting has left for another time does not come back to it
+    if note.offered.title not in (*kept.brought, *kept.kept_back):
         yield TopicOffered(at=now, offered=note.offered)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from facilitation.model import Circle, Member, Standing, SubCircle
 from facilitation.transcript.notation import Expect
+from facilitation.transcript.shelf import called
 from facilitation.transcript.stage import Stage, Unplayable
 from facilitation.transcript.writing import quoted
 
@@ -61,7 +62,7 @@ def _elsewhere(_stage: Stage, circle: Circle) -> str:
 
 
 def _topics(_stage: Stage, circle: Circle) -> str:
-    return ", ".join(quoted(topic.title) for topic in circle.topics) or "none"
+    return ", ".join(called(topic) for topic in circle.topics) or "none"
 
 
 _LOOKS: Final[dict[str, Callable[[Stage, Circle], str]]] = {

@@ -163,6 +163,7 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
                 person("away", "away", many=True),
                 person("facilitator", "facilitator"),
                 person("co-facilitator", "co_facilitator"),
+                flag("confidential", "confidential"),
             ),
             subject="",
         ),

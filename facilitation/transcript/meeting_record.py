@@ -183,6 +183,7 @@ def _taken(_at: Place, fact: f.TakenIntoMeeting) -> c.Command:
         away=fact.away,
         facilitator=fact.facilitator,
         co_facilitator=fact.co_facilitator,
+        confidential=fact.confidential,
     )
 
 
