@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from facilitation.map import Mark, drawn, places
 from facilitation.model import Circle, Member, Standing, SubCircle
 from facilitation.transcript.notation import Expect
 from facilitation.transcript.shelf import called
@@ -65,10 +66,22 @@ def _topics(_stage: Stage, circle: Circle) -> str:
     return ", ".join(called(topic) for topic in circle.topics) or "none"
 
 
+def _marks(stage: Stage, circle: Circle) -> str:
+    found = {place.id: place for _, place in places(drawn(stage.circles.values(), stage.now))}
+    return ", ".join(_mark(stage, mark) for mark in found[circle.id].marks) or "nothing"
+
+
+def _mark(stage: Stage, mark: Mark) -> str:
+    people = (mark.person,) if mark.person is not None else mark.people
+    about = [quoted(mark.about)] * bool(mark.about) + [stage.name(who) for who in people] + [*mark.others]
+    return " ".join((str(mark.flag.value), " and ".join(about))).strip()
+
+
 _LOOKS: Final[dict[str, Callable[[Stage, Circle], str]]] = {
     "circle": _circle,
     "charter": _charter,
     "links": _links,
     "elsewhere": _elsewhere,
     "topics": _topics,
+    "marks": _marks,
 }

@@ -140,6 +140,7 @@ map-flag-leader-facilitates = Look: { $person } leads and facilitates. That is m
 map-flag-nobody = Look: nobody decides in it any more.
 map-flag-circle-of-one = Look: only { $person } decides in it. That is fine for a while.
 map-flag-many-members = Look: it is large. In a smaller circle everyone gets to speak.
+map-flag-grown-by-links = Look: it has grown by the people who link its sub-circles. { $people } have no link and no role here. It often helps when they work on in a sub-circle, take a role, or stay in touch as guests.
 map-flag-term-over = Look: the term of { $person } as { $about } is over.
 map-flag-overlap = Look: “{ $about }” is also with { $others }. Agree who decides about it.
 map-flag-stays-here = Look: “{ $about }” is with no sub-circle, so it stays with this circle.
