@@ -64,7 +64,7 @@ from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
-    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
+    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed", "linked"}
 )
 """Fields that a button, a menu or the outside knows already."""
 

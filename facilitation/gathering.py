@@ -175,8 +175,10 @@ def _taken_up(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Ite
         confidential=item is not None and bool(item.confidential),
     )
     yield proceeding, note
-    if note.confidential:
-        yield from _without_guests(p, proceeding)
+    # Guests leave for what is confidential (EC; domain.md sections 2 and 12); `noting` keeps out who comes later.
+    for member in p.circle.members if note.confidential else ():
+        if member.standing is Standing.GUEST:
+            yield proceeding, NoteStaysOut(person=member.person)
 
 
 @follows(ItemOpened)
@@ -190,26 +192,21 @@ def _item_opened(p: Proceeding, fact: ItemOpened) -> Iterator[FollowUp]:
 
 
 def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExploration:
-    kind = OpenReport if item.outcome is ItemOutcome.REPORT else OpenExploration
     by = next(
         who
         for who in (item.owner, item.by, p.facilitator, p.author, *(m.person for m in p.circle.members))
         if p.circle.member(who) is not None
     )
     assert by is not None  # noqa: S101 - only members are found
-    return kind(by=by, id=id_, circle=p.circle, title=item.title, item_of=p.id, documents=item.documents)
+    told = {"title": item.title, "item_of": p.id, "documents": item.documents}
+    if item.outcome is not ItemOutcome.REPORT:
+        return OpenExploration(by=by, id=id_, circle=p.circle, **told)
+    return OpenReport(by=by, id=id_, circle=p.circle, linked=by in m.of(p).linking, **told)
 
 
 @follows(ItemLinked)
 def _item_linked(p: Proceeding, fact: ItemLinked) -> Iterator[FollowUp]:
     yield from _taken_up(p, m.of(p).item(fact.item), fact.proceeding)
-
-
-def _without_guests(p: Proceeding, proceeding: ProceedingId) -> Iterator[FollowUp]:
-    """Guests leave for what is confidential (EC; domain.md sections 2 and 12); `_joined` keeps out who comes later."""
-    for member in p.circle.members:
-        if member.standing is Standing.GUEST:
-            yield proceeding, NoteStaysOut(person=member.person)
 
 
 def _on_table(p: Proceeding) -> Iterator[ProceedingId]:
@@ -226,7 +223,7 @@ def _presence(p: Proceeding, fact: Arrived | Left) -> Iterator[FollowUp]:
 
 @follows(PauseBegan)
 def _quiet(p: Proceeding, fact: PauseBegan) -> Iterator[FollowUp]:
-    """A pause, or a minute of writing, holds back the turns in what is on the table (MVOS 6.10.5)."""
+    """A pause, or a minute of writing, holds back the turns (MVOS 6.10.5)."""
     for proceeding in _on_table(p):
         yield proceeding, NoteQuiet(until=fact.until, writing=fact.writing)
 
@@ -366,9 +363,7 @@ def _note_taken(p: Proceeding, note: NoteTakenUp, now: datetime) -> Iterator[Fac
         co_facilitator=note.co_facilitator,
         confidential=note.confidential,
     )
-    changed = (p.item_of, frozenset(fact.away), p.facilitator, p.co_facilitator)
-    told = note.confidential and not p.confidential
-    if told or changed != (note.meeting, p.away, note.facilitator, note.co_facilitator):
+    if _book_taken(p, fact) != p:
         yield fact
 
 

@@ -16,6 +16,8 @@ class ReportOpened(Opening):
     """Somebody is to report."""
 
     documents: str = ""
+    linked: bool = False
+    """Whether it is told from one circle to another, by somebody who links them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

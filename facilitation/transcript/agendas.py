@@ -44,7 +44,7 @@ def read_item(text: str, people: Mapping[str, PersonId]) -> Item:
         minutes=int(minutes),
         owner=people.get(owner),
         confidential=confidential,
-        topic=int(number),
+        topic=int(number) or None,
         proceeding=ProceedingId(proceeding) if proceeding else None,
     )
 
