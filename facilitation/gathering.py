@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from facilitation import meeting as m
 from facilitation import selecting
@@ -198,7 +198,7 @@ def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExplo
         if p.circle.member(who) is not None
     )
     assert by is not None  # noqa: S101 - only members are found
-    told = {"title": item.title, "item_of": p.id, "documents": item.documents}
+    told: dict[str, Any] = {"title": item.title, "item_of": p.id, "documents": item.documents}
     if item.outcome is not ItemOutcome.REPORT:
         return OpenExploration(by=by, id=id_, circle=p.circle, **told)
     return OpenReport(by=by, id=id_, circle=p.circle, linked=by in m.of(p).linking, **told)
