@@ -17,7 +17,7 @@ from facilitation.forms import SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
-from facilitation.settings import PRESETS, DriverCheck, choices, is_number
+from facilitation.settings import PRESETS, DriverCheck, choices, is_number, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ KINDS: Final = (
 )
 """What is opened most, first."""
 
+Possible = tuple[tuple[str, tuple[str, ...]], ...]
+"""What may go into a field for each choice of the one that it depends on."""
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 """What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
@@ -143,13 +145,15 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
             options,
             options[0] if one.name == "sub" and not one.required else one.start,
             tuple((option, name) for option, name in known if name),
-            *_depending(one.name),
+            *_depending(one.name, circle),
         )
 
 
-def _depending(name: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """What a setting can be changed to depends on which one is meant."""
-    return ("setting", POSSIBLE) if name == "value" else ("", ())
+def _depending(name: str, circle: Circle) -> tuple[str, Possible, tuple[tuple[str, str], ...]]:
+    """What a setting can be changed to depends on which one is meant; each begins with what it is now."""
+    if name != "value":
+        return "", (), ()
+    return "setting", POSSIBLE, tuple((setting, present(circle.settings, setting)) for setting in SETTINGS)
 
 
 def _possible(setting: str) -> tuple[str, ...]:
@@ -158,5 +162,5 @@ def _possible(setting: str) -> tuple[str, ...]:
     return () if is_number(setting) else choices(setting)
 
 
-POSSIBLE: Final = tuple((setting, _possible(setting)) for setting in SETTINGS)
+POSSIBLE: Final[Possible] = tuple((setting, _possible(setting)) for setting in SETTINGS)
 """The choices of each setting; none for numbers."""

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Final, Protocol
 
 from adapters.tokens import Token
-from facilitation.commands import Act, CircleAct, Open
+from facilitation.commands import Act, CircleAct, Open, ProposeSettings
 from facilitation.forms import target_field
 from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
@@ -20,6 +20,8 @@ ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradictio
 NOT_ASKED: Final = frozenset({"by", "id", "circle", "step", "seed", "draft", "which", *ABOUT})
 """What the button knows, or what goes without saying where a form leaves it out: which role, where one is left."""
 DRAFT: Final = tuple(one.name for one in fields(Draft))
+OF_VALUE: Final = "value."
+"""How a form names what a setting is to be."""
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
@@ -78,6 +80,9 @@ class Attempt:
         told = [sight.words]
         if not sure and (yes := self._yes(sight)) is not None:
             sight = await self.screen.press(self.who, yes)
+            told.append(sight.words)
+        if sight.sheet is not None and self._only_begins(sight.sheet):
+            sight = await self.screen.submit(self.who, sight.sheet, self._given(sight.sheet))
             told.append(sight.words)
         if sight.sheet is not None:
             if unsaid := self._unsaid(sight.sheet, within):
@@ -196,6 +201,10 @@ class Attempt:
 
     # --- filling in the form
 
+    def _only_begins(self, sheet: Sheet) -> bool:
+        """Whether a form asks for something alone on which the rest of it depends."""
+        return isinstance(self.command, Open) and "title" not in sheet.fields
+
     def _given(self, sheet: Sheet) -> dict[str, object]:
         """What somebody changes in a form; the rest stays as it stands there."""
         given = {}
@@ -207,6 +216,9 @@ class Attempt:
 
     def _value(self, name: str) -> object:
         part = self._part(name)
+        if isinstance(self.command, ProposeSettings) and name.startswith(OF_VALUE):
+            said = dict(zip(self.command.setting, self.command.value, strict=False))
+            return said.get(name.removeprefix(OF_VALUE))
         return getattr(self.command, name, None) if part is None else getattr(self._draft, part)
 
     def _stands(self, name: str) -> object:
@@ -235,7 +247,7 @@ class Attempt:
     def _unsaid(self, sheet: Sheet, within: str) -> list[str]:
         """The fields of the command that its form does not ask for, and that are not as usual."""
         known = {"item_of"} if within == str(getattr(self.command, "item_of", None)) else set()
-        asked = NOT_ASKED | set(sheet.fields) | known
+        asked = NOT_ASKED | {name.partition(".")[0] for name in sheet.fields} | known
         unsaid = [
             one.name
             for one in fields(self.command)
