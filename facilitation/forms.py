@@ -16,7 +16,7 @@ The last three are helping questions: no fields of the command, but what `fillin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final, get_type_hints
@@ -59,7 +59,7 @@ from facilitation.model import Circle, Draft, PersonId, Role, Words
 from facilitation.once import once
 from facilitation.role_parts import ASKED as ROLE_PARTS
 from facilitation.role_parts import asked_of
-from facilitation.selecting import Selection
+from facilitation.selecting import Selection, outsiders_welcome
 from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
@@ -122,6 +122,12 @@ WITH_TIME: Final = frozenset(
 REWORKS: Final[frozenset[type[Command]]] = frozenset({Amend, Redraft})
 """Acts that change what is being decided: its text, and the role it is about."""
 
+NAMES_OUTSIDERS: Final[frozenset[type[Command]]] = frozenset({ChangeNomination, Nominate, ProposeCandidate})
+"""Acts that name somebody for a role, which may be open to people who are no members (setting outside_nominees)."""
+
+OUTSIDER: Final = "outsider"
+"""The field beside the list of members for somebody who is none. `filling` makes it the person that is named."""
+
 HELPS: Final = ("harm", "notice", "resolve")
 """Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
 
@@ -142,8 +148,23 @@ def form_of(
     `target` is what the act is about, where a field of the form says so (a person, a rung, an objection's
     number); `among` are all the targets it could have now, and become that field's options.
     """
-    blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
-    return (*(blank for blank in blanks if blank is not None), *_helping(command, p))
+    found = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
+    blanks = (one for blank in found if blank is not None for one in _with_outsiders(command, blank, p))
+    return (*blanks, *_helping(command, p))
+
+
+def _with_outsiders(command: type[Command], blank: Blank, p: Proceeding | None) -> Iterator[Blank]:
+    """A field, and after the one for a member another for somebody who is none, where that is possible now."""
+    beside = blank.name == "person" and command in NAMES_OUTSIDERS and _may_name_outsiders(command, p)
+    yield replace(blank, required=False) if beside else blank
+    if beside:
+        yield Blank(OUTSIDER, Entry.PERSON, required=False)
+
+
+def _may_name_outsiders(command: type[Command], p: Proceeding | None) -> bool:
+    if p is None or not isinstance(p.work, Selection) or p.work.again is not None:
+        return False
+    return outsiders_welcome(p) and (command is not ProposeCandidate or p.work.dialogue)
 
 
 def _helping(command: type[Command], p: Proceeding | None) -> Iterator[Blank]:

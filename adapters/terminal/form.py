@@ -6,7 +6,7 @@ typed, and a whole form that was refused begins with what stood in it. `cancel` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from adapters.terminal.client import Screen
 from adapters.terminal.keyboard import Keyboard
 from adapters.terminal.render import Row
 from facilitation.cards import Blank, Button, Entry, Kind, Msg, Said, msg
-from facilitation.forms import HELPS, draft_blanks, narrowed, present_draft
+from facilitation.forms import HELPS, OUTSIDER, draft_blanks, narrowed, present_draft
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed
 from facilitation.state import Proceeding
@@ -62,9 +62,22 @@ class Form:
             values[blank.name] = await self._field(button, blank, p, values)
         return values
 
+    async def _from_outside(self, button: Button, values: dict[str, object]) -> object:
+        """The name of somebody who is no member, where no member was named; one of the two it has to be."""
+        among = next(blank for blank in button.form if blank.name == "person")
+        while values["person"] is None:
+            name = await self.ask(button.verb, Blank(OUTSIDER, Entry.SHORT, required=False))
+            if name is not None:
+                return name
+            self.say(msg("form-name-somebody"))
+            values["person"] = await self.ask(button.verb, among)
+        return None
+
     async def _field(
-        self, button: Button, blank: Blank, p: Proceeding | Circle, values: Mapping[str, object]
+        self, button: Button, blank: Blank, p: Proceeding | Circle, values: dict[str, object]
     ) -> object:
+        if blank.name == OUTSIDER:
+            return await self._from_outside(button, values)
         if blank.entry is Entry.DRAFT:
             return await self._draft(button, p)
         if blank.name in self.ready:

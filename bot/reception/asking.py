@@ -16,7 +16,7 @@ from adapters.reading.days import day
 from adapters.reception import Account, Given
 from adapters.wording import slug
 from facilitation.cards import Blank, Button, Entry, Msg, Said, msg
-from facilitation.forms import draft_blanks, narrowed, present_draft
+from facilitation.forms import OUTSIDER, draft_blanks, narrowed, present_draft
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed, Reason, Refused
 from facilitation.state import Proceeding
@@ -111,6 +111,7 @@ class Filled:
             raise Faulty(())
         asked = fields(button, about, self.reading, self.given)
         known = {blank.name: self.value(blank) for blank in asked}
+        self.wrong += _not_one(known)
         if self.wrong:
             raise Faulty(tuple(self.wrong))
         plain = {blank.name for blank in button.form if blank.entry is not Entry.DRAFT}
@@ -170,6 +171,17 @@ class Filled:
             return PersonId(one)
         found = value(replace(blank, entry=Entry.PERSON), one, self.reading)
         return PersonId(str(found))
+
+
+def _not_one(known: Mapping[str, object]) -> Iterator[tuple[str, Msg]]:
+    """What is wrong where somebody is named in one of two fields: nobody was, or two people."""
+    if OUTSIDER not in known:
+        return
+    found = {known["person"], known[OUTSIDER]} - {None}
+    if not found:
+        yield "person", msg("form-name-somebody")
+    elif len(found) > 1:
+        yield OUTSIDER, msg("form-name-one")
 
 
 def chosen_accounts(given: Mapping[str, Given]) -> Iterator[Account]:

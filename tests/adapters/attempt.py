@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from adapters.tokens import Token
 from facilitation.commands import Act, CircleAct, Open
-from facilitation.forms import target_field
+from facilitation.forms import OUTSIDER, target_field
 from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
 from facilitation.transcript.build import base_draft
@@ -200,12 +200,17 @@ class Attempt:
         """What somebody changes in a form; the rest stays as it stands there."""
         given = {}
         for name in sheet.fields:
-            value, usual = self._value(name), self._stands(name)
+            value, usual = self._value(sheet, name), self._stands(name)
             if value != usual or (usual is None and sheet.start.get(name) and not name.startswith(OF_DRAFT)):
                 given[name] = value
         return given
 
-    def _value(self, name: str) -> object:
+    def _value(self, sheet: Sheet, name: str) -> object:
+        if name in ("person", OUTSIDER) and OUTSIDER in sheet.fields:
+            # Whom the list does not have, the field beside it has.
+            person: PersonId = self.command.person  # type: ignore[union-attr]
+            beside = person not in sheet.fields["person"]
+            return person if beside == (name == OUTSIDER) else None
         part = self._part(name)
         return getattr(self.command, name, None) if part is None else getattr(self._draft, part)
 

@@ -87,7 +87,6 @@ IN: Final = {
         "Object: longer than a field of Slack's",  # 20,000 characters in one field
         "Object: Slack hands in no form with this field empty",
     },
-    "selection/outsider": {"Nominate: u-zoe is not to be chosen"},  # the list offers members, not outsiders
 }
 """What cannot be said on the screen in one story alone."""
 

@@ -17,7 +17,6 @@ NOT_HERE: Final = {
     "meeting/two-roles": IN_STEPS,
     "people/stale": "who presses what others are offered is told that first",
     "people/texts": "what no screen can show comes back as a mark in its place",
-    "selection/outsider": "the list of whom to name has members alone",
 }
 """Stories of which a line comes out otherwise here, each with the reason."""
 
