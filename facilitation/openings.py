@@ -22,21 +22,25 @@ from facilitation.settings import PRESETS, DriverCheck, choices, is_number
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of proceeding people open: its command, the fields asked for in this order, and whether that is common."""
+    """A kind of proceeding people open: its command, the fields asked for in this order, and whether that is common.
+
+    What decides nothing may be opened by `anyone` who is in the circle, guests and learners too (domain.md 3.4).
+    """
 
     command: type[Open]
     asks: tuple[str, ...]
     often: bool = True
+    anyone: bool = False
 
 
 _ROLE: Final = ("purpose", "responsibilities", "authority", "qualifications", "term_days")
 KINDS: Final = (
     Kind(c.Propose, ("title", "driver", "draft", "domain")),
-    Kind(c.OpenMeeting, ("title", "planned", "minutes")),
+    Kind(c.OpenMeeting, ("title", "planned", "minutes"), anyone=True),
     Kind(c.OpenSelection, ("title", "role", "purpose", "more")),
     Kind(c.SeekAdvice, ("title", "intention", "adviser", "role", "domain"), often=False),
-    Kind(c.OpenExploration, ("title",), often=False),
-    Kind(c.OpenReport, ("title",), often=False),
+    Kind(c.OpenExploration, ("title",), often=False, anyone=True),
+    Kind(c.OpenReport, ("title",), often=False, anyone=True),
     Kind(c.ProposeRole, ("title", "draft", "name", *_ROLE), often=False),
     Kind(c.ProposeRoleChange, ("title", "draft", "role", *_ROLE), often=False),
     Kind(c.ProposeRoleEnd, ("title", "draft", "role", "what"), often=False),
@@ -77,9 +81,9 @@ def openings(circle: Circle, person: PersonId, *, whole: bool = True) -> tuple[B
 def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Button]:
     member = circle.member(person)
     assert PROCESSES  # noqa: S101 - loaded, so that every process has registered how it opens
-    if member is None or not member.consents or circle.status is CircleStatus.DISSOLVED:
+    if member is None or circle.status is CircleStatus.DISSOLVED:
         return
-    for kind in kinds():
+    for kind in (one for one in kinds() if member.consents or one.anyone):
         named = _named(circle, person, kind.command)
         if (whole or kind.often) and all(named.values()):
             yield Button(kind.command.__name__, step=0, form=tuple(_form(circle, kind, named)))

@@ -82,7 +82,6 @@ IN: Final = {
     "ladder/in-the-broader-circle": {
         "Propose: no button for it"
     },  # the house hands up what a circle hands up
-    "meeting/guests": {"OpenMeeting: no button for it"},  # a guest is not offered to call a meeting, but may
     "people/texts": {
         "Object: longer than a field of Slack's",  # 20,000 characters in one field
         "Object: Slack hands in no form with this field empty",

@@ -273,10 +273,16 @@ def test_a_proposal_may_say_whose_area_it_is_in_where_there_are_areas():
     assert proposed("Propose", circle, domain="bread").domain == "bread"
 
 
-def test_guests_and_strangers_open_nothing_and_a_dissolved_circle_is_over():
+def test_guests_may_open_what_decides_nothing_strangers_nothing_and_a_dissolved_circle_is_over():
     circle = kitchen()
 
-    assert openings(circle, BO) == openings(circle, PersonId("u-nobody")) == ()
+    offered = openings(circle, BO)
+    assert [each.verb for each in offered] == ["OpenMeeting", "OpenExploration", "OpenReport"]
+    for each in offered:
+        made = opening(each, BO, circle, ProceedingId("p"), {blank.name: value(blank) for blank in each.form})
+        assert proceed(None, made, NOW)[1].author == BO
+    assert openings(circle, PersonId("u-nobody")) == ()
+    assert openings(but(circle, status=CircleStatus.DISSOLVED), BO) == ()
     assert openings(but(circle, status=CircleStatus.DISSOLVED), ANA) == ()
 
 

@@ -15,7 +15,6 @@ IN_STEPS: Final = "a form asks in two steps, and nobody knows beforehand what th
 NOT_HERE: Final = {
     "circles/forms-more": IN_STEPS,
     "meeting/two-roles": IN_STEPS,
-    "people/stale": "who presses what others are offered is told that first",
     "people/texts": "what no screen can show comes back as a mark in its place",
 }
 """Stories of which a line comes out otherwise here, each with the reason."""
