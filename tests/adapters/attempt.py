@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from adapters.tokens import Token
 from facilitation.commands import Act, CircleAct, Open
-from facilitation.forms import OUTSIDER, target_field
+from facilitation.forms import OUTSIDER, form_of, target_field
 from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
 from facilitation.transcript.build import base_draft
@@ -79,16 +79,24 @@ class Attempt:
         if not sure and (yes := self._yes(sight)) is not None:
             sight = await self.screen.press(self.who, yes)
             told.append(sight.words)
-        if sight.sheet is not None:
-            if unsaid := self._unsaid(sight.sheet, within):
+        while (sheet := sight.sheet) is not None:
+            unsaid = self._unsaid(sheet, within)
+            if unsaid and not self._begins(sheet):
                 return await self._aside(", ".join(unsaid))
-            self.typed = self._given(sight.sheet)
+            self.typed = self._given(sheet)
             try:
-                sight = await self.screen.submit(self.who, sight.sheet, self.typed)
+                sight = await self.screen.submit(self.who, sheet, self.typed)
             except Unsayable as why:
                 return await self._aside(str(why.args[0]))
             told += [sight.words, *(sight.sheet.start.values() if sight.sheet is not None else ())]
+            if sight.sheet is not None and set(sight.sheet.fields) <= set(sheet.fields):
+                break  # it came back with what is wrong with it
         return told
+
+    def _begins(self, sheet: Sheet) -> bool:
+        """Whether a form asks so little that it can only be the beginning of one."""
+        asked = {name.partition(".")[0] for name in sheet.fields}
+        return any(blank.required and blank.name not in asked for blank in form_of(type(self.command)))
 
     async def _aside(self, why: str) -> list[str]:
         self.aside = f"{type(self.command).__name__}: {why}"

@@ -59,6 +59,10 @@ class PlainScreen:
             return FakeRoom(self.chat, circle)
         return f"fake:{circle.id}"
 
+    def found(self, circle: Circle) -> Any:  # noqa: ANN401 - as `room`
+        """The key of a new circle's room."""
+        return self.room(circle)
+
     async def ready(self, reception: HouseReception) -> None:
         """Connect."""
         self.house = reception.hall.house
