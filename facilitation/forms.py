@@ -15,15 +15,16 @@ The last three are helping questions: no fields of the command, but what `fillin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Any, Final, get_type_hints
 
 from facilitation import commands
 from facilitation.cards import Blank, Entry
 from facilitation.commands import (
+    AddTopic,
     Amend,
     Arrive,
     AskForAdvice,
@@ -39,20 +40,29 @@ from facilitation.commands import (
     NotePiece,
     NothingRemains,
     Object,
+    OpenMeeting,
+    OpenSelection,
+    OpenShaping,
+    Propose,
     ProposeCandidate,
     ProposeCharter,
+    ProposeCircle,
     ProposeCircleStatus,
+    ProposeHelpingCircle,
     ProposeLeader,
+    ProposeRole,
     ProposeRoleChange,
     ProposeRoleEnd,
     Redraft,
     Rule,
+    SeekAdvice,
     SupportPerson,
     TakeUp,
     Withdraw,
     WithdrawConsent,
     WithdrawObjection,
 )
+from facilitation.draft_parts import present_draft
 from facilitation.hints import bare
 from facilitation.meeting import Meeting
 from facilitation.model import Circle, Draft, PersonId, Role, Words
@@ -65,8 +75,22 @@ from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
     {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
+    | {"away", "attended", "last_attended"}
 )
-"""Fields that a button, a menu or the outside knows already."""
+"""Fields that a button, a menu or the outside knows already: also who is away, since they have said so themselves."""
+
+LATER: Final[Mapping[type[Command], frozenset[str]]] = {
+    AddTopic: frozenset({"due", "owner", "priority", "minutes", "next_step", "links"}),
+    OpenMeeting: frozenset({"preparation"}),
+    OpenSelection: frozenset({"until", "more"}),
+    OpenShaping: frozenset({"requirement", "domain"}),
+    Propose: frozenset({"supersedes", "ready"}),
+    ProposeCircle: frozenset({"first"}),
+    ProposeHelpingCircle: frozenset({"first"}),
+    ProposeRole: frozenset({"authority", "outside", "qualifications", "term_days"}),
+    SeekAdvice: frozenset({"affected", "experts", "deadline", "domain"}),
+}
+"""What few people want to say when they begin something: a form asks for it at its end, of those alone who want that."""
 
 BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
 """What an act is about where its button says so: the numbers in its form are a detail then."""
@@ -183,9 +207,9 @@ def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any
 def _of_circle(blank: Blank, about: tuple[str, ...], members: tuple[str, ...]) -> Blank:
     if blank.name in OF_CIRCLES:
         start = about[0] if len(about) == 1 else ""
-        return Blank(blank.name, blank.entry, blank.required, about, start)
+        return replace(blank, options=about, start=start)
     options = members if blank.entry is Entry.PERSON else blank.options
-    return Blank(blank.name, blank.entry, blank.required, options, blank.start)
+    return replace(blank, options=options)
 
 
 def final(command: type[Command]) -> bool:
@@ -233,11 +257,11 @@ def _asked(command: type[Command]) -> tuple[str, ...]:
 def _entry(command: type[Command], name: str) -> Entry | None:
     """The kind of blank a field's type asks for; None for what no person can give."""
     kind = bare(_hints(command.__name__)[name])
-    if kind is PersonId:
-        return Entry.PERSON
+    if kind is PersonId or kind == tuple[PersonId, ...]:
+        return Entry.PERSON if kind is PersonId else Entry.PEOPLE
     if name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES):
         return Entry.CHOICE
-    if name in ("which", "setting"):
+    if name in ("which", "setting", "supersedes"):
         return Entry.CHOICE
     if kind == tuple[str, ...]:
         return Entry.SHORT
@@ -273,9 +297,8 @@ def _blank(
     options = tuple(map(_written, known)) or _options(command, name, entry, p)
     start = _written(target) if about and target is not None else _start(command, name, entry, p)
     required = _required(command, name)
-    return Blank(
-        name, entry, required=required, options=options, start=start, labels=_labels(name, options, p)
-    )
+    labels, later = _labels(name, options, p), name in LATER.get(command, ())
+    return Blank(name, entry, required, options, start, labels, later=later)
 
 
 def _of_role(name: str, entry: Entry, p: Proceeding | None) -> Blank | None:
@@ -312,14 +335,14 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
         return _open_roles(p) if p is not None else ()
     if name == "setting":
         return SETTINGS
-    if entry is Entry.CHOICE and name not in OF_CIRCLES:
+    if entry is Entry.CHOICE and name not in (*OF_CIRCLES, "supersedes"):
         kind = bare(_hints(command.__name__)[name])
         if kind is int:
             return ()
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
     if p is None:
         return ()
-    if entry is Entry.PERSON:
+    if entry in (Entry.PERSON, Entry.PEOPLE):
         return people(command, p)
     if entry is Entry.NUMBERS:
         return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
@@ -398,30 +421,3 @@ def _usual(command: type[Command], name: str) -> str:
     if isinstance(default, int):
         return str(default) if default else ""
     return _written(default) if isinstance(default, Enum) else ""
-
-
-def present_draft(p: Proceeding) -> Draft:
-    """The text a change starts from: as amended so far while objections are worked on, else as shown."""
-    if not p.versions:
-        return Draft(text="", review=p.opened + timedelta(days=p.circle.settings.review_days))
-    working = p.working if isinstance(p.phase, IntegrationState) else None
-    return working or p.version.draft
-
-
-def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
-    """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
-
-    The names are the fields of `model.Draft`. The present owner stays an option also where they are no member: a form
-    that is handed in as it stands changes nothing.
-    """
-    known = dict.fromkeys(member.person for member in circle.members)
-    owners = tuple(known | dict.fromkeys((draft.owner,) if draft.owner else ()))
-    until = draft.until.isoformat() if draft.until else ""
-    return (
-        Blank("text", Entry.LONG, start=draft.text),
-        Blank("review", Entry.DATE, start=draft.review.isoformat()),
-        Blank("owner", Entry.PERSON, required=False, options=owners, start=draft.owner or ""),
-        Blank("criteria", Entry.LONG, required=False, start=draft.criteria),
-        Blank("condition", Entry.SHORT, required=False, start=draft.condition),
-        Blank("until", Entry.DATE, required=False, start=until),
-    )

@@ -23,6 +23,8 @@ DRAFT: Final = tuple(one.name for one in fields(Draft))
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
+SAY_MORE: Final = "~more"
+"""The box that is ticked in a short form to say more."""
 NO_BUTTON: Final = "no button for it"
 TYPED: Final = {"JoinCircle": "join", "LeaveCircle": "leave"}
 """What is typed where nobody has a button yet, or any more."""
@@ -81,9 +83,11 @@ class Attempt:
             told.append(sight.words)
         while (sheet := sight.sheet) is not None:
             unsaid = self._unsaid(sheet, within)
-            if unsaid and not self._begins(sheet):
+            if unsaid and not (SAY_MORE in sheet.fields or self._begins(sheet)):
                 return await self._aside(", ".join(unsaid))
             self.typed = self._given(sheet)
+            if unsaid and SAY_MORE in sheet.fields:
+                self.typed[SAY_MORE] = True
             try:
                 sight = await self.screen.submit(self.who, sheet, self.typed)
             except Unsayable as why:

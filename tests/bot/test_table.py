@@ -67,7 +67,7 @@ def test_a_selection_goes_through_its_rounds_to_sealed_nominations(tmp_path: Pat
 def test_a_meeting_is_held_with_an_item_and_goes_on_after_the_power_went(tmp_path: Path, sit: Sit):
     first = sit()
     set_up(first, FACILITATING)
-    answers = answering("5", "Monday", "now", "", "2", "Holidays", "2", "10", "", "", "", "1")
+    answers = answering("5", "Monday", "now", "", "no", "2", "Holidays", "2", "10", "", "", "", "1")
     play_on(first, lambda said: "Agenda. We understand the agenda" in said, answers)
     before = facts(tmp_path)
     first.kill()
