@@ -21,7 +21,7 @@ from adapters.discord.parse import Filled
 from adapters.discord.render import Sheet, Voice
 from adapters.reception import Caller, Form, Given, Note, Reader, Reception, Reply
 from adapters.tokens import Token, Unknown, written
-from facilitation.cards import msg
+from facilitation.cards import Said, msg
 
 _log = logging.getLogger(__name__)
 
@@ -122,13 +122,17 @@ class Answers:
     async def _go_on(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
         """One part of a form is here: the next one can be opened, or nothing more is needed."""
         voice, typed = self._so_far(caller, filled.token, draft)
-        next_part = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
-        buttons = [render.custom(next_part, voice.bare.say(msg("discord-go-on")))]
-        if draft.form is not None and forms.enough(draft.form, draft.fields):
-            done = voice.bare.say(msg("discord-enough"))
-            buttons.append(render.custom(f"{render.ENOUGH}{written(filled.token)}", done))
-        said = voice.say("discord-kept", part=filled.page, of=filled.of)
-        await _deliver(i, notes.typed_note(said, typed, voice, *buttons))
+        further = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
+        if draft.form is None or not forms.enough(draft.form, draft.fields):
+            said = voice.say("discord-kept", part=filled.page, of=filled.of)
+            go_on = render.custom(further, voice.bare.say(msg("discord-go-on")))
+            await _deliver(i, notes.typed_note(said, typed, voice, go_on))
+            return
+        done = f"{render.ENOUGH}{written(filled.token)}"
+        said = voice.say("discord-kept-enough", fields=Said(forms.to_come(draft.form, draft.fields, voice)))
+        buttons = ((done, "discord-enough"), (further, "discord-more"))
+        pressed = (render.custom(id_, voice.bare.say(msg(label))) for id_, label in buttons)
+        await _deliver(i, notes.typed_note(said, typed, voice, *pressed))
 
     async def _incomplete(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
         voice, typed = self._so_far(caller, filled.token, draft)

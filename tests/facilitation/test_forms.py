@@ -7,14 +7,13 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Blank, Entry
+from facilitation.draft_parts import draft_blanks, present_draft
 from facilitation.forms import (
     FINAL,
     KNOWN,
-    draft_blanks,
     final,
     form_of,
     needs_words,
-    present_draft,
     target_field,
 )
 from facilitation.model import (
@@ -113,6 +112,7 @@ def test_kinds_of_fields():
         "steps",
         "expected",
         "ready",
+        "supersedes",
     }
 
 

@@ -252,3 +252,47 @@ async def test_what_was_typed_into_a_form_nobody_knows_comes_back(here: Chat):
 
     assert isinstance(reply, Note)
     assert [(blank.name, text) for blank, text in reply.typed] == [("text", "A long thought.")]
+
+
+# --- somebody from outside ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def nominating(tmp_path: Path) -> AsyncIterator[Chat]:
+    """Ana and Bo are to nominate for a role that is open to people from outside."""
+    async with chat(tmp_path / "circlewise.db") as made:
+        await made.say("ana", "new Garden")
+        await made.fill("ana", members=people("bo"))
+        await made.say("ana", "select")
+        await made.fill(
+            "ana", title="Who keeps the water?", role="water keeper", purpose="Every bed gets water."
+        )
+        await made.until("nominate", "ana", "bo")
+        yield made
+
+
+async def test_somebody_from_outside_is_nominated_by_their_account(nominating: Chat):
+    await nominating.do("bo", "Nominate", outsider=people("zoe")[0], reason="She has time.")
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == nominating.person("zoe")
+
+
+async def test_a_member_may_be_chosen_in_either_field(nominating: Chat):
+    ana = nominating.person("ana")
+    await nominating.do("bo", "Nominate", person=ana, outsider=people("ana")[0])
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == ana
+
+
+async def test_nobody_and_two_people_are_asked_about_at_their_fields_and_the_words_stay(nominating: Chat):
+    await nominating.press("bo", "Nominate")
+    nobody = await nominating.fill("bo", reason="She has time.")
+    two = await nominating.fill("bo", person=nominating.person("ana"), outsider=people("zoe")[0])
+
+    assert wrong(nobody) == {"person": "It needs a name: of a member, or of somebody from outside."}
+    assert wrong(two) == {"outsider": "Two people are named now. Leave one of the two fields empty."}
+    assert isinstance(two, Form)
+    assert two.typed["reason"] == "She has time."
+    assert (await nominating.latest()).work.sealed == ()  # type: ignore[union-attr]
