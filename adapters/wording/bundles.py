@@ -72,7 +72,8 @@ class Bundle(FluentBundle):
         """A message, read with all that it refers to. Raises `LookupError` where there is none."""
         if needed := self._needed(message_id):
             self.add_resource(FluentResource("".join(needed.values())))
-            for name in needed:  # not before it can be found elsewhere: another thread may want it at this moment
+            # Not before it can be found elsewhere: another thread may want it at this moment.
+            for name in needed:
                 self._unread.pop(name, None)
         return super().get_message(message_id)
 
