@@ -98,6 +98,8 @@ chat-words = What the words mean:
 chat-word = { $word }: { $meaning }
 chat-status = { $circle }: where we stand
 chat-needs-you-in = { $circle }: { $line }
+chat-needs-you-more = And these wait for you, too:
+chat-begin = What you can begin in { $circle }
 chat-next-meeting = Next meeting: { $at }
 chat-agreed = { $count ->
     [one] One agreement is in force.

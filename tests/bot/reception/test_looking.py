@@ -260,3 +260,31 @@ async def test_somebody_is_away_for_a_while(here: Chat):
     member = (await here.circle()).member(here.person("bo"))
     assert member is not None
     assert member.consents
+
+
+async def test_what_waits_for_somebody_comes_before_what_they_can_begin(here: Chat):
+    quiet = await here.say("bo")
+    assert words(quiet).splitlines() == ["Nothing waits for you. Enjoy the quiet."]
+    assert verbs(quiet)[0] == "Propose"
+    await here.say("ana", "propose Soup")
+    await here.fill("ana", draft__text="There is soup.")
+    await here.until("consent")
+
+    for line in ("", "status"):
+        reply = await here.say("bo", line)
+        assert isinstance(reply, Note)
+        said = words(reply).splitlines()
+        assert said.index("The consent question – Soup") < said.index("What you can begin in Kitchen")
+        assert verbs(reply)[:2] == ["Consent", "Object"]
+        assert verbs(reply).index("Object") < verbs(reply).index("Propose")
+
+
+async def test_whatever_waits_is_named_however_much_it_is(here: Chat):
+    for number in range(7):
+        await here.say("ana", f"propose Soup {number}")
+        await here.fill("ana", draft__text=f"There is soup {number}.")
+        await here.until("consent")
+
+    told = words(await here.say("bo"))
+    assert [f"Soup {number}" for number in range(7) if f"– Soup {number}" not in told] == []
+    assert told.count("And these wait for you, too:") == 1
