@@ -193,3 +193,10 @@ class Platform(Protocol):
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account, the bot's own left out. Raises `RoomFault`."""
         ...
+
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell the person behind an account something alone, though they are not doing anything just now.
+
+        Raises `RoomFault`; `NotHere` where they take no messages.
+        """
+        ...

@@ -73,6 +73,8 @@ def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
 def remove(db: sqlite3.Connection, person: PersonId) -> None:
     """Forget what somebody is called, and their accounts."""
     db.execute("DELETE FROM sign WHERE person = ?", (person,))
+    before = "SELECT platform || ':' || account FROM account WHERE person = ?"
+    db.execute(f"DELETE FROM sign WHERE person IN ({before})", (person,))  # noqa: S608 - no text of anybody's
     db.execute("DELETE FROM account WHERE person = ?", (person,))
     db.execute("DELETE FROM person WHERE id = ?", (person,))
 

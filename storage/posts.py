@@ -88,7 +88,7 @@ def signs(db: sqlite3.Connection, place: Place) -> dict[str, frozenset[str]]:
 
 
 def keep_signs(db: sqlite3.Connection, place: Place, person: str, signs: frozenset[str]) -> None:
-    """Note which signs somebody has under a card now."""
+    """Note which signs somebody has under a card now; `person` is `platform:account` for who is not known yet."""
     db.execute(
         "INSERT OR REPLACE INTO sign (room, key, person, signs) VALUES (?, ?, ?, ?)",
         (place.room, place.key, person, " ".join(sorted(signs))),

@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.access import SlackAccess
 from adapters.port import RemoteId, Room, RoomFault, SlowDown
-from adapters.reception import Reception, Reply, Sign
+from adapters.reception import Note, Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
 from adapters.slack.api import LIBRARY, Api
@@ -72,6 +72,10 @@ class SlackPlatform:
         if not self._inputs.team:
             await self._meet()
         return await self._inputs.signs(message)
+
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell somebody something in their direct messages. Raises `RoomFault`; `NotHere` where there are none."""
+        await self._answers.tell(account.rpartition("/")[2], told)
 
     async def serve(self) -> None:
         """Listen until cancelled; then finish what is under way."""

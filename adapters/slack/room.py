@@ -50,7 +50,6 @@ class SlackRoom:
         self._reception = reception
         self._key = key
         self._channel = channel_in(key)
-        self._direct: dict[str, str] = {}
         self._offered: dict[RemoteId, frozenset[str]] = {}
 
     @property
@@ -143,17 +142,7 @@ class SlackRoom:
         account = await self._reception.account_of(card.to, PLATFORM)
         if account is None:
             raise NotHere
-        user = account.rpartition("/")[2]
-        if user not in self._direct:
-            self._direct[user] = await self._opened(user)
-        return self._direct[user]
-
-    async def _opened(self, user: str) -> str:
-        try:
-            answer = await self._api.call("conversations.open", users=user)
-        except (Rejected, RoomGone) as fault:
-            raise NotHere from fault
-        return str(parse.dig(answer, "channel", "id"))
+        return await self._api.direct(account.rpartition("/")[2])
 
     async def _drawn(self, card: Card) -> render.Message:
         return render.card(card, Voices(await self._reader(card), self._reception.name))

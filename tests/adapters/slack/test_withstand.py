@@ -13,6 +13,7 @@ from adapters.slack.text import Json
 from adapters.tokens import written
 from facilitation.facts import Consented, Objected, TookBack
 from facilitation.state import CheckState
+from tests.adapters.slack.check import message_faults
 from tests.adapters.slack.evening import ANA, BO, CHANNEL, CIRCLE, CY, Evening, evening
 from tests.adapters.slack.reading import slack_id
 from tests.adapters.slack.standin import BOT, TEAM, Fault, need_standin
@@ -314,3 +315,29 @@ async def test_reactions_made_while_the_bot_was_away_are_read_when_it_is_back(so
 
     assert await consented(soup) == [BO]
     assert isinstance((await soup.p()).phase, CheckState)
+
+
+async def test_what_is_to_be_said_about_a_sign_made_meanwhile_is_said_to_that_person_once(soup: Evening):
+    (panel,) = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-1:]
+    await soup.screen.away()
+    stranger = "U0STRANGER"
+    for user, name in ((slack_id("U", BO), "thought_balloon"), (stranger, "hand")):
+        body = {"channel": CHANNEL, "ts": panel["ts"], "user": user, "name": name}
+        await soup.space.control("reaction", **body, present=True)
+    before = len(soup.space.calls)
+
+    for _ in range(2):
+        await soup.screen.on()
+        await soup.settled()
+        await soup.screen.away()
+
+    told = [call.given for call in soup.space.calls[before:] if call.method == "chat.postMessage"]
+    assert [one["channel"][:1] for one in told] == ["D", "D"]
+    assert told[0]["channel"] != told[1]["channel"]
+    assert sorted(one["text"].startswith("Only members and guests of this circle") for one in told) == [
+        False,
+        True,
+    ]
+    assert [one["text"] for one in told if "concern" in one["text"].lower()] != []
+    assert [message_faults(one) for one in told] == [[], []]
+    assert await consented(soup) == []
