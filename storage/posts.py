@@ -20,6 +20,8 @@ class State(Enum):
     TRYING = "trying"
     POSTED = "posted"
     WHISPERED = "whispered"
+    ENDED = "ended"
+    """A whisper in which nothing is asked any more, and that says so."""
     REFUSED = "refused"
     """The room cannot show it (nobody there whom it is for, or the platform will not have it): let it be."""
 

@@ -98,15 +98,20 @@ class SlackRoom:
         if _is_file(remote):
             raise Rejected
         shown = await self._drawn(card)
-        await self._api.call(
-            "chat.update",
-            channel=_channel(remote),
-            ts=_at(remote),
-            text=shown.text,
-            blocks=shown.blocks,
-            parse="none",
-            link_names=False,
-        )
+        try:
+            await self._api.call(
+                "chat.update",
+                channel=_channel(remote),
+                ts=_at(remote),
+                text=shown.text,
+                blocks=shown.blocks,
+                parse="none",
+                link_names=False,
+            )
+        except RoomGone as fault:
+            if card.to is not None and fault.args[0] in CLOSED:
+                raise MessageGone from fault
+            raise
         await self._offer(remote, card)
 
     async def delete(self, remote: RemoteId) -> None:

@@ -341,3 +341,10 @@ async def test_what_is_to_be_said_about_a_sign_made_meanwhile_is_said_to_that_pe
     assert "if not, object and say what worries you." in str([one["text"] for one in told])
     assert [message_faults(one) for one in told] == [[], []]
     assert await consented(soup) == []
+
+
+async def test_a_direct_message_says_when_its_turn_is_over(soup: Evening):
+    told = await soup.space.messages(soup.screen.direct[BO])
+
+    assert {one["text"].partition("\n")[0] for one in told} == {"Done: Soup"}
+    assert [block for one in told for block in one["blocks"] if block["type"] == "actions"] == []
