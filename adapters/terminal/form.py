@@ -114,7 +114,7 @@ class Form:
                 if not blank.required:
                     self.typed[blank.name] = ""
                     return None
-                self.say(msg("refusal-text-missing"))
+                self.say(msg("refusal-text-missing" if blank.entry is Entry.LONG else "terminal-needed"))
                 continue
             try:
                 found = value(blank, typed, self.reading)
