@@ -27,7 +27,7 @@ from adapters.port import (
 from bot.chain import Target
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.pictures import Drawn, Pictures
+from bot.pictures import Drawn, Pictures, digest_of
 from bot.watch import QUIET, Watch
 from facilitation.cards import Card
 from facilitation.model import Circle, CircleId
@@ -44,8 +44,8 @@ _LONGEST_WAIT: Final = 60.0
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
 
 
-Shows = Callable[[Card], bool]
-"""Which cards a room shows at all."""
+Shows = Callable[[Card], Card | None]
+"""What a room shows of a card: the card, another one in its place, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +156,20 @@ class Lane:
             return False
         known, picture = await self._known(id_), self._shared.pictures.of(one)
         for drawn in picture:
-            if not self._shows(drawn.card):
-                continue
-            mend = self._mending(known.get(drawn.card.key), drawn)
-            if mend is not None:
-                await mend(id_, drawn)
+            here = self._here(drawn)
+            mend = self._mending(known.get(here.card.key), here) if here is not None else None
+            if here is not None and mend is not None:
+                await mend(id_, here)
                 return True
         ended = next(_ended(one, known, picture), None)
         if ended is not None:
             await self._end(id_, *ended)
         return ended is not None
+
+    def _here(self, drawn: Drawn) -> Drawn | None:
+        """A card as this room shows it."""
+        card = self._shows(drawn.card)
+        return drawn if card is drawn.card else None if card is None else Drawn(card, digest_of(card))
 
     async def _known(self, id_: Target) -> dict[str, Post]:
         if id_ not in self._posts:
@@ -177,6 +181,8 @@ class Lane:
             return self._post
         if post.state is State.TRYING:
             return self._look
+        if post.state is State.EARLIER:
+            return None if post.digest == drawn.digest else self._post
         if post.state is State.ENDED:
             return self._update  # it had been interrupted, and is asked again
         if post.state is not State.POSTED or drawn.card.once or post.digest == drawn.digest:

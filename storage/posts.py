@@ -7,6 +7,7 @@ Before a card is posted, it is noted here as `TRYING`; after the answer, as `POS
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -20,6 +21,8 @@ class State(Enum):
     TRYING = "trying"
     POSTED = "posted"
     WHISPERED = "whispered"
+    EARLIER = "earlier"
+    """It looked like that before the room was opened: it is posted there once it changes."""
     ENDED = "ended"
     """A whisper in which nothing is asked any more, and that says so."""
     REFUSED = "refused"
@@ -56,6 +59,17 @@ def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
         "ON CONFLICT (room, key) DO UPDATE SET remote = excluded.remote, digest = excluded.digest, "
         "state = excluded.state, at = excluded.at",
         (room, post.key, stream, post.remote, post.digest, post.state.value, written_instant(post.at)),
+    )
+
+
+def pass_over(db: sqlite3.Connection, room: str, cards: Iterable[tuple[str, str, str]], at: datetime) -> None:
+    """Note what was there before a room was opened: each card's stream, key and digest. What is known there stays."""
+    db.executemany(
+        "INSERT OR IGNORE INTO post (room, key, stream, remote, digest, state, at) VALUES (?, ?, ?, NULL, ?, ?, ?)",
+        [
+            (room, key, stream, digest, State.EARLIER.value, written_instant(at))
+            for stream, key, digest in cards
+        ],
     )
 
 

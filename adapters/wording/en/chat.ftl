@@ -189,7 +189,14 @@ chat-preferences = How you are spoken to
 chat-preferences-now = In { $language }, with the time of { $zone }.
 chat-decisions-room = Go to the channel where the decisions should be shown, and say it there.
 chat-which-of-mine = Which circle do you mean? Type its name behind it.
-chat-decisions-here = From now on this channel shows what { $circle } has decided, one message a decision. Say it again to end that.
+chat-decisions-here = From now on this channel shows what { $circle } decides, one message a decision. Say it again to end that.
+chat-decisions-begin = What { $circle } decides
+chat-decisions-begin-how = Each decision gets one message here, which changes when it is reviewed or followed by another.
+chat-decisions-begin-now = { $count ->
+    [0] Nothing is in force yet.
+    [one] One agreement is in force already. It comes here once something about it changes; until then you find it under Decisions.
+   *[other] { $count } agreements are in force already. Each comes here once something about it changes; until then you find them under Decisions.
+}
 chat-decisions-no-more = This channel shows nothing new of { $circle } any more. What stands here stays.
 
 chat-here-room = Go to the channel where the circle should meet as well, and say it there.

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.reception import Form, Note
+from adapters.reception import Form, Note, Reader
+from adapters.tokens import token_of
 from bot.reception.verbs import VERBS
+from facilitation.cards import Card
 from facilitation.model import Matter
 from tests.adapters.fake_room import FakePlatform
 from tests.bot.reception.chat import ROOM, Chat, blank, chat, people, verbs, words, wrong
@@ -170,16 +172,32 @@ async def test_decisions_are_shown_in_a_channel_of_their_own(tmp_path: Path):
         stranger = await here.say("dee", "settings decisions kit", room=hall)
         assert words(stranger).startswith("You are in no circle yet.")
         await here.say("cy", "settings decisions kit", room=hall)
+        (begins,) = in_hall(here)
+        assert "One agreement is in force already." in words(Note(cards=(begins,), reader=Reader()))
+        assert [button.verb for button in begins.buttons] == ["decisions"]
+        listed = await here.send("dee", token_of(begins, begins.buttons[0]), room=hall)
+        assert "1. Tea" in words(listed)
         await tea(here, "Coffee")
     async with chat(tmp_path / "circlewise.db", shown, here.clock) as here:
         await tea(here, "Cocoa")
-        cards = [m.card.key for m in shown.messages.values() if m.room.startswith(f"{hall}/")]
-
-        assert len(cards) == 3
-        assert all(key.endswith("/decision") for key in cards)
+        assert [title(card) for card in in_hall(here)[1:]] == ["Coffee", "Cocoa"]
+        here.clock.move(timedelta(days=400))
+        await here.reception.hall.house.desk.tick_due(here.clock.now())
+        await here.reception.hall.house.delivery.settled()
+        assert "In review: Tea" in words(Note(cards=tuple(in_hall(here)), reader=Reader()))
+        assert [title(card) for card in in_hall(here)[1:]] == ["Coffee", "Cocoa", "Tea"]
         await here.say("cy", "settings decisions kit", room=hall)
         await tea(here, "Water")
-        assert len([m for m in shown.messages.values() if m.room.startswith(f"{hall}/")]) == 3
+        assert len(in_hall(here)) == 4
+
+
+def in_hall(here: Chat) -> list[Card]:
+    """What stands in the channel for decisions."""
+    return [m.card for m in here.shown.messages.values() if m.room.startswith("fake:T1/C7/")]
+
+
+def title(card: Card) -> str:
+    return words(Note(cards=(card,), reader=Reader())).splitlines()[0].rpartition(": ")[2]
 
 
 async def tea(here: Chat, what: str = "Tea") -> None:
