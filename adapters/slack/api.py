@@ -52,6 +52,10 @@ UNKNOWN: Final = frozenset(
 """Slack says itself that part of the call may have been done."""
 
 
+TRIED: Final = frozenset({"canvases.access.set", "canvases.create"})
+"""Methods that not every workspace has: a refusal is an answer like any other."""
+
+
 class Api:
     """Calls to Slack's Web API, over connections that stay open."""
 
@@ -164,7 +168,7 @@ def _fault(method: str, error: SlackApiError) -> RoomFault:
         return NotHere(code)
     if code in UNKNOWN or status >= BROKEN or not code:
         return Unavailable(code or f"status {status}")
-    _log.warning("Slack refuses %s: %s", method, code)
+    _log.log(logging.INFO if method in TRIED else logging.WARNING, "Slack refuses %s: %s", method, code)
     return Rejected(code)
 
 

@@ -24,6 +24,7 @@ from adapters.reception import Note, Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
 from adapters.slack.api import LIBRARY, Api
+from adapters.slack.canvases import Canvases
 from adapters.slack.checkup import checks
 from adapters.slack.inputs import Inputs, Told
 from adapters.slack.listening import by_http, by_socket
@@ -56,6 +57,7 @@ class SlackPlatform:
         self._inputs = Inputs(self._api, reception)
         self._answers = Answers(self._api, reception)
         self._presence = Presence(self._api)
+        self._canvases = Canvases(self._api)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -65,7 +67,7 @@ class SlackPlatform:
 
     def room(self, key: str) -> Room:
         """The channel of this key."""
-        return SlackRoom(self._api, self._reception, key)
+        return SlackRoom(self._api, self._reception, key, self._canvases)
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account. Raises `RoomFault`."""

@@ -64,6 +64,14 @@ def card(one: Card, voices: Voices) -> Message:
     return Message(_text([one], voices), [*body.blocks, *foot, *tail])
 
 
+def linked(one: Card, voices: Voices, address: str) -> Message:
+    """A card with a link to its page below it; the address is Slack's own."""
+    shown = card(one, voices)
+    link = f"<{address}|{t.escaped(voices.say(msg('slack-canvas')))}>"
+    block = {"type": "section", "text": t.mrkdwn(link)}
+    return Message(_whole_lines([*shown.text.split("\n"), link]), [*shown.blocks, block])
+
+
 def note(told: Note, names: Names) -> list[Message]:
     """What one person alone sees, in as few messages as can hold it."""
     voices = Voices(told.reader, names)

@@ -82,6 +82,8 @@ class Workspace:
     scopes: str = ""
     """What Slack says the bot may do; the stand-in itself says nothing about it."""
     reads_history: bool = True
+    canvases: list[dict[str, Any]] | None = None
+    """The canvases that were made; None where the workspace has none, which is all that the stand-in knows."""
 
     @property
     def api(self) -> str:
@@ -125,6 +127,8 @@ class Workspace:
     async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:  # noqa: ANN401 - JSON
         if method == "reactions.get":
             return await self._reactions(given)
+        if method.startswith("canvases.") and self.canvases is not None:
+            return self._canvas(method, given, self.canvases)
         if (
             method in ("conversations.history", "conversations.replies", "files.list")
             and not self.reads_history
@@ -141,6 +145,14 @@ class Workspace:
         for message in answer.get("messages", ()) if isinstance(answer.get("messages"), list) else ():
             message["metadata"] = self.metadata.get(message.get("ts"))
         return answer
+
+    def _canvas(self, method: str, given: dict[str, Any], canvases: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - JSON
+        if method == "canvases.create":
+            canvases.append(given)
+            return {"ok": True, "canvas_id": f"F0CANVAS{len(canvases)}"}
+        if given.get("canvas_id") not in {f"F0CANVAS{n}" for n in range(1, len(canvases) + 1)}:
+            return {"ok": False, "error": "canvas_not_found"}
+        return {"ok": True}
 
     async def _reactions(self, given: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         for message in await self.messages(given["channel"]):
