@@ -154,6 +154,10 @@ class Reception(Protocol):
         """A room can be reached again, or (without one) a platform after a silence: what was missed is looked for."""
         ...
 
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether the card of this key is kept as another message in the same place, so that this one is a double."""
+        ...
+
     def name(self, person: PersonId) -> str | None:
         """What a person is called, from memory: for `Wording(names=...)`."""
         ...

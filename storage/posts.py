@@ -91,6 +91,19 @@ def found(db: sqlite3.Connection, platform: str, remote: str) -> Place | None:
     return Place(*row) if row else None
 
 
+def doubled(db: sqlite3.Connection, platform: str, key: str, remote: str) -> bool:
+    """Whether a card is kept as another message of a platform, in the same channel, and not as this one."""
+    rows = db.execute(
+        "SELECT remote FROM post WHERE key = ? AND substr(room, 1, ?) = ?",
+        (key, len(platform) + 1, f"{platform}:"),
+    )
+    kept = [one for (one,) in rows]
+    if remote in kept or None in kept:  # where one is not known yet, it may be this
+        return False
+    channel = remote.rpartition("/")[0]
+    return any(one.rpartition("/")[0] == channel for one in kept)
+
+
 def shown_as(db: sqlite3.Connection, room: str, key: str) -> str | None:
     """As which message a card is shown in a room."""
     row = db.execute("SELECT remote FROM post WHERE room = ? AND key = ?", (room, key)).fetchone()

@@ -150,6 +150,7 @@ class SlackPlatform:
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Somebody pressed a button."""
         await self._answer(ack, body, self._inputs.press)
+        self._later(self._inputs.tidy(body, parse.where(body)))
 
     async def on_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Somebody chose a shortcut."""

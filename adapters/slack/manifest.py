@@ -1,7 +1,7 @@
 """The app as Slack has to know it: commands, permissions, events. One source for both ways to connect.
 
 The permissions are the fewest with which everything works. Reading back what was posted is optional: whoever installs
-the app may leave it out, and then a card may be shown twice in one rare case (see `room`). So are canvases: without
+the app may leave it out, and then the app relies on Slack in one rare case (see `room`). So are canvases: without
 them minutes are files.
 """
 

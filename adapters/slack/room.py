@@ -1,9 +1,10 @@
 """A channel as a room: cards are messages, details stand in the thread of the first, whispers are direct messages.
 
-A message carries the key of its card as metadata. That is looked at in one case only: when nobody knows whether a
-message was posted. Reading back needs a permission that people may withhold (`channels:history` and its kin, optional
-in the manifest). Without it a room cannot look, Slack has no key against double posts, and so a lost answer may show
-one card twice, both of them with buttons that do the same; nothing else depends on it.
+Nothing is posted twice, though answers get lost. Each post has an id that is made of its card (`client_msg_id`): a
+second post with the same one is answered with the first message. Slack documents that only by the faults it names for
+it, so there is a second way: a message carries the key of its card as metadata, which is looked at when nobody knows
+whether it was posted. Reading back needs a permission that people may withhold (`channels:history` and its kin, optional
+in the manifest). What still slips through goes when it shows itself (`doubles`).
 
 A card with a page of its own is a message with a link to a canvas, where there can be one, else a file.
 
@@ -15,6 +16,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -39,6 +42,9 @@ PACE: Final = 1.1
 EVENT: Final = "circlewise_card"
 SLACK_CLOCK: Final = timedelta(minutes=2)
 """How far Slack's clock may be from ours."""
+DELETED: Final = frozenset({"duplicate_channel_not_found", "duplicate_message_not_found"})
+"""Slack's words for a post that is recognised, of which the message is not there any more."""
+GENERATIONS: Final = 4
 PAGES: Final = 10
 CLOSED: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 """Of direct messages this means that one person cannot be reached, not that the room is gone."""
@@ -54,6 +60,7 @@ class SlackRoom:
         self._reception = reception
         self._key = key
         self._channel = channel_in(key)
+        self._deleted: Counter[str] = Counter()
         self._offered: dict[RemoteId, frozenset[str]] = {}
 
     @property
@@ -82,6 +89,18 @@ class SlackRoom:
         return remote
 
     async def _post_message(self, card: Card, shown: render.Message, channel: str, thread: str) -> RemoteId:
+        first = self._deleted[card.key]
+        for times in range(first, first + GENERATIONS):
+            try:
+                return await self._post_once(card, shown, channel, thread, times)
+            except Rejected as fault:
+                if str(fault) not in DELETED:
+                    raise
+        raise Rejected
+
+    async def _post_once(
+        self, card: Card, shown: render.Message, channel: str, thread: str, times: int
+    ) -> RemoteId:
         answer = await self._api.call(
             "chat.postMessage",
             channel=channel,
@@ -89,12 +108,17 @@ class SlackRoom:
             blocks=shown.blocks,
             thread_ts=thread,
             metadata={"event_type": EVENT, "event_payload": {"card": card.key}},
+            client_msg_id=self._id_of(card, times),
             parse="none",
             link_names=False,
             unfurl_links=False,
             unfurl_media=False,
         )
         return parse.remote(str(answer.get("channel") or channel), str(answer.get("ts", "")))
+
+    def _id_of(self, card: Card, times: int) -> str:
+        """What a post is recognised by: the same for the same card, until its message was deleted."""
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._key}#{card.key}#{times}"))
 
     async def update(self, remote: RemoteId, card: Card) -> None:
         """Make a message show this card instead. What was shared as a file stays as it is."""
@@ -111,6 +135,9 @@ class SlackRoom:
                 parse="none",
                 link_names=False,
             )
+        except MessageGone:
+            self._deleted[card.key] += 1  # posted again, it must not count as a repetition
+            raise
         except RoomGone as fault:
             if card.to is not None and fault.args[0] in CLOSED:
                 raise MessageGone from fault

@@ -22,6 +22,7 @@ from bot.reception.rooms import channel_of, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
+from storage import posts
 from storage.faults import StorageFault
 
 _log = logging.getLogger(__name__)
@@ -126,6 +127,13 @@ class HouseReception:
             await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether a message shows a card that is kept as another one in the same place."""
+        try:
+            return await self.hall.house.desk.read(posts.doubled, platform, key, message)
+        except StorageFault:
+            return False
 
     # --- who people are -------------------------------------------------------------------------------------
 

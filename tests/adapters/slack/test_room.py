@@ -371,3 +371,44 @@ async def test_a_canvas_that_nobody_may_open_gives_way_to_a_file(space: Workspac
     assert remote.partition("/")[2].startswith("F")
     assert [one["text"] for one in await space.messages() if "Read the minutes" in one["text"]] == []
     assert len(space.made("files.completeUploadExternal")) == 1
+
+
+# --- once -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_post_whose_answer_was_lost_is_recognised_when_it_is_made_again(
+    space: Workspace, room: SlackRoom
+):
+    space.reads_history = False
+    space.faults.append(Fault("chat.postMessage", lost=True))
+    with pytest.raises(Unavailable):
+        await room.post(card(), None)
+    assert await room.find(card(), None, SINCE) is None
+
+    remote = await room.post(card(), None)
+
+    assert [m["ts"] for m in await space.messages()] == [remote.partition("/")[2]]
+
+
+async def test_the_same_card_in_another_room_of_the_channel_is_a_message_of_its_own(
+    space: Workspace, room: SlackRoom
+):
+    await room.post(card(), None)
+    await SlackRoom(room._api, Desk(), f"{KEY}/decisions/c-1").post(card(), None)
+
+    assert len(await space.messages()) == 2
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_a_card_that_somebody_deleted_can_be_posted_again(
+    space: Workspace, room: SlackRoom, noticed: bool
+):
+    for _ in range(3):
+        remote = await room.post(card(), None)
+        await room.delete(remote)
+        if noticed:
+            with pytest.raises(MessageGone):
+                await room.update(remote, card())
+    remote = await room.post(card(), None)
+
+    assert [m["ts"] for m in await space.messages()] == [remote.partition("/")[2]]

@@ -348,3 +348,67 @@ async def test_a_direct_message_says_when_its_turn_is_over(soup: Evening):
 
     assert {one["text"].partition("\n")[0] for one in told} == {"Done: Soup"}
     assert [block for one in told for block in one["blocks"] if block["type"] == "actions"] == []
+
+
+# --- what stands twice ----------------------------------------------------------------------------------------
+
+
+async def twice(soup: Evening) -> list[Json]:
+    """A circle whose next card stands twice: its answer was lost, and Slack neither looks back nor heeds ids."""
+    soup.space.reads_history = soup.space.heeds_ids = False
+    (old,) = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-1:]
+    body = await pressed(soup, BO, "Consent")
+    await soup.space.control("delete-message", channel=CHANNEL, ts=old["ts"], user=BOT)
+    soup.space.faults.append(Fault("chat.postMessage", lost=True))
+    assert await send(soup, body) == 200
+    await soup.settled()
+    both = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-2:]
+    assert len({one["ts"] for one in both}) == 2
+    return both
+
+
+async def on_card(soup: Evening, who: str, message: Json) -> Json:
+    """A press on a button of this message."""
+    row = next(block for block in message["blocks"] if block["type"] == "actions")
+    (button,) = [one for one in row["elements"] if ".Consent." in one["value"]]
+    body = await pressed(soup, who, "Consent", at=f"9.{who}")
+    body["actions"][0] |= {"block_id": row["block_id"], "value": button["value"]}
+    return body | {"message": message, "container": {"type": "message", "message_ts": message["ts"]}}
+
+
+async def test_a_card_that_stands_twice_stands_once_after_a_press(soup: Evening):
+    older, newer = await twice(soup)
+
+    assert await send(soup, await on_card(soup, CY, older)) == 200
+    assert [one["ts"] for one in await soup.panels() if one["ts"] in (older["ts"], newer["ts"])] == [
+        newer["ts"]
+    ]
+    assert await send(soup, await on_card(soup, ANA, newer)) == 200
+
+    assert newer["ts"] in [one["ts"] for one in await soup.panels()]
+    assert await consented(soup) == [BO, CY, ANA]
+
+
+async def test_a_double_under_which_people_talk_says_where_it_goes_on(soup: Evening):
+    older, newer = await twice(soup)
+
+    assert await send(soup, await on_card(soup, CY, older | {"reply_count": 2})) == 200
+
+    shown = {one["ts"]: one for one in await soup.panels()}
+    assert shown[older["ts"]]["text"] == "This card stood here twice. It goes on in the other one."
+    assert "actions" not in [block["type"] for block in shown[older["ts"]]["blocks"]]
+    assert "actions" in [block["type"] for block in shown[newer["ts"]]["blocks"]]
+
+
+async def test_a_sign_under_a_double_asks_for_it_under_the_other_one(soup: Evening):
+    older, newer = await twice(soup)
+    item = {"type": "message", "channel": CHANNEL, "ts": older["ts"]}
+    await soup.space.control("reaction", channel=CHANNEL, ts=older["ts"], user=slack_id("U", CY), name="+1")
+    told = event("reaction_added", user=slack_id("U", CY), reaction="+1", item=item, item_user=BOT)
+    assert await send(soup, told) == 200
+
+    assert older["ts"] not in [one["ts"] for one in await soup.panels()]
+    assert newer["ts"] in [one["ts"] for one in await soup.panels()]
+    (said,) = [one for one in soup.space.made("chat.postEphemeral") if "stood here twice" in one["text"]]
+    assert said["user"] == slack_id("U", CY)
+    assert await consented(soup) == [BO]
