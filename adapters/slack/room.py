@@ -165,7 +165,9 @@ class SlackRoom:
         try:
             return await looking
         except Rejected as fault:
-            _log.warning("%s cannot be looked at (%s): a card may be shown twice", self._key, fault)
+            _log.warning(
+                "%s cannot be looked at (%s): Slack has to recognise what was posted", self._key, fault
+            )
         except MessageGone:
             pass  # the thread is gone, and what stood in it
         return None
