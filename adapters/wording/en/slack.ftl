@@ -1,6 +1,6 @@
 # What is said in Slack only: around cards and forms, and where Slack itself has limits.
 
-slack-progress = { $done } of { $of } have answered
+slack-progress = { $done } of { $of } so far
 slack-signs = A reaction counts as your answer too, and everyone sees it: { $signs }
 slack-can-do = You can: { $acts }
 slack-cut = (shortened here)

@@ -261,7 +261,7 @@ async def test_somebody_asks_to_join_and_leaves_after_a_question(here: Chat):
     await here.fill("dee", text="I cook well.")
     assert [m.person for m in (await here.circle()).asking] == [here.person("dee")]
     reply = await here.say("cy", "leave")
-    assert verbs(reply) == ["LeaveCircle", "board"]
+    assert verbs(reply) == ["LeaveCircle", "status"]
     await here.press("cy", "LeaveCircle")
 
     assert (await here.circle()).member(here.person("cy")) is None
@@ -306,3 +306,17 @@ async def test_whatever_waits_is_named_however_much_it_is(here: Chat):
     told = words(await here.say("bo"))
     assert [f"Soup {number}" for number in range(7) if f"– Soup {number}" not in told] == []
     assert told.count("And these wait for you, too:") == 1
+
+
+async def test_what_is_said_fits_whoever_asks(here: Chat):
+    assert words(await here.say("ana", "join")) == "You belong to Kitchen already."
+    assert words(await here.say("ana", "minutes")) == "This circle has not met yet, so there are no minutes."
+    assert verbs(await here.say("ana", "helpp")) == ["help"]
+    await here.say("dee", "new Garden", room="fake:T1/C9")
+    await here.fill("dee", room="fake:T1/C9")
+
+    assert (
+        words(await here.say("dee", "decisions", room="fake:T1/C9"))
+        == "This circle has not decided anything yet."
+    )
+    assert "Its aim" not in words(await here.say("dee", "settings", room="fake:T1/C9"))
