@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import suppress
@@ -117,8 +116,10 @@ class SlackRoom:
         return parse.remote(str(answer.get("channel") or channel), str(answer.get("ts", "")))
 
     def _id_of(self, card: Card, times: int) -> str:
-        """What a post is recognised by: the same for the same card, until its message was deleted."""
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._key}#{card.key}#{times}"))
+        """What a post is recognised by, shaped as Slack wants it: the same for a card until its message was deleted."""
+        digest = hashlib.blake2b(f"{self._key}#{card.key}#{times}".encode(), digest_size=16).hexdigest()
+        parts = digest[:8], digest[8:12], f"8{digest[13:16]}", f"8{digest[17:20]}", digest[20:]
+        return "-".join(parts)
 
     async def update(self, remote: RemoteId, card: Card) -> None:
         """Make a message show this card instead. What was shared as a file stays as it is."""

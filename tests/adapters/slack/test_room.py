@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -412,3 +413,10 @@ async def test_a_card_that_somebody_deleted_can_be_posted_again(
     remote = await room.post(card(), None)
 
     assert [m["ts"] for m in await space.messages()] == [remote.partition("/")[2]]
+
+
+async def test_an_id_has_the_shape_of_a_uuid(space: Workspace, room: SlackRoom):
+    await room.post(card(), None)
+
+    (given,) = space.made("chat.postMessage")
+    assert UUID(given["client_msg_id"]).version == 8
