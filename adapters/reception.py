@@ -147,7 +147,19 @@ class Reception(Protocol):
         ...
 
     async def gone(self, platform: str, account: str) -> None:
-        """An account was deactivated or has left: whose it is cannot be asked there any more."""
+        """An account was deactivated or has left: whose it is cannot be asked there any more, and is shown as such."""
+        ...
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached there, perhaps again."""
+        ...
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        """Keep what an account has typed for `of` and nobody has taken yet, instead of what was kept; "" for nothing."""
+        ...
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        """What was kept, also over a restart; "" for nothing."""
         ...
 
     async def back(self, platform: str, room: str | None = None) -> None:

@@ -152,6 +152,7 @@ class Hall:
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
+        await self.directory.there(caller.platform, caller.account.id)
         await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
         self.directory.seen(person, caller.room)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
@@ -22,8 +23,10 @@ from bot.reception.rooms import channel_of, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
-from storage import posts
+from storage import aside, posts
 from storage.faults import StorageFault
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +117,21 @@ class HouseReception:
 
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
-        self.hall.directory.gone(platform, account)
+        await self._small(self.hall.directory.gone(platform, account))
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached, perhaps again."""
+        await self._small(self.hall.directory.there(platform, account))
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        """Keep what was typed, or nothing more of it."""
+        whose, write = aside.Whose(platform, account, of), self.hall.house.desk.write
+        await self._small(write(aside.keep, whose, text, self.hall.now) if text else write(aside.drop, whose))
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        """What was kept of it."""
+        whose = aside.Whose(platform, account, of)
+        return await self._small(self.hall.house.desk.read(aside.kept, whose)) or ""
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
@@ -158,6 +175,14 @@ class HouseReception:
         return await self.hall.house.desk.circle(circle) if circle is not None else None
 
     # --- trouble --------------------------------------------------------------------------------------------
+
+    async def _small(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """Something that nobody fails by: where it cannot be stored or read, that is written down."""
+        try:
+            return await work
+        except StorageFault as fault:
+            _log.warning("Something small could not be kept: %s", fault)
+        return None
 
     async def _answered(
         self,

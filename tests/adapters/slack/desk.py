@@ -65,6 +65,15 @@ class Desk:
     async def gone(self, platform: str, account: str) -> None:
         self.seen.append(("gone", platform, account))
 
+    async def there(self, platform: str, account: str) -> None:
+        self.seen.append(("there", platform, account))
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        self.seen.append(("aside", platform, account, of, text))
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        return ""
+
     async def back(self, platform: str, room: str | None = None) -> None:
         self.seen.append(("back", platform, room))
 
