@@ -60,11 +60,14 @@ class Hall:
     platforms: dict[str, Platform] = field(default_factory=dict)
     whispers: dict[str, str] = field(default_factory=dict)
     """In which room each of the latest whispers is shown, by its key."""
-    codes: Codes = field(default_factory=Codes)
+    codes: Codes = field(init=False)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
     """Is told of each circle that meets in a room from now on."""
     gates: dict[str, asyncio.Lock] = field(default_factory=dict)
     """One for each room, so that two people do not found a circle in it at once."""
+
+    def __post_init__(self) -> None:
+        self.codes = Codes(self.house.desk)
 
     @property
     def now(self) -> datetime:

@@ -41,8 +41,9 @@ class HouseReception:
         house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
-        """Read who is who. Platforms are connected afterwards."""
+        """Read who is who, and who is about to prove it. Platforms are connected afterwards."""
         await self.hall.directory.load()
+        await self._small(self.hall.codes.load())
 
     async def close(self) -> None:
         """Let nobody act any more who is simulated."""
