@@ -192,6 +192,10 @@ class Lane:
     async def _post(self, id_: Target, drawn: Drawn) -> None:
         known, card = self._posts[id_], drawn.card
         trying = Post(card.key, None, drawn.digest, State.TRYING, self._shared.clock.now())
+        elsewhere = posts.whispered, id_, card.key, self.room.key
+        if card.to is not None and await self._shared.desk.read(*elsewhere):
+            await self._save(id_, replace(trying, state=State.REFUSED))  # it was told in another room
+            return
         await self._save(id_, trying)
         try:
             remote = await self.room.post(card, self._root(id_))

@@ -52,6 +52,15 @@ def posts(db: sqlite3.Connection, room: str, stream: str) -> dict[str, Post]:
     }
 
 
+def whispered(db: sqlite3.Connection, stream: str, key: str, room: str) -> bool:
+    """Whether somebody was told this in another room than this one."""
+    row = db.execute(
+        "SELECT 1 FROM post WHERE stream = ? AND key = ? AND room <> ? AND state IN (?, ?)",
+        (stream, key, room, State.WHISPERED.value, State.ENDED.value),
+    ).fetchone()
+    return row is not None
+
+
 def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
     """Note how a card stands in a room now."""
     db.execute(
