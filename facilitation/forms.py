@@ -356,9 +356,18 @@ def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None
         return present_draft(p).text
     if p is not None and name == "driver":
         return p.driver
-    if p is not None and command in (Amend, TakeUp) and isinstance(p.phase, IntegrationState):
-        return ", ".join(map(str, p.phase.focus)) if entry is Entry.NUMBERS else _usual(command, name)
+    if p is not None and entry is Entry.NUMBERS and isinstance(p.phase, IntegrationState):
+        if command is Amend:
+            return ", ".join(map(str, p.phase.focus))
+        return _next_objection(p, p.phase.focus) if command is TakeUp else ""
     return _usual(command, name)
+
+
+def _next_objection(p: Proceeding, focus: tuple[int, ...]) -> str:
+    """The objection to take up next: one to an amendment, then whichever is not being worked on, or one of several."""
+    waiting = [o for o in p.open_objections if o.status in UNRESOLVED and o.number not in focus]
+    to_amendments = [o.number for o in waiting if o.parent is not None]
+    return str(next(iter((*to_amendments[-1:], *(o.number for o in waiting), *focus)), ""))
 
 
 def _usual(command: type[Command], name: str) -> str:

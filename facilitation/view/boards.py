@@ -57,8 +57,17 @@ def open_boards(p: Proceeding) -> Iterator[Card]:
         yield _aside_board(p, p.aside)
 
 
+def as_it_was(p: Proceeding, number: int) -> Proceeding:
+    """The proceeding as far as it had come with one of its results: what happened later changes no step that is over."""
+    result = p.results[number]
+    return but(p, driver=result.driver, work=result.work, results=p.results[: number + 1])
+
+
 def past_board(p: Proceeding, result: Result) -> Card | None:
-    """The board of a step that is over: no buttons, what came of it, and what was said."""
+    """The board of a step that is over: no buttons, what came of it, and what was said.
+
+    `p` is as it was then (`as_it_was`).
+    """
     table = result.aside or result.phase
     if table is None or (isinstance(table, PhaseState) and silent(p, table)):
         return None
