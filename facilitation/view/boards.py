@@ -37,7 +37,7 @@ from facilitation.view.checks import (
 from facilitation.view.kinds import DRAWS, LEAVES, PROGRESS
 from facilitation.view.objections import integration_lines
 from facilitation.view.parts import VERSIONS, note, people_note, quote, text_line, word
-from facilitation.view.rounds import round_lines, round_progress
+from facilitation.view.rounds import round_lines, round_progress, still_to_come
 from facilitation.view.steps import silent, step_id
 
 CLOSINGS = frozenset(
@@ -171,7 +171,7 @@ BOTH_OF_TWO: Final = 2
 
 def _awaited(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
     if isinstance(phase, RoundState):
-        yield from people_note("board-waiting-turn", round_progress(phase).waiting)
+        yield from people_note("board-waiting-turn", still_to_come(phase))
     elif isinstance(phase, CheckState):
         yield from people_note("board-waiting", check_progress(p).waiting)
     elif not isinstance(phase, WaitingState):
