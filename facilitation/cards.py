@@ -117,6 +117,8 @@ class Blank:
     """What the blank of each choice starts with."""
     words: str = ""
     """The family of words that it and its options are called by, where that is not its name."""
+    later: bool = False
+    """Whether only those are asked who want to say more: few do, and the form is shorter for all others."""
 
 
 @dataclass(frozen=True, slots=True)

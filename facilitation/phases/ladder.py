@@ -71,7 +71,7 @@ def _open_rung(p: Proceeding, who: PersonId, about: Rung) -> Reason | None:
 
 
 def _many(p: Proceeding) -> bool:
-    """Whether the circle can find something smaller among itself: two who are stuck get help early (D; domain.md 6.9)."""
+    """Whether something smaller can be found: two who are stuck get help early (D; domain.md 6.9 "Circle of 2")."""
     return len(p.circle.consenting) > PAIR
 
 

@@ -13,7 +13,18 @@ from facilitation.model import Circle, ItemOutcome, PersonId, Topic
 from facilitation.view.circle_kinds import ASKS, ORDER, RECEIPTS, shows, tells
 from facilitation.view.parts import item, lead, note, quote, title, word
 
-ASKS[c.AddTopic] = ("title", "tension", "outcome", "domain", "due")
+ASKS[c.AddTopic] = (
+    "title",
+    "tension",
+    "outcome",
+    "domain",
+    "due",
+    "owner",
+    "priority",
+    "minutes",
+    "next_step",
+    "links",
+)
 ASKS[c.ChangeTopic] = (
     "topic",
     "title",

@@ -5,7 +5,7 @@
 do-OpenMeeting = Open a meeting
     .hint = Name a day and how long. From then on anyone can add to the agenda.
 do-BeginMeeting = Begin the meeting
-    .hint = The clock starts at 0:00, and everyone checks in.
+    .hint = The clock starts, and everyone checks in.
 do-CancelMeeting = Let it not take place
     .hint = Say why. What was on the agenda stays in the backlog.
 do-AddItem = Add an item
@@ -174,11 +174,11 @@ meeting-step = { $step }. { $purpose }
 meeting-agenda = Agenda:
 meeting-agenda-empty = There is nothing on the agenda yet.
 meeting-agenda-full = The items need { $needed } minutes, and there is room for about { $room }. What can wait?
-meeting-item = { $number }. { $title } – { $outcome }, { $minutes } min, at { $at }{ $owner ->
+meeting-item = { $number }. { $title } – { $outcome }, { $minutes } min, from minute { $at }{ $owner ->
         [none] { "" }
        *[other] { " " }({ $owner })
     }
-meeting-item-now = Now: { $number }. { $title } – { $outcome }, { $minutes } min, since { $at }{ $owner ->
+meeting-item-now = Now: { $number }. { $title } – { $outcome }, { $minutes } min, since minute { $at }{ $owner ->
         [none] { "" }
        *[other] { " " }({ $owner })
     }
@@ -198,8 +198,8 @@ meeting-uncovered-declare = Missing: { $duty }. In this order, somebody says tha
 meeting-one-here = Only one of you is here. You can hear reports and note things; agreements, selections and minutes wait for the others.
 meeting-one-here-present = Only one of you is here. This circle decides with those present, so what is decided now is decided by one. Is that what the others would expect?
 meeting-few-here = Half of the circle or fewer are here. Before the agenda we go round once: how does this change our plans?
-meeting-ends = We plan to end at { $at }.
-meeting-leaves = { $person } has to leave at { $at }.
+meeting-ends = We plan to end after { $minutes } minutes.
+meeting-leaves = { $person } has to leave after { $at } minutes.
 meeting-last-none = There are no minutes from last time.
 meeting-last-approved = The minutes of last time are approved.
 meeting-last-pending = The minutes of last time are not approved yet. Those who were there are asked whether they say it as it was.
