@@ -64,6 +64,7 @@ from facilitation.state import (
     RoundState,
     WaitingState,
     is_known,
+    left,
 )
 from facilitation.verbs import Offer, Verb, anybody
 
@@ -396,11 +397,8 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         p = aside.end_aside(p, "AsideWithdrawn")
     if p.phase is None:
         return p
-    result = Result(
-        step=p.phase.step,
-        closing=type(closing).__name__,
-        phase=p.phase,
-        version=len(p.versions),
+    result = but(
+        left(p, p.phase, type(closing).__name__),
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )
@@ -410,19 +408,14 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
 def _let_go(p: Proceeding, closing: Closing) -> Iterator[Result]:
     """What was held is over with everything else."""
     if p.held is not None:
-        yield Result(step=p.held.step, closing=type(closing).__name__, phase=p.held, version=len(p.versions))
+        yield left(p, p.held, type(closing).__name__)
 
 
 @books(StepBegan)
 def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
     if p.phase is not None:  # a check begun anew because its text changed
-        p = but(
-            p,
-            results=(
-                *p.results,
-                Result(step=p.phase.step, closing="Restarted", phase=p.phase, version=len(p.versions) - 1),
-            ),
-        )
+        before = but(left(p, p.phase, "Restarted"), version=len(p.versions) - 1)
+        p = but(p, results=(*p.results, before))
     spec = phase_of(p.process, fact.phase)
     state = spec.begin(p, fact)
     return but(

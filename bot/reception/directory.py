@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,7 @@ class Directory:
         every = await self._desk.read(people.accounts)
         self._accounts = {(platform, account): person for platform, account, person in every}
         self._rooms = dict(await self._desk.read(people.rooms))
+        self._gone = set(await self._desk.read(people.gone_accounts))
 
     # --- people ---------------------------------------------------------------------------------------------
 
@@ -57,8 +58,7 @@ class Directory:
         return self._people.get(person)
 
     def at(self, platform: str, account: str) -> PersonId | None:
-        """Whose account this is; it is not gone any more, where it was."""
-        self._gone.discard((platform, account))
+        """Whose account this is."""
         return self._accounts.get((platform, account))
 
     def account_of(self, person: PersonId, platform: str) -> str | None:
@@ -110,9 +110,22 @@ class Directory:
         await self._desk.write(people.save_account, platform, account, person)
         self._accounts[platform, account] = person
 
-    def gone(self, platform: str, account: str) -> None:
+    async def gone(self, platform: str, account: str) -> None:
         """Whisper nothing to an account for now. Whose it was is kept: people come back."""
-        self._gone.add((platform, account))
+        if (platform, account) not in self._gone and (platform, account) in self._accounts:
+            self._gone.add((platform, account))
+            await self._desk.write(partial(people.save_gone, gone=True), platform, account)
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached; if it could not before, it can again."""
+        if (platform, account) in self._gone:
+            self._gone.discard((platform, account))
+            await self._desk.write(partial(people.save_gone, gone=False), platform, account)
+
+    def unreachable(self, person: PersonId) -> bool:
+        """Whether somebody has accounts and none of them can be reached."""
+        theirs = self.accounts_of(person)
+        return bool(theirs) and self._gone.issuperset(theirs)
 
     async def _keep(self, person: Person) -> None:
         await self._desk.write(people.save_person, person)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
 
 from adapters.port import RemoteId
 from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
@@ -22,7 +23,10 @@ from bot.reception.rooms import channel_of, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
+from storage import aside, posts
 from storage.faults import StorageFault
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +41,9 @@ class HouseReception:
         house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
-        """Read who is who. Platforms are connected afterwards."""
+        """Read who is who, and who is about to prove it. Platforms are connected afterwards."""
         await self.hall.directory.load()
+        await self._small(self.hall.codes.load())
 
     async def close(self) -> None:
         """Let nobody act any more who is simulated."""
@@ -113,7 +118,21 @@ class HouseReception:
 
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
-        self.hall.directory.gone(platform, account)
+        await self._small(self.hall.directory.gone(platform, account))
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached, perhaps again."""
+        await self._small(self.hall.directory.there(platform, account))
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        """Keep what was typed, or nothing more of it."""
+        whose, write = aside.Whose(platform, account, of), self.hall.house.desk.write
+        await self._small(write(aside.keep, whose, text, self.hall.now) if text else write(aside.drop, whose))
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        """What was kept of it."""
+        whose = aside.Whose(platform, account, of)
+        return await self._small(self.hall.house.desk.read(aside.kept, whose)) or ""
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
@@ -126,6 +145,13 @@ class HouseReception:
             await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether a message shows a card that is kept as another one in the same place."""
+        try:
+            return await self.hall.house.desk.read(posts.doubled, platform, key, message)
+        except StorageFault:
+            return False
 
     # --- who people are -------------------------------------------------------------------------------------
 
@@ -150,6 +176,14 @@ class HouseReception:
         return await self.hall.house.desk.circle(circle) if circle is not None else None
 
     # --- trouble --------------------------------------------------------------------------------------------
+
+    async def _small(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """Something that nobody fails by: where it cannot be stored or read, that is written down."""
+        try:
+            return await work
+        except StorageFault as fault:
+            _log.warning("Something small could not be kept: %s", fault)
+        return None
 
     async def _answered(
         self,

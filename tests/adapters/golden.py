@@ -18,6 +18,7 @@ NOT_PLAYED: Final = {
     "absent/present-only": NO_MEETING,
     "circles/climbing": AFTERWARDS,
     "circles/delegate": AFTERWARDS,
+    "circles/grown-by-links": AFTERWARDS,
     "circles/leader": AFTERWARDS,
     "circles/leader-chosen": AFTERWARDS,
     "ladder/agreement-stays": NO_CIRCLE,

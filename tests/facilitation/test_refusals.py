@@ -274,6 +274,15 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.NO_TRIAL: lambda: (
+        None,
+        proposal(
+            circle(),
+            matter=Matter.SETTINGS,
+            changes=(("concerns", "yes"),),
+            draft=replace(TEXT_A, condition="If it works out", until=NOW + SOON),
+        ),
+    ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
     R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),

@@ -4,6 +4,7 @@ discord-signs = You can also answer with a reaction, which everyone sees:
 discord-go-there = Go there
 discord-thread = Details and discussion
 discord-waits = something here waits for you. Only you will see what it is.
+discord-waited = Something here waited for one person. It is done.
 discord-show-me = Show me
 discord-typed = What you had written is still here:
 discord-as-file = This is too long for messages, so here it is as a file.

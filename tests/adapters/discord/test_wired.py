@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sqlite3
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -59,9 +58,7 @@ async def facts(wire: Wire, kind: str) -> int:
     assert wire.program is not None
     if wire.program.process.returncode is None:
         await wire.program.end()
-    with sqlite3.connect(f"file:{wire.database}?mode=ro", uri=True) as db:
-        (found,) = db.execute("SELECT count(*) FROM log WHERE kind = ?", (kind,)).fetchone()
-    return int(found)
+    return wire.count("SELECT count(*) FROM log WHERE kind = ?", kind)
 
 
 def shown(circle: Company) -> list[str]:

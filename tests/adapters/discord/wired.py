@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
 import time
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -120,6 +121,15 @@ class Wire:
             await asyncio.sleep(CALM)
             if len(self.bridge.calls) == before:
                 return
+
+    def count(self, query: str, *given: str) -> int:
+        """Ask the database for a number.
+
+        The connection is closed at once: one that stayed open would share its view of the file with the next one.
+        """
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            (found,) = db.execute(query, given).fetchone()
+        return int(found)
 
     async def begin(self, *command: str, **settings: str) -> Process:
         """Begin a program of ours."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.reception import Account, Form, Note
+from adapters.reception import Account, Form, Note, Sign
 from adapters.tokens import Token
 from storage import log
 from storage.faults import StorageFault
@@ -252,6 +252,26 @@ async def test_what_was_typed_into_a_form_nobody_knows_comes_back(here: Chat):
 
     assert isinstance(reply, Note)
     assert [(blank.name, text) for blank, text in reply.typed] == [("text", "A long thought.")]
+
+
+async def test_what_somebody_was_told_alone_has_no_buttons_once_it_is_over(tmp_path: Path):
+    async with chat(tmp_path / "circlewise.db") as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo", "cy"))
+        await here.say("bo", "propose Tea for all")
+        await here.fill("bo", draft__text="There is tea.")
+        await here.until("consent")
+
+        told = [m.card for m in here.shown.messages.values() if m.card.to is not None]
+        assert len(told) > 3
+        assert [card.key for card in told if card.buttons] == []
+        (prompt,) = [remote for remote, m in here.shown.messages.items() if m.card.signs]
+        await here.reception.react(here.caller("cy"), prompt, frozenset({Sign.OBJECT}))
+        await here.reception.hall.house.delivery.settled()
+        (asked,) = [m.card for m in here.shown.messages.values() if m.card.to and m.card.buttons]
+        assert "/objector/1/reason" in asked.key
+        await here.do("cy", "Object", text="Some of us cannot have tea.")
+        assert here.shown.card("/objector/1/reason").buttons == ()
 
 
 # --- somebody from outside ------------------------------------------------------------------------------------
