@@ -75,7 +75,7 @@ from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
     {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed", "linked"}
-    | {"away", "attended", "last_attended"}
+    | {"away", "attended", "last_attended", "linking"}
 )
 """Fields that a button, a menu or the outside knows already: also who is away, since they have said so themselves."""
 
