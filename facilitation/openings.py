@@ -13,7 +13,7 @@ from typing import Final
 from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Open
-from facilitation.forms import SETTINGS, form_of
+from facilitation.forms import OUTSIDER, SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
@@ -111,14 +111,11 @@ def _buttons(circle: Circle, person: PersonId, agreed: Agreed, *, whole: bool) -
 
 
 def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
-    """What the form can name, where that is not just anything; nothing, and there is nothing to open.
-
-    Whoever wants to come asks first, so that nobody has to be named who is not known here.
-    """
+    """What the form can name, where that is not just anything; nothing, and there is nothing to open."""
     if command is c.SeekAdvice:
         return {"adviser": _people(m.person for m in circle.members if m.person != person)}
     if command is c.ProposePlace:
-        return {"person": _people(m.person for m in circle.asking)}
+        return {"person": _people(m.person for m in (*circle.asking, *circle.members))}
     if command is c.ProposeRemoval:
         return {"person": _people(m.person for m in circle.members if m.person != person)}
     if command in (c.ProposeCircle, c.ProposeHelpingCircle):
@@ -169,12 +166,13 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
             one.name in FROM_LISTS and not known
         ):
             continue  # there is only this circle, or nothing to choose from
+        beside = kind.command is c.ProposePlace and one.name == "person"
         depends, each, starts = _depending(one.name, circle)
         options = tuple(option for option, _ in known) or one.options
         yield replace(
             one,
             entry=Entry.CHOICE if one.name == "domain" else one.entry,
-            required=one.required or one.name in needed,
+            required=not beside and (one.required or one.name in needed),
             options=options,
             start=options[0] if one.name == "sub" and not one.required else one.start,
             labels=tuple((option, name) for option, name in known if name),
@@ -182,6 +180,8 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
             each=each,
             starts=starts,
         )
+        if beside:  # a circle may invite whoever has not asked
+            yield Blank(OUTSIDER, Entry.PERSON, required=False)
 
 
 def _depending(name: str, circle: Circle) -> tuple[str, Possible, tuple[tuple[str, str], ...]]:

@@ -65,16 +65,16 @@ class Form:
         for blank in (one for one in asked if not one.later):
             values[blank.name] = await self._field(button, blank, p, values)
         if await self._wants_more(button.verb, tuple(self._later(asked, p))):
-            for blank in (one for one in asked if one.later):
-                values[blank.name] = await self._field(button, blank, p, values)
             for blank in (one for one in asked if one.entry is Entry.DRAFT):
                 values[blank.name] = await self._draft(button, p, values[blank.name])
+            for blank in (one for one in asked if one.later):
+                values[blank.name] = await self._field(button, blank, p, values)
         return values
 
     def _later(self, asked: tuple[Blank, ...], p: Proceeding | Circle) -> Iterator[Blank]:
         """What is asked only of those who want to say more."""
         if any(blank.entry is Entry.DRAFT for blank in asked):
-            yield from (blank for blank in self._parts(p)[1] if blank.later)
+            yield from (replace(one, name=f"draft.{one.name}") for one in self._parts(p)[1] if one.later)
         yield from (blank for blank in asked if blank.later)
 
     async def _wants_more(self, verb: str, later: tuple[Blank, ...]) -> bool:
@@ -224,7 +224,7 @@ class Form:
 
     async def _part(self, verb: str, blank: Blank, present: Draft) -> object:
         start = self.typed.get(blank.name) or self._part_start(blank)
-        label = self.reading.voice.say(msg("blank-draft")) if blank.name == "text" else ""
+        label = self.reading.voice.blank(verb, replace(blank, name=f"draft.{blank.name}"))
         found = await self.ask(verb, blank, start, label)
         untouched = self.typed.get(blank.name) == self._part_start(blank)
         return getattr(present, blank.name) if untouched else found

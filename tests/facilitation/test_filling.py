@@ -8,7 +8,7 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry, Msg
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
-from facilitation.forms import form_of, narrowed, target_field
+from facilitation.forms import OUTSIDER, form_of, narrowed, target_field
 from facilitation.model import (
     Charter,
     Circle,
@@ -75,6 +75,8 @@ def rich(preset: str = "sofa") -> Circle:
 def value(blank: Blank) -> object:
     if blank.name == "more":
         return MORE_ROLES
+    if blank.name == OUTSIDER:
+        return None
     if blank.entry is Entry.PEOPLE:
         return blank.options[:1]
     return blank.start or (blank.options[0] if blank.options else VALUES[blank.entry])
@@ -172,7 +174,6 @@ def test_what_there_is_nothing_to_propose_about_is_not_offered():
         "ProposeRoleEnd",
         "ProposeLeader",
         "ProposeCircleStatus",
-        "ProposePlace",
     }
 
 
@@ -263,6 +264,16 @@ def test_several_settings_are_one_proposal_of_what_is_not_so_already():
     )
 
     assert p.changes == (("concerns", "yes"), ("quorum", "3"))
+
+
+def test_a_place_is_proposed_for_whoever_asks_for_a_member_and_for_somebody_who_has_not_asked():
+    place = next(one for one in openings(rich(), ANA) if one.verb == "ProposePlace")
+    fields = {blank.name: blank for blank in place.form}
+
+    assert fields["person"].options == (ASKS.person, ANA, BO)
+    p = proposed("ProposePlace", rich(), person=None, outsider=PersonId("u-zoe"), standing="learning")
+    assert p.effect is not None
+    assert p.effect.member == Member(person=PersonId("u-zoe"), standing=Standing.LEARNING)
 
 
 def test_the_charter_of_a_sub_circle_is_changed_by_choosing_it():
