@@ -174,6 +174,10 @@ class Reception(Protocol):
         """A room can be reached again, or (without one) a platform after a silence: what was missed is looked for."""
         ...
 
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether the card of this key is kept as another message in the same place, so that this one is a double."""
+        ...
+
     def name(self, person: PersonId) -> str | None:
         """What a person is called, from memory: for `Wording(names=...)`."""
         ...
@@ -216,4 +220,11 @@ class Platform(Protocol):
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account, the bot's own left out. Raises `RoomFault`."""
+        ...
+
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell the person behind an account something alone, though they are not doing anything just now.
+
+        Raises `RoomFault`; `NotHere` where they take no messages.
+        """
         ...

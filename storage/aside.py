@@ -49,6 +49,13 @@ def kept(db: sqlite3.Connection, whose: Whose) -> str | None:
     return None if row is None else sealing.unseal(db, row[0], whose.place)
 
 
+def every(db: sqlite3.Connection, of: str) -> tuple[tuple[Whose, str], ...]:
+    """Whatever is kept under one name, for whichever account. Raises `Locked` where no key opens it."""
+    rows = db.execute("SELECT platform, account, box FROM draft WHERE of = ? ORDER BY 1, 2", (of,)).fetchall()
+    found = [(Whose(platform, account, of), box) for platform, account, box in rows]
+    return tuple((whose, sealing.unseal(db, box, whose.place)) for whose, box in found)
+
+
 def drop(db: sqlite3.Connection, whose: Whose) -> None:
     """Forget a draft: it was taken."""
     db.execute("DELETE FROM draft WHERE platform = ? AND account = ? AND of = ?", whose.row)

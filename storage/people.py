@@ -73,6 +73,8 @@ def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
 def remove(db: sqlite3.Connection, person: PersonId) -> None:
     """Forget what somebody is called, and their accounts with all that was typed there."""
     db.execute("DELETE FROM sign WHERE person = ?", (person,))
+    before = "SELECT platform || ':' || account FROM account WHERE person = ?"
+    db.execute(f"DELETE FROM sign WHERE person IN ({before})", (person,))  # noqa: S608 - a constant
     theirs = "(SELECT platform, account FROM account WHERE person = ?)"
     db.execute(f"DELETE FROM draft WHERE (platform, account) IN {theirs}", (person,))  # noqa: S608 - a constant
     db.execute("DELETE FROM account WHERE person = ?", (person,))

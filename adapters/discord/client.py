@@ -28,7 +28,7 @@ from adapters.discord.render import Voice
 from adapters.discord.rollcall import RollCall
 from adapters.discord.room import DiscordRoom
 from adapters.discord.signs import Signs
-from adapters.port import RemoteId, RoomFault, Unavailable
+from adapters.port import NotHere, RemoteId, RoomFault, Unavailable
 from adapters.reception import Account, Caller, Note, Reception, Sign, Suggestion
 from facilitation.cards import Card
 
@@ -231,11 +231,21 @@ class DiscordPlatform:
         )
         reply = await self.reception.react(caller, remote, signs)
         if isinstance(reply, Note) and not reply.receipt:
-            await self._tell(account, reply)
+            await self._tell(account.id, reply)
 
-    async def _tell(self, account: Account, reply: Note) -> None:
-        """Tell somebody something alone, without an interaction to answer. Who takes no messages misses it."""
-        channel = await self.client.create_dm(discord.Object(int(account.id)))
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell somebody something alone. Raises `RoomFault`; `NotHere` where they take no messages."""
+        with faults.told(self.name):
+            try:
+                await self._tell(account, told)
+            except discord.HTTPException as fault:
+                if fault.code in (faults.UNKNOWN_USER, *faults.DM_REFUSED):
+                    raise NotHere from None
+                raise
+
+    async def _tell(self, account: str, reply: Note) -> None:
+        """The same without an interaction to answer. Who takes no messages misses it."""
+        channel = await self.client.create_dm(discord.Object(int(account)))
         for sheet in notes.note(reply, Voice.to(reply.reader, self.reception.name)):
             await channel.send(
                 view=sheet.view, files=sheet.files(), allowed_mentions=discord.AllowedMentions.none()
@@ -246,7 +256,7 @@ class DiscordPlatform:
         caller = Caller(
             platform=self.name, account=parse.account(message.author), delivery=f"message/{message.id}"
         )
-        await self._tell(caller.account, await self.reception.home(caller))
+        await self._tell(caller.account.id, await self.reception.home(caller))
 
 
 # --- the library's client -------------------------------------------------------------------------------------

@@ -372,8 +372,9 @@ def said(text: str, *buttons: ui.Button[View]) -> Sheet:
     return Sheet(view_of([ui.TextDisplay(text), *rows_of(buttons)]))
 
 
-def called(key: str, text: str, one: ui.Button[View]) -> Sheet:
+def called(key: str, text: str, *buttons: ui.Button[View]) -> Sheet:
     """Somebody is named, with a button that is for them; it carries the key of what it stands for."""
     frame_id, first = mark_of(key)
-    frame = ui.Container[View](ui.TextDisplay(text, id=first), ui.ActionRow(one), id=frame_id)
+    rows = [ui.ActionRow(*buttons)] if buttons else []
+    frame = ui.Container[View](ui.TextDisplay(text, id=first), *rows, id=frame_id)
     return Sheet(view_of([frame]))

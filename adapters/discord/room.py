@@ -95,7 +95,7 @@ class DiscordRoom:
         channel, message = parse.whereabouts(remote)
         with told(self._key):
             self._here()
-            sheet = await self._sheet(card)
+            sheet = await (self._over(card, card.to, channel) if card.to is not None else self._sheet(card))
             try:
                 await self._edit(channel, message, sheet)
             except (MessageGone, discord.NotFound):
@@ -230,6 +230,13 @@ class DiscordRoom:
         if under is None:
             return await self._send(self._here(), card.key, sheet, person)
         return await self._beneath(card.key, sheet, under, person)
+
+    async def _over(self, card: Card, to: PersonId, channel: int) -> Sheet:
+        """A whisper as it is now; where somebody was named before everyone, what it was about stays unsaid."""
+        voice = await self._voice_of(to)
+        if channel == await self._direct(await self._account(to)):
+            return render.panel(card, voice)
+        return render.called(card.key, voice.say("discord-waited"))
 
     async def _account(self, person: PersonId) -> str:
         account = await self._line.reception.account_of(person, parse.PLATFORM)

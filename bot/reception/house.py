@@ -23,7 +23,7 @@ from bot.reception.rooms import channel_of, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
-from storage import aside
+from storage import aside, posts
 from storage.faults import StorageFault
 
 T = TypeVar("T")
@@ -41,8 +41,9 @@ class HouseReception:
         house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
-        """Read who is who. Platforms are connected afterwards."""
+        """Read who is who, and who is about to prove it. Platforms are connected afterwards."""
         await self.hall.directory.load()
+        await self._small(self.hall.codes.load())
 
     async def close(self) -> None:
         """Let nobody act any more who is simulated."""
@@ -144,6 +145,13 @@ class HouseReception:
             await under.catch_up(self.hall, platform, channel)
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether a message shows a card that is kept as another one in the same place."""
+        try:
+            return await self.hall.house.desk.read(posts.doubled, platform, key, message)
+        except StorageFault:
+            return False
 
     # --- who people are -------------------------------------------------------------------------------------
 

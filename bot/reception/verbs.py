@@ -110,13 +110,13 @@ def _terms(voice: Wording, typed: str) -> Iterator[Suggestion]:
 
 def _misspelt(visit: Visit, verb: str, known: dict[str, str]) -> Reply:
     near = difflib.get_close_matches(fold(verb[:80]), known, n=SUGGESTED, cutoff=NEAR)
-    buttons = [look(name) for name in dict.fromkeys(known[one] for one in near)]
+    buttons = [look(name) for name in dict.fromkeys((*(known[one] for one in near), "help"))]
     return note(
         visit,
         "",
         "unknown",
         lead(msg("chat-no-such-verb", said=Said(verb[:80]))),
-        buttons=(*buttons, look("help")),
+        buttons=buttons,
     )
 
 
@@ -164,6 +164,14 @@ def _with_words(reply: Reply, words: str) -> Reply:
         return reply
     first = next((b.name for b in reply.blanks if b.entry in (Entry.SHORT, Entry.LONG)), None)
     return reply if first is None else replace(reply, typed={first: words})
+
+
+async def _join(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
+    """Ask for a place, unless somebody has one."""
+    if circle.member(visit.person) is not None:
+        said = lead(msg("chat-in-already", circle=Said(circle.name)))
+        return note(visit, circle.id, "join", said, buttons=(look(STATUS),))
+    return await _begin(hall, visit, circle, words, verb=JoinCircle.__name__)
 
 
 async def _meeting(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
@@ -279,7 +287,7 @@ OF_CIRCLE: Final[dict[str, Tell]] = {
     "why": _why,
     "takeover": _takeover,
     "change": partial(_begin, verb=ProposeSettings.__name__),
-    "join": partial(_begin, verb=JoinCircle.__name__),
+    "join": _join,
     "leave": partial(_begin, verb=LeaveCircle.__name__),
 }
 """What is asked of a circle: of the one that meets in the room, or the only one somebody is in."""

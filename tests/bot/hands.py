@@ -17,8 +17,8 @@ from facilitation import commands as c
 from facilitation import meeting as m
 from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Act, CircleAct, Open
+from facilitation.draft_parts import present_draft
 from facilitation.filling import given, opening
-from facilitation.forms import present_draft
 from facilitation.model import Circle, Draft, ItemOutcome, PersonId, ProceedingId, Words
 from facilitation.openings import openings
 from facilitation.proceeding import waiting

@@ -75,6 +75,9 @@ class FakeReception:
     def name(self, person: PersonId) -> str | None:
         return self.names.get(person)
 
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        return False
+
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         return self.accounts.get(person)
 

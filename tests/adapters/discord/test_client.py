@@ -13,7 +13,7 @@ from simcord.results import InteractionResult
 from adapters.access import DiscordAccess
 from adapters.discord import parse
 from adapters.discord.client import DiscordPlatform
-from adapters.port import RemoteId
+from adapters.port import NotHere, RemoteId
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token
 from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Said, msg
@@ -335,7 +335,7 @@ async def test_a_long_form_can_be_handed_in_as_soon_as_all_it_needs_is_there(
     kept = await garden.bo.submit_modal(first, {"t:title": "Rota"})
     reception.reply = note("Noted.")
 
-    await garden.bo.click(kept.response.message, label="That is all")
+    await garden.bo.click(kept.response.message, label="Hand it in")
 
     assert reception.asked[-1][0::3] == (
         "submit",
@@ -657,3 +657,14 @@ async def test_no_log_says_what_somebody_wrote(
 
     assert "ValueError in breaks" in caplog.text
     assert "nomination" not in caplog.text
+
+
+async def test_somebody_is_told_something_alone_or_it_is_said_that_they_cannot_be(garden: Garden, env: Env):
+    await garden.platform.tell(str(garden.bo.id), note("What should we keep an eye on?"))
+    await env.settle()
+
+    (told,) = [m for m in garden.bo.user.dm_channel.history() if m.author.bot]
+    assert "What should we keep an eye on?" in shown(one.to_dict() for one in told.components)
+    env.inject_error("POST", f"/channels/{told.channel.id}/messages", status=403, code=50007)
+    with pytest.raises(NotHere):
+        await garden.platform.tell(str(garden.bo.id), note("And now?"))

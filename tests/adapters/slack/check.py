@@ -14,8 +14,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 MOST = {"message": 50, "view": 100}
-PINGS = re.compile(r"<!(?!date\^)|<@|<#|<http")
-"""Marks of Slack's with which somebody would be called, or something linked. None of ours has any."""
+PINGS = re.compile(r"<!(?!date\^)|<@|<#|<http(?!s?://[^/|>]+/docs/\w+/\w+\|)")
+"""Marks of Slack's with which somebody would be called, or something linked. Ours: a canvas only."""
 
 Json = dict[str, Any]
 

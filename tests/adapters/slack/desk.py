@@ -27,6 +27,7 @@ class Desk:
     pages: Note = field(default_factory=lambda: said("Nothing waits for you."))
     delay: float = 0.0
     fails: bool = False
+    double: str = ""
     seen: list[tuple[object, ...]] = field(default_factory=list)
     callers: list[Caller] = field(default_factory=list)
     names: Mapping[str, str] = field(default_factory=lambda: {f"u-{n.lower()}": n for n in PEOPLE.values()})
@@ -75,6 +76,9 @@ class Desk:
 
     async def back(self, platform: str, room: str | None = None) -> None:
         self.seen.append(("back", platform, room))
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        return (platform, key) == ("slack", "p-1/step/3") and message == self.double
 
     def name(self, person: PersonId) -> str | None:
         return self.names.get(person)

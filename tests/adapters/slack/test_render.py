@@ -395,8 +395,8 @@ def test_signs_are_offered_in_words_too():
 def test_progress_is_told_without_a_picture():
     card = Card(key="p-1/step/1", lines=consent_board().lines, progress=Progress(2, 5, ()))
 
-    assert "●●○○○  2 of 5 have answered" in [words for _k, words in texts(render.card(card, VOICES).blocks)]
-    assert "2 of 5 have answered" in render.card(card, VOICES).text
+    assert "●●○○○  2 of 5 so far" in [words for _k, words in texts(render.card(card, VOICES).blocks)]
+    assert "2 of 5 so far" in render.card(card, VOICES).text
 
 
 # --- forms ----------------------------------------------------------------------------------------------------

@@ -124,3 +124,22 @@ async def test_who_has_left_the_chat_is_whispered_to_no_more_until_they_are_back
 
     assert await here.reception.account_of(bo, "fake") == "T1/bo"
     assert here.person("bo") == bo
+
+
+async def test_what_somebody_was_told_in_one_room_is_not_told_in_another_after_a_restart(tmp_path: Path):
+    shown, second = FakePlatform(), "fake:T1/C5"
+    async with chat(tmp_path / "circlewise.db", shown) as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo"))
+        await here.say("ana", "here", room=second)
+        await here.say("bo", "status", room=second)
+        await here.say("ana", "propose Tea")
+        await here.fill("ana", draft__text="There is tea.")
+        told = [m for m in shown.messages.values() if m.card.to == here.person("bo")]
+        assert [m.room for m in told] == [second]
+    async with chat(tmp_path / "circlewise.db", shown, here.clock) as here:
+        p = await here.latest()
+        await here.reception.hall.house.delivery.show(here.circle_id, p.id)
+        await here.reception.hall.house.delivery.settled()
+
+        assert [m.room for m in shown.messages.values() if m.card.to == here.person("bo")] == [second]
