@@ -181,7 +181,7 @@ class TownScreen(DiscordScreen):
     async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
         """The names of all fields of a form, also where a choice has decided what is asked."""
         assert self.world.platform is not None
-        draft = self.world.platform.answers.drafts.of(self.account(who), form.token)
+        draft = await self.world.platform.answers.drafts.of(self.account(who), form.token)
         known = draft.form if draft is not None else None
         return {blank.name: blank.options for blank in known.blanks} if known is not None else form.names
 
