@@ -103,13 +103,15 @@ BRIEF: Final = frozenset(
         "more",
         "value",
         "domain",
-        "condition",
         "documents",
         "confidential",
         "next_step",
         "links",
         "role",
         "receiver",
+        "language",
+        "zone",
+        "working_hours",
     }
 )
 """Texts of one line; all others may have paragraphs."""

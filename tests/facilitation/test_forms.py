@@ -29,6 +29,7 @@ from facilitation.model import (
     Role,
     Words,
 )
+from facilitation.openings import KINDS
 from facilitation.proceeding import proceed
 from facilitation.role_parts import asked_of, reworked
 from facilitation.state import IntegrationState, Proceeding
@@ -113,6 +114,29 @@ def test_kinds_of_fields():
         "expected",
         "ready",
         "supersedes",
+    }
+
+
+def test_what_is_said_in_one_line():
+    kinds = (*ACTS, *(kind.command for kind in KINDS))
+    short = {blank.name for kind in kinds for blank in form_of(kind) if blank.entry is Entry.SHORT}
+
+    assert short == {
+        "confidential",
+        "documents",
+        "domain",
+        "holds",
+        "language",
+        "links",
+        "more",
+        "name",
+        "next_step",
+        "receiver",
+        "role",
+        "title",
+        "value",
+        "working_hours",
+        "zone",
     }
 
 

@@ -495,6 +495,13 @@ def test_why_not_says_before_anything_is_filled_in_what_would_be_refused():
     assert why_not(p, HandOver, ANA, p.table_step, STRANGER) is Reason.NOT_A_MEMBER
 
 
+def test_a_stranger_is_told_that_they_are_one_whoever_it_is_about():
+    p = after(at("consent"), Leave(by=BO, person=BO))
+
+    for command, about in ((Leave, CY), (Leave, STRANGER), (Arrive, BO), (Arrive, STRANGER)):
+        assert why_not(p, command, STRANGER, None, about) is Reason.STRANGER
+
+
 def test_why_not_speaks_of_oneself_before_it_speaks_of_others():
     p = after(at("consent"), Leave(by=BO, person=BO))
 

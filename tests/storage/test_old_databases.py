@@ -83,6 +83,7 @@ DERIVED = {
     "0002": "8f461d15499e2fb8",
     "0003": "ac99d5c644bbb1f2",
     "0004": "ac99d5c644bbb1f2",
+    "0005": "ac99d5c644bbb1f2",
 }
 """What this build derives from each of them. Where it is another: raise `DERIVATION`, and write here what it is now."""
 
