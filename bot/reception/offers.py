@@ -71,7 +71,7 @@ def kind_of(verb: str) -> Kind | None:
 async def meant(hall: Hall, visit: Visit, token: Token) -> Meant | None:
     """What a token stands for now; None where there is nothing of its name, or nothing it belongs to."""
     kind = kind_of(token.verb)
-    about = await hall.house.desk.value(token.stream) if token.stream else None  # type: ignore[arg-type]
+    about = await hall.about(token)
     if kind is None or about is None:
         return None
     within = about if isinstance(about, Circle) else await hall.house.desk.circle(about.circle.id)
