@@ -18,6 +18,7 @@ chat-verb-preferences = preferences, me, language, reminders
 chat-verb-here = here, also
 chat-verb-practice = practice, try
 chat-verb-link = link
+chat-unreachable = No longer to be reached here: { $people }. Whoever leaves a place or closes an account keeps their seat and their say: ask them another way, or go on without them as your circle has agreed.
 chat-settings-me = me, mine, my
 chat-settings-here = decisions
 chat-verb-select = select, selection
