@@ -16,7 +16,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
@@ -81,18 +80,16 @@ class Desk:
             Refused: the rules say no; nothing was stored.
             StorageFault: it could not be stored, and why.
         """
-        loop = asyncio.get_running_loop()
 
         def work(db: sqlite3.Connection) -> tuple[Answer, Chain | None]:
             if (where := agenda.answered(db, delivery)) is not None:
                 return _answer_again(db, where), None
             return self._act(db, target, command, delivery, now)
 
-        def then(done: tuple[Answer, Chain | None]) -> None:
-            self._committed(loop, done[1])
-
         try:
-            answer, _ = await self._writer.run(work, then)
+            answer, _ = await self._writer.run(
+                work, lambda done: self._keep(done[1]), lambda done: self._tell(done[1])
+            )
         except Refused:
             self._watch.acted("refused")
             raise
@@ -179,10 +176,10 @@ class Desk:
         done = chain.carry_out(target, command)
         held = chain.load(target)
         agenda.answer(db, delivery, Answered(target, done.first, done.last, held.head.seq), now)
+        self._memory.begin(chain.held)
         return _answer(done.facts, held.value), chain
 
     async def _tick(self, id_: Target, due: datetime, now: datetime) -> None:
-        loop = asyncio.get_running_loop()
 
         def work(db: sqlite3.Connection) -> Chain:
             chain = Chain(db, self._memory, "clock", now)
@@ -192,7 +189,7 @@ class Desk:
             raise RuntimeError("it is still due")
 
         try:
-            await self._writer.run(work, lambda chain: self._committed(loop, chain))
+            await self._writer.run(work, self._keep, self._tell)
             self._stuck.pop(id_, None)
             self._watch.knocked((now - due).total_seconds())
         except StorageFault as fault:
@@ -202,16 +199,14 @@ class Desk:
             self._stuck[id_] = now + _PATIENCE
             _log.exception("What is due in %s could not be applied", id_)
 
-    def _committed(self, loop: asyncio.AbstractEventLoop, chain: Chain | None) -> None:
-        """In the writer's thread, after the commit. Nobody has to be waiting any more for this to happen."""
-        if chain is None:
-            return
-        self._memory.keep(chain.held)
-        with suppress(RuntimeError):  # the loop is closed: what is marked in the database will be found there
-            loop.call_soon_threadsafe(self._tell, chain.changes())
+    def _keep(self, chain: Chain | None) -> None:
+        """In the writer's thread, after the commit."""
+        if chain is not None:
+            self._memory.keep(chain.held)
 
-    def _tell(self, changes: tuple[Changed, ...]) -> None:
-        for changed in changes:
+    def _tell(self, chain: Chain | None) -> None:
+        """In the event loop, after the commit. Nobody has to be waiting any more for this to happen."""
+        for changed in chain.changes() if chain is not None else ():
             self._listen(changed)
 
 

@@ -51,6 +51,7 @@ class Memory:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: OrderedDict[str, Held] = OrderedDict()
+        self._begun: dict[str, Held] = {}  # what a transaction under way has come to, for its further acts
         self._being_read: dict[str, object] = {}  # who reads a stream, as long as what is read is the newest
         self._gate = threading.Lock()
 
@@ -66,6 +67,8 @@ class Memory:
         known, head = self.get(stream) or NOTHING_YET, log.head(db, stream)
         if known.head == head:
             return known
+        if (begun := self._begun.get(stream, NOTHING_YET)).head == head:
+            return begun
         if known.head.seq >= head.seq:
             known = NOTHING_YET
         facts = log.read(db, stream, known.head.seq)
@@ -88,8 +91,16 @@ class Memory:
                 if self._being_read.get(stream) is me:
                     del self._being_read[stream]
 
+    def begin(self, held: dict[str, Held]) -> None:
+        """Know what was stored and is not committed yet, so that the next act of a transaction need not fold it again.
+
+        Only the writer's thread calls this. It does no harm where it is taken back: no log will have such a head.
+        """
+        self._begun.update(held)
+
     def keep(self, held: dict[str, Held]) -> None:
         """Remember what was committed. Only the writer's thread calls this, in the order of its commits."""
+        self._begun = {}
         with self._gate:
             for stream, state in held.items():
                 self._being_read.pop(stream, None)

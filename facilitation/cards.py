@@ -114,6 +114,8 @@ class Blank:
     """What may go in for each choice of that field; `forms.narrowed` makes a blank of it."""
     words: str = ""
     """The family of words that its options are called by, where that is not its name."""
+    later: bool = False
+    """Whether only those are asked who want to say more: few do, and the form is shorter for all others."""
 
 
 @dataclass(frozen=True, slots=True)

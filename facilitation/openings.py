@@ -6,8 +6,8 @@ The forms come from the commands; a kind names the fields worth asking for first
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from facilitation import commands as c
@@ -22,28 +22,42 @@ from facilitation.settings import PRESETS, DriverCheck, choices, is_number
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of proceeding people open: its command, the fields asked for in this order, and whether that is common."""
+    """A kind of proceeding people open: its command, the fields asked for in this order, and whether that is common.
+
+    What decides nothing may be opened by `anyone` who is in the circle, guests and learners too (domain.md 3.4).
+    """
 
     command: type[Open]
     asks: tuple[str, ...]
     often: bool = True
+    anyone: bool = False
 
+
+Agreed = Sequence[tuple[str, str]]
+"""Agreements by their ids, each with its title."""
 
 _ROLE: Final = ("purpose", "responsibilities", "authority", "qualifications", "term_days")
 KINDS: Final = (
-    Kind(c.Propose, ("title", "driver", "draft", "domain")),
-    Kind(c.OpenMeeting, ("title", "planned", "minutes")),
-    Kind(c.OpenSelection, ("title", "role", "purpose", "more")),
-    Kind(c.SeekAdvice, ("title", "intention", "adviser", "role", "domain"), often=False),
-    Kind(c.OpenExploration, ("title",), often=False),
-    Kind(c.OpenReport, ("title",), often=False),
+    Kind(c.Propose, ("title", "driver", "draft", "domain", "supersedes", "ready")),
+    Kind(c.OpenMeeting, ("title", "planned", "minutes", "topics", "preparation"), anyone=True),
+    Kind(c.OpenSelection, ("title", "role", "purpose", "until", "more")),
+    Kind(c.OpenShaping, ("title", "driver", "requirement", "domain"), often=False),
+    Kind(
+        c.SeekAdvice,
+        ("title", "intention", "adviser", "role", "affected", "experts", "deadline", "domain"),
+        often=False,
+    ),
+    Kind(c.OpenExploration, ("title", "documents"), often=False, anyone=True),
+    Kind(c.OpenReport, ("title", "documents"), often=False, anyone=True),
     Kind(c.ProposeRole, ("title", "draft", "name", *_ROLE), often=False),
     Kind(c.ProposeRoleChange, ("title", "draft", "role", *_ROLE), often=False),
     Kind(c.ProposeRoleEnd, ("title", "draft", "role", "what"), often=False),
-    Kind(c.ProposeCircle, ("title", "draft", "name", "aim", "holds", "decides", "leader"), often=False),
+    Kind(
+        c.ProposeCircle, ("title", "draft", "name", "aim", "holds", "decides", "leader", "first"), often=False
+    ),
     Kind(
         c.ProposeHelpingCircle,
-        ("title", "draft", "name", "aim", "product", "last_day", "leader"),
+        ("title", "draft", "name", "aim", "product", "last_day", "leader", "first"),
         often=False,
     ),
     Kind(c.ProposeCharter, ("title", "draft", "sub", "name", "aim", "holds"), often=False),
@@ -58,6 +72,9 @@ KINDS: Final = (
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 """What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
+FROM_LISTS: Final = frozenset({"domain", "topics", "supersedes", "first", "affected", "experts"})
+"""Fields that are asked for only where there is something to choose from."""
+
 
 def kinds() -> tuple[Kind, ...]:
     """All kinds: those above, and any other with what it cannot do without."""
@@ -69,20 +86,26 @@ def _needed(command: type[Open]) -> tuple[str, ...]:
     return tuple(blank.name for blank in form_of(command) if blank.required)
 
 
-def openings(circle: Circle, person: PersonId, *, whole: bool = True) -> tuple[Button, ...]:
-    """What one person may open in a circle now, as buttons with their forms; without `whole`, what is common."""
-    return tuple(_buttons(circle, person, whole=whole))
+def openings(
+    circle: Circle, person: PersonId, *, whole: bool = True, agreed: Agreed = ()
+) -> tuple[Button, ...]:
+    """What one person may open in a circle now, as buttons with their forms; without `whole`, what is common.
+
+    `agreed` is what is in force in the circle, with its titles: a proposal may be to replace one of that.
+    """
+    return tuple(_buttons(circle, person, agreed, whole=whole))
 
 
-def _buttons(circle: Circle, person: PersonId, *, whole: bool) -> Iterator[Button]:
+def _buttons(circle: Circle, person: PersonId, agreed: Agreed, *, whole: bool) -> Iterator[Button]:
     member = circle.member(person)
     assert PROCESSES  # noqa: S101 - loaded, so that every process has registered how it opens
-    if member is None or not member.consents or circle.status is CircleStatus.DISSOLVED:
+    if member is None or circle.status is CircleStatus.DISSOLVED:
         return
-    for kind in kinds():
+    for kind in (one for one in kinds() if member.consents or one.anyone):
         named = _named(circle, person, kind.command)
         if (whole or kind.often) and all(named.values()):
-            yield Button(kind.command.__name__, step=0, form=tuple(_form(circle, kind, named)))
+            known = {**_lists(circle, kind.command, agreed), **named}
+            yield Button(kind.command.__name__, step=0, form=tuple(_form(circle, kind, known)))
 
 
 def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
@@ -90,8 +113,8 @@ def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
 
     Whoever wants to come asks first, so that nobody has to be named who is not known here.
     """
-    if command in (c.Propose, c.SeekAdvice):
-        return {"domain": _domains(circle)} if _domains(circle) else {}
+    if command is c.SeekAdvice:
+        return {"adviser": _people(m.person for m in circle.members if m.person != person)}
     if command is c.ProposePlace:
         return {"person": _people(m.person for m in circle.asking)}
     if command is c.ProposeRemoval:
@@ -110,6 +133,15 @@ def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
         held = (one.role for one in circle.assignments)
         return {"role": tuple((n, n) for n in dict.fromkeys((*(r.name for r in circle.roles), *held)))}
     return {}
+
+
+def _lists(circle: Circle, command: type[Open], agreed: Agreed) -> Named:
+    """What else the form can name, where there is any."""
+    if command is c.OpenMeeting:
+        return {"topics": tuple((str(t.number), t.title) for t in circle.topics if not t.offered)}
+    members = _people(m.person for m in circle.members)
+    people = {"affected": members, "experts": members, "first": members}
+    return {"domain": _domains(circle), "supersedes": tuple(agreed), **people}
 
 
 def _people(people: Iterable[PersonId]) -> tuple[tuple[str, str], ...]:
@@ -132,18 +164,20 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
     for one in (blanks[name] for name in kind.asks if name in blanks):
         known = named.get(one.name, ())
         if (one.name == "sub" and len(known) == 1 and not one.required) or (
-            one.name == "domain" and not known
+            one.name in FROM_LISTS and not known
         ):
             continue  # there is only this circle, or nothing to choose from
+        depends, each = _depending(one.name)
         options = tuple(option for option, _ in known) or one.options
-        yield Blank(
-            one.name,
-            Entry.CHOICE if one.name == "domain" else one.entry,
-            one.required or one.name in needed,
-            options,
-            options[0] if one.name == "sub" and not one.required else one.start,
-            tuple((option, name) for option, name in known if name),
-            *_depending(one.name),
+        yield replace(
+            one,
+            entry=Entry.CHOICE if one.name == "domain" else one.entry,
+            required=one.required or one.name in needed,
+            options=options,
+            start=options[0] if one.name == "sub" and not one.required else one.start,
+            labels=tuple((option, name) for option, name in known if name),
+            depends=depends,
+            each=each,
         )
 
 

@@ -147,14 +147,15 @@ def why_not(
 ) -> Reason | None:
     """Why this person cannot do this now, before anything is filled in; None where they can.
 
-    `step` is the one it was offered in, `about` what it is about where that is known. What `legal` offers at the step on
-    the table has no such reason.
+    `step` is the one it was offered in, `about` what it is about where that is known; where it is not, a reason about
+    themselves comes before one about others. What `legal` offers at the step on the table has no such reason.
     """
     try:
         verb = _allowed(p, command, who, step)
     except Refused as refused:
         return refused.reason
-    reasons = [verb.guard(p, who, one) for one in (verb.targets(p) if about is None else (about,))]
+    targets = sorted(verb.targets(p), key=lambda one: one != who) if about is None else (about,)
+    reasons = [verb.guard(p, who, one) for one in targets]
     return next(iter(reasons), Reason.NOT_NOW) if None not in reasons else None
 
 

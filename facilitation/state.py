@@ -282,6 +282,8 @@ class Proceeding:
     item_of: ProceedingId | None = None
     """The meeting in which this is being treated now."""
     quiet: datetime | None = None
+    confidential: bool = False
+    """Whether a meeting treats it, or has treated it, as a confidential item: guests take no part in it."""
     """Until when nobody has a turn, while the meeting in which this is treated pauses or writes."""
     work: Work | None = None
     """What this process alone keeps."""

@@ -21,12 +21,12 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import TYPE_CHECKING, Final
 
 from storage.faults import Locked, NoKey, Unreachable
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY: Final = 32  # bytes
 _NONCE: Final = 12
@@ -41,12 +41,11 @@ class Keys:
 
     def __init__(self, keys: Sequence[bytes] = ()) -> None:
         """The first of these seals; all of them open."""
-        self._keys = tuple(keys)
-        self._boxes = {fingerprint(key): AESGCM(key) for key in keys}
+        self._keys = {fingerprint(key): key for key in keys}
 
     def __reduce__(self) -> tuple[type[Keys], tuple[tuple[bytes, ...]]]:
         """To be handed to another process of this program; never to a file."""
-        return Keys, (self._keys,)
+        return Keys, (tuple(self._keys.values()),)
 
     def __repr__(self) -> str:
         """Never the keys themselves."""
@@ -55,30 +54,38 @@ class Keys:
     @property
     def names(self) -> tuple[str, ...]:
         """The keys' fingerprints, the one that seals first."""
-        return tuple(self._boxes)
+        return tuple(self._keys)
 
     def seal(self, text: str, place: str, size: int) -> str | None:
         """A box that only a holder of the first key can open, and only at this place. None without a key."""
-        if not self._boxes:
+        if not self._keys:
             return None
-        name, box = next(iter(self._boxes.items()))
+        name = self.names[0]
         plain = text.encode("utf-8", "surrogatepass")
         padded = len(plain).to_bytes(4, "big") + plain
         padded += b"\0" * (-len(padded) % size)
         nonce = os.urandom(_NONCE)
-        return f"{name}:{base64.b64encode(nonce + box.encrypt(nonce, padded, place.encode())).decode()}"
+        return f"{name}:{base64.b64encode(nonce + self._aes(name).encrypt(nonce, padded, place.encode())).decode()}"
 
     def unseal(self, box: str, place: str) -> str | None:
         """What is in a box; None where no key of ours opens it, or it was tampered with."""
         name, _, encoded = box.partition(":")
-        if name not in self._boxes:
+        if name not in self._keys:
             return None
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see `_aes`
+
         try:
             raw = base64.b64decode(encoded)
-            padded = self._boxes[name].decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
+            padded = self._aes(name).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode())
         except (InvalidTag, ValueError):  # another key, another place, or not even the letters of a box
             return None
         return padded[4 : 4 + int.from_bytes(padded[:4], "big")].decode("utf-8", "surrogatepass")
+
+    def _aes(self, name: str) -> AESGCM:
+        """What seals and opens with a key. The library takes 7 MB, and nobody has to hold them who seals nothing."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as it says
+
+        return AESGCM(self._keys[name])
 
 
 def fingerprint(key: bytes) -> str:

@@ -5,7 +5,9 @@ one transaction, each piece in a savepoint of its own, and commits once: under l
 commit for each, and never slower to answer. Nobody hears of a result before it is committed.
 
 Work must leave no trace outside the database until it is committed: it may be rolled back and run again.
-What is to happen only after the commit goes into `then`, which runs in the writer's thread.
+What is to happen only after the commit goes into `then`, which runs in the writer's thread, or into `tell`, which
+runs in the event loop. A loop is woken once for each transaction, not for each piece of work: whoever is woken takes
+the interpreter away from the writer, who may have to wait long to have it back.
 
 A cancelled `run` means "outcome unknown": the work is carried out as if nobody had stopped waiting.
 """
@@ -35,6 +37,7 @@ _MOST: Final = 64  # pieces of work in one transaction: bounds how long the firs
 class _Item:
     work: Work[Any]
     then: Callable[[Any], None] | None
+    tell: Callable[[Any], None] | None
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
@@ -61,15 +64,22 @@ class Writer:
         """How many pieces of work wait for their turn."""
         return self._queue.qsize()
 
-    async def run(self, work: Work[T], then: Callable[[T], None] | None = None) -> T:
+    async def run(
+        self,
+        work: Work[T],
+        then: Callable[[T], None] | None = None,
+        tell: Callable[[T], None] | None = None,
+    ) -> T:
         """Carry out `work` in a transaction and return its result once that is committed.
+
+        Both `then` and `tell` are called with the result, also when nobody waits for it any more.
 
         Raises:
             StorageFault: it was not stored, and why; `Interrupted` alone leaves that open.
             Exception: whatever `work` raised; its changes were rolled back.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Item(work, then, future))
+        self._put(_Item(work, then, tell, future))
         return await future
 
     def close(self) -> None:
@@ -202,6 +212,8 @@ def _tell(batch: list[_Item]) -> None:
 
 def _resolve(items: list[_Item]) -> None:
     for item in items:
+        if item.tell is not None and item.error is None:  # in its own time: a fault in it is nobody else's
+            item.future.get_loop().call_soon(item.tell, item.result)
         if item.future.done():  # cancelled: nobody asked to hear of it
             continue
         if item.error is None:

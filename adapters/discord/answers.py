@@ -21,7 +21,7 @@ from adapters.discord.parse import Filled
 from adapters.discord.render import Sheet, Voice
 from adapters.reception import Caller, Form, Given, Note, Reader, Reception, Reply
 from adapters.tokens import Token, Unknown, written
-from facilitation.cards import msg
+from facilitation.cards import Said, msg
 
 _log = logging.getLogger(__name__)
 
@@ -126,13 +126,19 @@ class Answers:
         """One part of a form is here: the next one can be opened, or nothing more is needed."""
         await self.drafts.lay_aside(caller.account.id, filled.token)
         voice, typed = self._so_far(caller, filled.token, draft)
-        next_part = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
-        buttons = [render.custom(next_part, voice.bare.say(msg("discord-go-on")))]
-        if draft.required is not None and forms.enough(draft.required, draft.fields):
-            done = voice.bare.say(msg("discord-enough"))
-            buttons.append(render.custom(f"{render.ENOUGH}{written(filled.token)}", done))
+        further = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
+        done = f"{render.ENOUGH}{written(filled.token)}"
         said = voice.say("discord-kept", part=filled.page, of=filled.of)
-        await _deliver(i, notes.typed_note(said, typed, voice, *buttons))
+        if draft.required is None or not forms.enough(draft.required, draft.fields):
+            buttons = [(further, "discord-go-on")]
+        elif draft.form is None:
+            buttons = [(further, "discord-go-on"), (done, "discord-enough")]
+        else:
+            left = forms.to_come(draft.form, draft.fields, voice)
+            said = voice.say("discord-kept-enough", fields=Said(left))
+            buttons = [(done, "discord-enough"), (further, "discord-more")]
+        pressed = (render.custom(id_, voice.bare.say(msg(label))) for id_, label in buttons)
+        await _deliver(i, notes.typed_note(said, typed, voice, *pressed))
 
     async def _incomplete(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
         await self.drafts.lay_aside(caller.account.id, filled.token)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Note, Reader, Reception, Reply, Sign
+from adapters.reception import Caller, Form, Note, Reader, Reception, Reply, Sign
 from adapters.slack import parse
 from adapters.slack.answering import sentence
 from adapters.slack.api import Api
 from adapters.slack.doubles import Doubles
+from adapters.slack.forms import MORE, whole
 from adapters.slack.parse import Where, dig
 from adapters.slack.people import People
 from adapters.slack.reactions import Reactions
@@ -91,7 +92,10 @@ class Inputs:
             return await self.sentence("slack-unknown", where.user)
         await self._people.meet(parse.chosen(body))
         given = parse.given(body, self.team, self._people.name)
-        return await self._reception.submit(await self._caller(body, where), token, given)
+        caller = await self._caller(body, where)
+        if given.pop(MORE, None) and isinstance(asked := await self._reception.press(caller, token), Form):
+            return whole(asked, given)
+        return await self._reception.submit(caller, token, given)
 
     async def home(self, user: str) -> Note:
         """What somebody sees of all their circles."""

@@ -70,10 +70,11 @@ class Bundle(FluentBundle):
 
     def get_message(self, message_id: str) -> Message:
         """A message, read with all that it refers to. Raises `LookupError` where there is none."""
-        needed = self._needed(message_id)
-        self.add_resource(FluentResource("".join(needed.values())))
-        for name in needed:  # not before it can be found elsewhere: another thread may want it at this moment
-            self._unread.pop(name, None)
+        if needed := self._needed(message_id):
+            self.add_resource(FluentResource("".join(needed.values())))
+            # Not before it can be found elsewhere: another thread may want it at this moment.
+            for name in needed:
+                self._unread.pop(name, None)
         return super().get_message(message_id)
 
     def _needed(self, name: str) -> dict[str, str]:

@@ -154,7 +154,7 @@ class Wording:
         if self.has(word):
             return self.say(msg(word))
         # The names of roles are the circle's own words.
-        plain = option.isdigit() or blank.entry is not Entry.PERSON
+        plain = option.isdigit() or blank.entry not in (Entry.PERSON, Entry.PEOPLE)
         return option if plain else self.name(PersonId(option))
 
     def refusal(self, refused: Refused) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from adapters.reading import Reading, value
@@ -16,13 +16,12 @@ from adapters.reading.days import day
 from adapters.reception import Account, Given
 from adapters.wording import slug
 from facilitation.cards import Blank, Button, Entry, Msg, Said, msg
-from facilitation.forms import draft_blanks, narrowed, present_draft
+from facilitation.draft_parts import draft_blanks, new_draft, present_draft
+from facilitation.forms import OUTSIDER, narrowed
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed, Reason, Refused
 from facilitation.state import Proceeding
 
-PARTS_AT_FIRST: Final = 4
-"""So many parts of a draft are asked for when it is written; a condition is rare, and can be added later."""
 WRITTEN: Final = frozenset({Entry.SHORT, Entry.LONG})
 """Fields that hold somebody's own words."""
 Accounts = Mapping[str, PersonId]
@@ -46,10 +45,11 @@ def fields(
 ) -> tuple[Blank, ...]:
     """The fields of a button's form, each one that a person fills in; days as forms take them.
 
-    Where what may go into one depends on another, that other is asked for first, alone.
+    Where what may go into one depends on another, that other is asked for first, alone. What few want to say comes last.
     """
     form = _narrowed(button.form, given or {})
-    return tuple(_field(one, reading) for blank in form for one in _apart(blank, about, reading.now))
+    every = tuple(_field(one, reading) for blank in form for one in _apart(blank, about, reading.now))
+    return (*(blank for blank in every if not blank.later), *(blank for blank in every if blank.later))
 
 
 def unfinished(button: Button, given: Mapping[str, Given]) -> bool:
@@ -76,15 +76,14 @@ def _apart(blank: Blank, about: Proceeding | Circle, now: datetime) -> Iterator[
         return
     draft = _starting(about, now)
     circle = about.circle if isinstance(about, Proceeding) else about
-    parts = draft_blanks(draft, circle)[: PARTS_AT_FIRST if isinstance(about, Circle) else None]
-    yield from (replace(part, name=f"{blank.name}.{part.name}") for part in parts)
+    yield from (replace(part, name=f"{blank.name}.{part.name}") for part in draft_blanks(draft, circle))
 
 
 def _starting(about: Proceeding | Circle, now: datetime) -> Draft:
     """What a draft begins with: the present text, or an empty one with the review the circle usually has."""
     if isinstance(about, Proceeding):
         return present_draft(about)
-    return Draft(text="", review=now + timedelta(days=about.settings.review_days))
+    return new_draft(about, now)
 
 
 def _field(blank: Blank, reading: Reading) -> Blank:
@@ -111,6 +110,7 @@ class Filled:
             raise Faulty(())
         asked = fields(button, about, self.reading, self.given)
         known = {blank.name: self.value(blank) for blank in asked}
+        self.wrong += _not_one(known)
         if self.wrong:
             raise Faulty(tuple(self.wrong))
         plain = {blank.name for blank in button.form if blank.entry is not Entry.DRAFT}
@@ -170,6 +170,17 @@ class Filled:
             return PersonId(one)
         found = value(replace(blank, entry=Entry.PERSON), one, self.reading)
         return PersonId(str(found))
+
+
+def _not_one(known: Mapping[str, object]) -> Iterator[tuple[str, Msg]]:
+    """What is wrong where somebody is named in one of two fields: nobody was, or two people."""
+    if OUTSIDER not in known:
+        return
+    found = {known["person"], known[OUTSIDER]} - {None}
+    if not found:
+        yield "person", msg("form-name-somebody")
+    elif len(found) > 1:
+        yield OUTSIDER, msg("form-name-one")
 
 
 def chosen_accounts(given: Mapping[str, Given]) -> Iterator[Account]:
@@ -273,4 +284,6 @@ def at_fault(refused: Refused, asked: Iterable[Blank], given: Mapping[str, Given
         return max(able, key=lambda blank: len(_text(given.get(blank.name, "")))).name
     if refused.reason is Reason.TEXT_MISSING:
         able = [blank for blank in able if _empty(given.get(blank.name, blank.start))]
+    else:
+        able = [blank for blank in able if not _empty(given.get(blank.name, blank.start))]
     return able[0].name if len(able) == 1 else ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
+from adapters.tokens import Token
 from adapters.wording import Wording
 from bot.compose import House
 from bot.ids import new_person
@@ -21,7 +22,8 @@ from bot.reception.pictures import WELCOME, chat_picture, decisions_begin
 from bot.reception.rooms import is_decisions, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
-from facilitation.model import Circle, CircleId, PersonId
+from facilitation.model import Circle, CircleId, PersonId, ProceedingId
+from facilitation.streams import Value
 from storage import circles, posts
 
 if TYPE_CHECKING:
@@ -73,6 +75,10 @@ class Hall:
     def now(self) -> datetime:
         """What time it is."""
         return self.house.clock.now()
+
+    async def about(self, token: Token) -> Value:
+        """The proceeding or the circle that a token belongs to, as it was last committed; None if there is none."""
+        return await self.house.desk.value(ProceedingId(token.stream)) if token.stream else None
 
     def gate(self, room: str) -> asyncio.Lock:
         """What lets in one at a time who founds a circle in a room."""

@@ -38,7 +38,7 @@ async def press(hall: Hall, visit: Visit, token: Token) -> Reply:
         return glossary(visit)
     if token.verb in (looking.MINE, looking.STATUS) and not token.stream:
         return await waiting.mine(hall, visit)
-    about = await hall.house.desk.value(token.stream) if token.stream else None  # type: ignore[arg-type]
+    about = await hall.about(token)
     look_ = LOOKS.get(token.verb)
     if about is None or look_ is None:
         return unknown(visit)

@@ -24,7 +24,7 @@ from bot.reception.offers import board
 from bot.reception.rooms import platform_of
 from facilitation.cards import Button, Card, msg
 from facilitation.commands import Act, Consent, Object, RaiseConcern, TakeBack
-from facilitation.model import Position, ProceedingId, Words
+from facilitation.model import PersonId, Position, ProceedingId, Words
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Collection
 from facilitation.state import CheckState, Proceeding, is_known
@@ -198,7 +198,7 @@ async def _read_anew(hall: Hall, room: str, p: Proceeding) -> None:
 async def _act_on(hall: Hall, place: Place, remote: RemoteId, now: Mapping[str, frozenset[Sign]]) -> None:
     platform = platform_of(place.room)
     known = await hall.house.desk.read(posts.signs, place)
-    accounts = {hall.directory.account_of(person, platform): person for person in known}  # type: ignore[arg-type]
+    accounts = {hall.directory.account_of(PersonId(person), platform) for person in known}
     gone = (account for account in accounts if account is not None and account not in now)
     for account in (*gone, *now):  # first those who are undecided again: the last answer ends the question
         signs = now.get(account, frozenset())

@@ -195,7 +195,7 @@ class Player:
         for circle in [one for one in self.story.circles.values() if one.id not in self.rooms]:
             if await self.house.desk.circle(circle.id) is not None:
                 self.rooms.add(circle.id)
-                await self.reception.hall.open_room(circle.id, self.screen.room(circle))
+                await self.reception.hall.open_room(circle.id, self.screen.found(circle))
 
     async def _same(self, which: ProceedingId, line: int) -> None:
         wanted, held = tuple(self.story.logs[which]), await self.house.desk.facts(which)

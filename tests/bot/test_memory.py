@@ -72,6 +72,21 @@ def test_nor_does_one_when_what_was_committed_meanwhile_is_forgotten_already(slo
     assert slow.memory.get(ROTA) is None
 
 
+def test_what_a_transaction_has_come_to_is_known_where_the_log_has_that_head_and_only_there(slow: Slow):
+    with slow.reading() as db:
+        there = Memory(1).load(db, ROTA)
+    begun, taken_back = Held(there.head, "begun", None, None), newer(there)
+
+    slow.memory.begin({ROTA: begun})
+    with slow.reading() as db:
+        assert slow.memory.load(db, ROTA) is begun
+    assert slow.memory.get(ROTA) is None
+
+    slow.memory.begin({ROTA: taken_back})
+    with slow.reading() as db:
+        assert slow.memory.load(db, ROTA) == there
+
+
 def test_a_commit_elsewhere_does_not_matter(slow: Slow):
     old = Memory(1).learn(ROTA, slow.reading)
     slow.commits = [{KITCHEN: old}]

@@ -165,7 +165,13 @@ class TwoDesks(RuleBasedStateMachine):
             return _answer(done.facts, chain.load(sent.target).value), chain
 
         self._wait(
-            office, sent, office.writer.run(work, lambda done: office.desk._committed(self.loop, done[1]))
+            office,
+            sent,
+            office.writer.run(
+                work,
+                lambda done: office.desk._keep(done[1]),
+                lambda done: office.desk._tell(done[1]),
+            ),
         )
 
     @precondition(lambda self: self.sent)

@@ -170,8 +170,13 @@ class HandWriter:
         self.knocked = Knocked(START)
         """One call of the alarm at a time: so what comes from nobody is its."""
 
-    async def run(self, work: Callable[..., Any], then: Callable[[Any], None] | None = None) -> Any:  # noqa: ANN401
-        item = _Item(work, then, asyncio.get_running_loop().create_future())
+    async def run(
+        self,
+        work: Callable[..., Any],
+        then: Callable[[Any], None] | None = None,
+        tell: Callable[[Any], None] | None = None,
+    ) -> Any:  # noqa: ANN401
+        item = _Item(work, then, tell, asyncio.get_running_loop().create_future())
         self.queue.append((self.coming or self.knocked, item))
         self.coming = None
         return await item.future

@@ -20,7 +20,7 @@ from adapters.wording import Wording
 from facilitation.settings import PRESETS
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1b\][^\x07]*\x07")
-PROMPT = re.compile(r"> ?(\[[^\n]*\] ?)?\s*$")
+PROMPT = re.compile(r"(> ?(\[[^\n]*\] ?)?|press Enter when[^\n]*\.)\s*$")
 WANTED = (
     "Answer",
     "Pass",

@@ -75,6 +75,8 @@ def rich(preset: str = "sofa") -> Circle:
 def value(blank: Blank) -> object:
     if blank.name == "more":
         return MORE_ROLES
+    if blank.entry is Entry.PEOPLE:
+        return blank.options[:1]
     return blank.start or (blank.options[0] if blank.options else VALUES[blank.entry])
 
 
@@ -265,18 +267,25 @@ def test_a_proposal_may_say_whose_area_it_is_in_where_there_are_areas():
     circle = but(kitchen(), domains=("bread",), held_elsewhere=(("soup", "Street"),))
     first = openings(circle, ANA)[0]
 
-    assert [blank.name for blank in openings(kitchen(), ANA)[0].form] == ["title", "driver", "draft"]
-    assert first.form[-1].options == ("bread", "soup")
+    plain = [(blank.name, blank.later) for blank in openings(kitchen(), ANA)[0].form]
+    assert plain == [("title", False), ("driver", False), ("draft", False), ("ready", True)]
+    assert next(blank for blank in first.form if blank.name == "domain").options == ("bread", "soup")
     with pytest.raises(Refused) as refused:
         proposed("Propose", circle, domain="soup")
     assert (refused.value.reason, refused.value.detail) == (Reason.DOMAIN_ELSEWHERE, "Street")
     assert proposed("Propose", circle, domain="bread").domain == "bread"
 
 
-def test_guests_and_strangers_open_nothing_and_a_dissolved_circle_is_over():
+def test_guests_may_open_what_decides_nothing_strangers_nothing_and_a_dissolved_circle_is_over():
     circle = kitchen()
 
-    assert openings(circle, BO) == openings(circle, PersonId("u-nobody")) == ()
+    offered = openings(circle, BO)
+    assert [each.verb for each in offered] == ["OpenMeeting", "OpenExploration", "OpenReport"]
+    for each in offered:
+        made = opening(each, BO, circle, ProceedingId("p"), {blank.name: value(blank) for blank in each.form})
+        assert proceed(None, made, NOW)[1].author == BO
+    assert openings(circle, PersonId("u-nobody")) == ()
+    assert openings(but(circle, status=CircleStatus.DISSOLVED), BO) == ()
     assert openings(but(circle, status=CircleStatus.DISSOLVED), ANA) == ()
 
 

@@ -7,14 +7,13 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Blank, Entry
+from facilitation.draft_parts import draft_blanks, present_draft
 from facilitation.forms import (
     FINAL,
     KNOWN,
-    draft_blanks,
     final,
     form_of,
     needs_words,
-    present_draft,
     target_field,
 )
 from facilitation.model import (
@@ -30,6 +29,7 @@ from facilitation.model import (
     Role,
     Words,
 )
+from facilitation.openings import KINDS
 from facilitation.proceeding import proceed
 from facilitation.role_parts import asked_of, reworked
 from facilitation.state import IntegrationState, Proceeding
@@ -113,6 +113,30 @@ def test_kinds_of_fields():
         "steps",
         "expected",
         "ready",
+        "supersedes",
+    }
+
+
+def test_what_is_said_in_one_line():
+    kinds = (*ACTS, *(kind.command for kind in KINDS))
+    short = {blank.name for kind in kinds for blank in form_of(kind) if blank.entry is Entry.SHORT}
+
+    assert short == {
+        "confidential",
+        "documents",
+        "domain",
+        "holds",
+        "language",
+        "links",
+        "more",
+        "name",
+        "next_step",
+        "receiver",
+        "role",
+        "title",
+        "value",
+        "working_hours",
+        "zone",
     }
 
 

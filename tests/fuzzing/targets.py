@@ -29,9 +29,9 @@ from adapters.wording import Wording
 from bot import config
 from bot.config import ConfigFault, load_settings
 from facilitation.cards import Blank, Button, Entry
+from facilitation.draft_parts import draft_blanks, present_draft
 from facilitation.facts import Fact
 from facilitation.filling import given
-from facilitation.forms import draft_blanks, present_draft
 from facilitation.model import Draft, PersonId, Words
 from facilitation.proceeding import fold, proceed, waiting
 from facilitation.refusals import Ambiguous, Malformed, Refused

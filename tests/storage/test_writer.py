@@ -102,6 +102,33 @@ async def test_what_is_to_follow_happens_after_the_commit_and_only_then(database
     assert seen == [(1, ["a"])]
 
 
+async def test_what_is_to_be_told_is_told_in_the_event_loop_also_when_nobody_waits(writer: Writer):
+    told = []
+
+    def tell(result: int) -> None:
+        told.append((result, threading.current_thread() is threading.main_thread()))
+
+    task = asyncio.create_task(writer.run(put("a"), tell=tell))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(ValueError, match="mistake"):
+        await writer.run(fails, tell=tell)
+    await asyncio.sleep(0)
+
+    assert told == [(1, True)]
+
+
+async def test_a_fault_in_what_is_told_keeps_nobody_waiting(writer: Writer):
+    faults: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context["exception"]))
+
+    def tell(_result: int) -> None:
+        raise ValueError("deaf")
+
+    assert await asyncio.gather(writer.run(put("a"), tell=tell), writer.run(put("b", 2))) == [1, 2]
+    assert [str(fault) for fault in faults] == ["deaf"]
+
+
 async def test_cancelling_leaves_no_doubt_in_the_database(database: Database, writer: Writer):
     """Cancelled at every moment there is: each piece of work is there whole, and the writer goes on."""
     for number in range(200):

@@ -10,6 +10,8 @@ do-CancelMeeting = Let it not take place
     .hint = Say why. What was on the agenda stays in the backlog.
 do-AddItem = Add an item
     .hint = A title, one outcome, and how many minutes it needs.
+do-AddReports = Add reports of linked circles
+    .hint = One for each circle you are linked with, by whoever links you, where it is not on the agenda yet.
 do-ScheduleTopic = Take a topic from the backlog
     .hint = Something the circle wanted to treat comes onto this agenda.
 do-ChangeItem = Change an item
@@ -221,6 +223,7 @@ meeting-change-take-minutes = Take { $minutes } minutes from this later item: { 
 meeting-change-extend = Meet { $minutes } minutes longer?
 
 sharing-reports = { $person } reports. Questions come right after that.
+sharing-between-circles = Worth telling from one circle to the other: what you ask of each other, which agreements are in work, how people are doing, what your measures show, what goes well and what is hard.
 sharing-aloud = { $person } reported aloud.
 sharing-next = Next: { $step }
 sharing-flow-title = Still going round: { $title }

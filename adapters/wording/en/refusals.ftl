@@ -59,6 +59,7 @@ refusal-settings-unknown = { $detail ->
         [none] There is no such setting. The circle’s profile lists them all.
        *[other] That setting or choice does not exist. The circle’s profile lists them all. ({ $detail })
     }
+refusal-no-trial = How a circle decides is not put on trial: nobody could say by which rules the trial ends. Leave the condition empty; name a day on which you look at it again, and somebody who supports you until then.
 refusal-nobody-to-ask = Everyone whose answer is needed is away. Wait until somebody is back, or note who has come.
 
 # What could not be read at all.

@@ -335,7 +335,7 @@ async def test_a_long_form_can_be_handed_in_as_soon_as_all_it_needs_is_there(
     kept = await garden.bo.submit_modal(first, {"t:title": "Rota"})
     reception.reply = note("Noted.")
 
-    await garden.bo.click(kept.response.message, label="That is all")
+    await garden.bo.click(kept.response.message, label="Hand it in")
 
     assert reception.asked[-1][0::3] == (
         "submit",

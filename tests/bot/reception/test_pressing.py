@@ -272,3 +272,47 @@ async def test_what_somebody_was_told_alone_has_no_buttons_once_it_is_over(tmp_p
         assert "/objector/1/reason" in asked.key
         await here.do("cy", "Object", text="Some of us cannot have tea.")
         assert here.shown.card("/objector/1/reason").buttons == ()
+
+
+# --- somebody from outside ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def nominating(tmp_path: Path) -> AsyncIterator[Chat]:
+    """Ana and Bo are to nominate for a role that is open to people from outside."""
+    async with chat(tmp_path / "circlewise.db") as made:
+        await made.say("ana", "new Garden")
+        await made.fill("ana", members=people("bo"))
+        await made.say("ana", "select")
+        await made.fill(
+            "ana", title="Who keeps the water?", role="water keeper", purpose="Every bed gets water."
+        )
+        await made.until("nominate", "ana", "bo")
+        yield made
+
+
+async def test_somebody_from_outside_is_nominated_by_their_account(nominating: Chat):
+    await nominating.do("bo", "Nominate", outsider=people("zoe")[0], reason="She has time.")
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == nominating.person("zoe")
+
+
+async def test_a_member_may_be_chosen_in_either_field(nominating: Chat):
+    ana = nominating.person("ana")
+    await nominating.do("bo", "Nominate", person=ana, outsider=people("ana")[0])
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == ana
+
+
+async def test_nobody_and_two_people_are_asked_about_at_their_fields_and_the_words_stay(nominating: Chat):
+    await nominating.press("bo", "Nominate")
+    nobody = await nominating.fill("bo", reason="She has time.")
+    two = await nominating.fill("bo", person=nominating.person("ana"), outsider=people("zoe")[0])
+
+    assert wrong(nobody) == {"person": "It needs a name: of a member, or of somebody from outside."}
+    assert wrong(two) == {"outsider": "Two people are named now. Leave one of the two fields empty."}
+    assert isinstance(two, Form)
+    assert two.typed["reason"] == "She has time."
+    assert (await nominating.latest()).work.sealed == ()  # type: ignore[union-attr]
