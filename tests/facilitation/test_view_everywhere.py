@@ -83,6 +83,8 @@ def opening(inside: Circle, luck: random.Random) -> c.Propose:
         until=NOW + timedelta(days=50),
     )
     matter = luck.choice([Matter.POLICY, Matter.POLICY, Matter.REMOVAL, Matter.SETTINGS])
+    if matter is Matter.SETTINGS:  # no way of deciding is put on trial
+        draft = replace(draft, condition="", until=None)
     return c.Propose(
         by=PEOPLE[0],
         id=ProceedingId("p"),
