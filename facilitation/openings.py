@@ -17,7 +17,7 @@ from facilitation.forms import OUTSIDER, SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
-from facilitation.settings import PRESETS, DriverCheck, choices, is_number
+from facilitation.settings import PRESETS, DriverCheck, choices, is_number, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ KINDS: Final = (
 )
 """What is opened most, first."""
 
+Possible = tuple[tuple[str, tuple[str, ...]], ...]
+"""What may go into a field for each choice of the one that it depends on."""
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 """What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
@@ -165,7 +167,7 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
         ):
             continue  # there is only this circle, or nothing to choose from
         beside = kind.command is c.ProposePlace and one.name == "person"
-        depends, each = _depending(one.name)
+        depends, each, starts = _depending(one.name, circle)
         options = tuple(option for option, _ in known) or one.options
         yield replace(
             one,
@@ -176,14 +178,17 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
             labels=tuple((option, name) for option, name in known if name),
             depends=depends,
             each=each,
+            starts=starts,
         )
         if beside:  # a circle may invite whoever has not asked
             yield Blank(OUTSIDER, Entry.PERSON, required=False)
 
 
-def _depending(name: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """What a setting can be changed to depends on which one is meant."""
-    return ("setting", POSSIBLE) if name == "value" else ("", ())
+def _depending(name: str, circle: Circle) -> tuple[str, Possible, tuple[tuple[str, str], ...]]:
+    """What a setting can be changed to depends on which one is meant; each begins with what it is now."""
+    if name != "value":
+        return "", (), ()
+    return "setting", POSSIBLE, tuple((setting, present(circle.settings, setting)) for setting in SETTINGS)
 
 
 def _possible(setting: str) -> tuple[str, ...]:
@@ -192,5 +197,5 @@ def _possible(setting: str) -> tuple[str, ...]:
     return () if is_number(setting) else choices(setting)
 
 
-POSSIBLE: Final = tuple((setting, _possible(setting)) for setting in SETTINGS)
+POSSIBLE: Final[Possible] = tuple((setting, _possible(setting)) for setting in SETTINGS)
 """The choices of each setting; none for numbers."""

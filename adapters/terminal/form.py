@@ -26,6 +26,8 @@ from facilitation.state import Proceeding
 MORE = "more-to-say"
 """What is asked before what few people want to say."""
 PEOPLE = (Entry.PERSON, Entry.PEOPLE)
+CHOSEN = (Entry.CHOICE, Entry.CHOICES, *PEOPLE)
+"""Fields whose options are listed with a number each."""
 EMPTIED = "-"
 """Typed into a field that may stay empty, it empties it."""
 
@@ -106,7 +108,9 @@ class Form:
             self.ready.discard(blank.name)
             return self.typed[blank.name]
         if blank.depends:
-            blank = narrowed(blank, str(values[blank.depends]))
+            chosen: tuple[str, ...] = values[blank.depends]  # type: ignore[assignment]  # some of its options
+            every = narrowed(blank, chosen)
+            return tuple([str(await self.ask(button.verb, one, self._start(one))) for one in every])
         return await self.ask(button.verb, blank, self._start(blank))
 
     async def _confirm(self, button: Button) -> None:
@@ -140,7 +144,7 @@ class Form:
         """One field, asked for until it can be read; None for an empty one that may be empty."""
         label = label or self.reading.voice.blank(verb, blank)
         self.screen.rows([Row(Kind.LEAD, label), *self._about(verb, blank)])
-        if blank.entry in (Entry.CHOICE, *PEOPLE):
+        if blank.entry in CHOSEN:
             for number, option in enumerate(blank.options, 1):
                 self.screen.entry(number, *self._option(blank, option))
         if blank.entry is Entry.NUMBERS:
@@ -158,7 +162,7 @@ class Form:
                 found = value(blank, typed, self.reading)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
-                start = "" if blank.entry in (Entry.CHOICE, Entry.PERSON) else typed
+                start = "" if blank.entry in CHOSEN else typed
             else:
                 self.typed[blank.name] = typed
                 return found
@@ -167,7 +171,7 @@ class Form:
         if blank.entry is Entry.LONG:
             typed = await self.keyboard.text("> ", start=start)
         else:
-            edits = blank.entry not in (Entry.CHOICE, Entry.PERSON)
+            edits = blank.entry not in CHOSEN
             typed = await self.keyboard.line("> ", start=start, edits=edits)
         if fold(typed[:40]) in vocabulary(self.reading.voice, "terminal-cancel"):
             raise Cancelled

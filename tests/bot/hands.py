@@ -138,6 +138,8 @@ class Hands:
                 return PersonId(blank.start or self.dice.choice(people))
             case Entry.PEOPLE:
                 return (PersonId(self.dice.choice(blank.options or _people(value))),)
+            case Entry.CHOICES:
+                return (self.dice.choice(blank.options),)
             case Entry.NUMBERS:
                 numbers = blank.options or ("1",)
                 return (int(self.dice.choice(numbers)),)
