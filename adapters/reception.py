@@ -108,6 +108,14 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """The accounts of a circle's members on one platform, those that are gone too, and its rooms there."""
+
+    accounts: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Something that can be meant, for autocompletion: what it is called, and the words that say it."""
 
@@ -176,6 +184,10 @@ class Reception(Protocol):
 
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         """A person's account on a platform, for what is whispered to them."""
+        ...
+
+    async def roll(self, room: str) -> Roll:
+        """Who belongs to the circle of a room, and where it meets, on that room's platform."""
         ...
 
     async def reader_in(self, room: str) -> Reader:

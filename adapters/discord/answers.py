@@ -117,7 +117,7 @@ class Answers:
         typed = forms.labelled(form.blanks, given, form.token.verb, voice)
         if any(blank.name not in given for blank in form.blanks) and not form.wrong:
             button = _again(form.token, voice, "discord-open")
-            await _deliver(i, notes.typed_note(voice.say("discord-ready"), typed, voice, button))
+            await _deliver(i, notes.typed_note(voice.say("discord-depends"), typed, voice, button))
             return
         wrong = "\n".join(_wrong(form, voice)) or voice.say("discord-not-taken")
         await _deliver(i, notes.typed_note(wrong, typed, voice, _again(form.token, voice)))

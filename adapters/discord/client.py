@@ -25,6 +25,7 @@ from adapters.checkup import Finding
 from adapters.discord import checkup, commands, faults, notes, parse
 from adapters.discord.answers import Answers
 from adapters.discord.render import Voice
+from adapters.discord.rollcall import RollCall
 from adapters.discord.room import DiscordRoom
 from adapters.discord.signs import Signs
 from adapters.port import NotHere, RemoteId, RoomFault, Unavailable
@@ -61,6 +62,7 @@ class DiscordPlatform:
         self.reception = reception
         self.answers = Answers(reception)
         self.under = Signs(lambda: self.client)
+        self.rolls = RollCall(lambda: self.client, reception)
         self._client: discord.Client | None = None
         self._rooms: dict[str, DiscordRoom] = {}
         self._work: set[asyncio.Task[Any]] = set()
@@ -157,22 +159,13 @@ class DiscordPlatform:
         """A message shows this card: heed its reactions for as long as it offers any."""
         self.under.heed(remote, offered=bool(card.signs))
 
-    async def left(self, account: str, guild: int) -> bool:
-        """Whether an account has left a guild; the reception is told then."""
-        try:
-            await self.client.http.get_member(guild, int(account))
-        except discord.NotFound as fault:
-            if fault.code not in (faults.UNKNOWN_MEMBER, faults.UNKNOWN_USER):
-                return False
-            await self.reception.gone(self.name, account)
-            return True
-        return False
-
     # --- what is heard ----------------------------------------------------------------------------------------
 
     async def interaction(self, i: Interaction) -> None:
         """Somebody pressed a button or handed a form in. Commands go their own way."""
         self._begun()
+        if i.guild_id is not None:
+            self.rolls.met(str(i.user.id))
         try:
             data: Mapping[str, Any] = i.data or {}
             if i.type is discord.InteractionType.component:
@@ -386,6 +379,11 @@ class _Sharded(_Hearing, discord.AutoShardedClient):
     def __init__(self, platform: DiscordPlatform) -> None:
         super().__init__(**_settings(platform.access))
         self.prepare(platform)
+
+    async def on_shard_ready(self, _shard: int) -> None:
+        """One of several connections was begun anew: `on_ready` comes only once, after the first of all of them."""
+        if self.is_ready():
+            await self.on_ready()
 
 
 def aim(access: DiscordAccess) -> None:

@@ -6,6 +6,7 @@ What storage knows is read once; from then on it is changed here and there toget
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -157,10 +158,16 @@ class Directory:
         if room is not None:
             self._last[person] = room
 
-    def reached_in(self, person: PersonId, circle: CircleId) -> str | None:
-        """The one room of a circle where somebody is told what is for them alone: where they were last, if they were."""
+    def reached_in(
+        self, person: PersonId, circle: CircleId, gone: Callable[[str], bool] = lambda _room: False
+    ) -> str | None:
+        """The one room of a circle where somebody is told what is for them alone: where they were last, if they were.
+
+        A room that is `gone` tells nobody anything.
+        """
         there = {pair[0] for pair in self.accounts_of(person) if pair not in self._gone}
         rooms = [one for one in self.rooms_of(circle) if platform_of(one) in there and not is_decisions(one)]
+        rooms = [one for one in rooms if not gone(one)]
         last = self._last.get(person)
         return last if last in rooms else next(iter(rooms), None)
 

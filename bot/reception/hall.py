@@ -153,7 +153,8 @@ class Hall:
 
     def _whispered_in(self, key: str, to: PersonId, circle: CircleId, room: str) -> str:
         """The one room where a whisper is shown: it does not follow somebody who goes to another one."""
-        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle) or room)
+        gone = self.house.delivery.gone
+        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle, gone) or room)
         while len(self.whispers) > MOST_WHISPERS:
             del self.whispers[next(iter(self.whispers))]
         return chosen

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
 from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
@@ -162,6 +162,18 @@ class HouseReception:
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         """A person's account on a platform."""
         return self.hall.directory.account_of(person, platform)
+
+    async def roll(self, room: str) -> Roll:
+        """Who belongs to the circle of a room, and where it meets, on that room's platform."""
+        circle, platform = await self._circle(room), platform_of(room)
+        if circle is None:
+            return Roll()
+        every = (pair for one in circle.members for pair in self.hall.directory.accounts_of(one.person))
+        rooms = self.hall.directory.rooms_of(circle.id)
+        return Roll(
+            accounts=tuple(account for where, account in every if where == platform),
+            rooms=tuple(room for room in rooms if platform_of(room) == platform),
+        )
 
     async def reader_in(self, room: str) -> Reader:
         """For whom a room's cards are worded: as the circle works, whoever reads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from adapters.tokens import Token
 from bot.reception.hall import Hall, Visit, lead, note
 from bot.standing import Standing
 from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, When, msg
-from facilitation.model import Circle, PersonId
+from facilitation.model import Circle, Duty, PersonId
 from facilitation.openings import openings
 from facilitation.proceeding import waiting
 from facilitation.state import Proceeding
@@ -97,11 +97,27 @@ async def status(hall: Hall, visit: Visit, circle: Circle) -> Note:
     where = await hall.under_way.of(circle.id)
     mine_ = few(tuple(needing(where, visit.person)), visit.person)
     agreed = await hall.house.desk.read(circles.in_force, circle.id)
-    lines = (Line(Kind.TITLE, msg("chat-status", circle=Said(circle.name))), *_lines(where, agreed))
+    lines = [Line(Kind.TITLE, msg("chat-status", circle=Said(circle.name))), *_lines(where, agreed)]
+    if _looks_after(where, visit.person):
+        lines += unreachable(hall, (member.person for member in circle.members))
     if not mine_:
         return note(visit, circle.id, "status", *lines, buttons=tuple(_begin(circle, visit.person)))
     top = note(visit, circle.id, "status", *lines)
     return replace(top, cards=(*top.cards, *mine_, *_openings(circle, visit.person)))
+
+
+def _looks_after(where: Standing, person: PersonId) -> bool:
+    """Whether somebody facilitates a circle, or something that is under way in it."""
+    seat = where.circle.member(person)
+    duty = seat is not None and Duty.FACILITATOR in seat.duties
+    return duty or any(person in (p.facilitator, p.co_facilitator) for p in where.under_way)
+
+
+def unreachable(hall: Hall, people: Iterable[PersonId]) -> Iterator[Line]:
+    """Who of these cannot be reached in any chat any more, for whoever facilitates. Nobody loses a seat by that."""
+    gone = tuple(person for person in people if hall.directory.unreachable(person))
+    if gone:
+        yield Line(Kind.NOTE, msg("chat-unreachable", people=Many(gone)))
 
 
 def _lines(where: Standing, agreed: int) -> Iterator[Line]:

@@ -255,16 +255,6 @@ def test_every_choice_of_every_setting_can_be_proposed():
             assert p.changes == ((setting, option),)
 
 
-def test_a_place_is_proposed_for_whoever_asks_for_a_member_and_for_somebody_who_has_not_asked():
-    place = next(one for one in openings(rich(), ANA) if one.verb == "ProposePlace")
-    fields = {blank.name: blank for blank in place.form}
-
-    assert fields["person"].options == (ASKS.person, ANA, BO)
-    p = proposed("ProposePlace", rich(), person=None, outsider=PersonId("u-zoe"), standing="learning")
-    assert p.effect is not None
-    assert p.effect.member == Member(person=PersonId("u-zoe"), standing=Standing.LEARNING)
-
-
 def test_several_settings_are_one_proposal_of_what_is_not_so_already():
     p = proposed(
         "ProposeSettings",
@@ -274,6 +264,16 @@ def test_several_settings_are_one_proposal_of_what_is_not_so_already():
     )
 
     assert p.changes == (("concerns", "yes"), ("quorum", "3"))
+
+
+def test_a_place_is_proposed_for_whoever_asks_for_a_member_and_for_somebody_who_has_not_asked():
+    place = next(one for one in openings(rich(), ANA) if one.verb == "ProposePlace")
+    fields = {blank.name: blank for blank in place.form}
+
+    assert fields["person"].options == (ASKS.person, ANA, BO)
+    p = proposed("ProposePlace", rich(), person=None, outsider=PersonId("u-zoe"), standing="learning")
+    assert p.effect is not None
+    assert p.effect.member == Member(person=PersonId("u-zoe"), standing=Standing.LEARNING)
 
 
 def test_the_charter_of_a_sub_circle_is_changed_by_choosing_it():

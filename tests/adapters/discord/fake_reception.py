@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.model import PersonId
@@ -80,6 +80,9 @@ class FakeReception:
 
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         return self.accounts.get(person)
+
+    async def roll(self, room: str) -> Roll:
+        return Roll(accounts=tuple(self.accounts.values()), rooms=(room,))
 
     async def reader_in(self, room: str) -> Reader:
         return self.reader

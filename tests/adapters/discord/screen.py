@@ -27,18 +27,19 @@ AGAIN: Final = "r."
 
 @dataclass(slots=True)
 class Town:
-    """A guild whose members are the people of a transcript, each by the name they have there."""
+    """A guild (of this `number`) whose members are the people of a transcript, each by the name they have there."""
 
     env: simcord.Env
     names: Mapping[PersonId, str]
     zone: ZoneInfo
+    number: int | None = None
     guild: GuildHandle = field(init=False)
     people: dict[PersonId, simcord.MemberActor] = field(default_factory=dict)
     channels: dict[CircleId, ChannelHandle] = field(default_factory=dict)
     whose: dict[int, CircleId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.guild = self.env.create_guild("Garden")
+        self.guild = self.env.create_guild("Garden", id=self.number)
 
     def person(self, who: PersonId) -> simcord.MemberActor:
         """Somebody's hands."""

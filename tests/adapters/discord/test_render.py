@@ -19,7 +19,21 @@ from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token, token_of, written
 from bot.reception.pictures import chat_picture
-from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
+from facilitation.cards import (
+    Blank,
+    Button,
+    Card,
+    Entry,
+    Kind,
+    Line,
+    Many,
+    Msg,
+    Progress,
+    Said,
+    When,
+    Who,
+    msg,
+)
 from facilitation.model import PersonId
 from facilitation.refusals import Refused
 from facilitation.transcript import parse
@@ -290,9 +304,17 @@ async def test_forty_people_who_all_wrote_much_still_fit():
     assert "Rota" in text([sheet])
 
 
-async def test_who_has_not_answered_is_named_once():
+@pytest.mark.parametrize(
+    "said",
+    [
+        msg("board-waiting", people=Many((PersonId("u-1"), PersonId("u-2")))),
+        msg("board-now-next", now=Who(PersonId("u-2")), next=Who(PersonId("u-1"))),
+    ],
+    ids=["as a list", "as who comes when"],
+)
+async def test_who_has_not_answered_is_named_once(said: Msg):
     waiting = (PersonId("u-1"), PersonId("u-2"))
-    named = Line(Kind.NOTE, msg("board-waiting", people=Many(waiting)))
+    named = Line(Kind.NOTE, said)
     progress = Progress(1, 3, waiting)
 
     once = text([render.panel(card(named, progress=progress), voice())])

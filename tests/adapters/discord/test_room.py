@@ -131,7 +131,6 @@ class TestDiscordRoom(RoomContract):
         detail = await stage.room.post(card("p-1/step/2", detail=True), root)
         thread = stage.env.bot.get_channel(parse.whereabouts(detail)[0])
         await thread.edit(archived=True)
-        stage.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
 
         await stage.room.update(detail, card("p-1/step/2", "We order pizza.", detail=True))
 

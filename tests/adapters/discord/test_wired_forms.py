@@ -37,7 +37,7 @@ async def opened(circle: Company, name: str = "Bo", verb: str = "Propose") -> Op
 
 async def one_part(circle: Company, form: Opened) -> Pressable:
     """Hand in the first part of a form; the button that opens the second."""
-    assert form.parts == (1, 2)
+    assert form.parts[0] == 1 < form.parts[1]
     answer = await circle.hands.hand_in(circle.person("Bo"), form, FIRST)
     assert TYPED in answer.words
     return next(each for each in answer.buttons if each.custom_id.startswith(GO_ON))
@@ -119,7 +119,7 @@ async def test_a_form_handed_in_while_the_line_is_down_is_taken_when_it_is_up_ag
 # --- the program
 
 
-async def test_a_form_in_two_parts_is_gone_on_with_after_the_program_was_killed(
+async def test_a_form_in_parts_is_gone_on_with_after_the_program_was_killed(
     garden: tuple[Wire, Company],
 ):
     """What was typed so far is in no file that somebody could read meanwhile."""
@@ -133,7 +133,7 @@ async def test_a_form_in_two_parts_is_gone_on_with_after_the_program_was_killed(
 
     second = (await circle.hands.press(circle.person("Bo"), go_on)).form
     assert second is not None
-    assert second.parts == (2, 2)
+    assert second.parts[0] == 2
     await circle.hands.fill(circle.person("Bo"), second, {})
 
     await proposed(wire, circle)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -19,7 +20,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
 from adapters.reception import Account, Caller, Form, Reception
 from bot.clock import MovableClock
@@ -122,6 +123,10 @@ class Wire:
             await asyncio.sleep(CALM)
             if len(self.bridge.calls) == before:
                 return
+
+    def message(self, stored: Any) -> ResponseMessage:
+        """A message in somebody's hands: to react to it, say."""
+        return ResponseMessage(self.bridge.env, stored)
 
     def count(self, query: str, *given: str) -> int:
         """Ask the database for a number.
@@ -275,18 +280,23 @@ async def circle_on_the_wire(
 
     If it is `asked`, a text has come as far as the question for consent.
     """
-    stage = plain.found(parse(header))
+    stage = plain.found(parse(at_present(header)))
     names = {who: name for name, who in stage.people.items()}
     async with wired(place / "circle.db", names) as wire:
         screen = WiredScreen(wire)
         async with open_reception(Settings(database=wire.database), MovableClock(stage.now)) as reception:
             await furnish(reception, screen, stage)
             if asked:
-                await _ask(reception.hall.house, stage.circles[stage.main], stage.now)
+                await ask_for_consent(reception.hall.house, stage.circles[stage.main], stage.now)
         yield wire, Company(screen, dict(stage.people), stage.main)
 
 
-async def _ask(house: House, circle: Circle, now: datetime) -> None:
+def at_present(header: str) -> str:
+    """A header with the time that it is: the program looks at the machine's clock, and nothing is to be overdue."""
+    return re.sub(r"(?m)^clock: .*$", f"clock: {datetime.now(GREENWICH):%Y-%m-%d %H:%M}", header)
+
+
+async def ask_for_consent(house: House, circle: Circle, now: datetime) -> None:
     """Bring a text before a circle, and let everybody pass until they are asked for consent."""
     draft = Draft(text="We buy one water butt.", review=now + timedelta(days=365))
     by, id_ = circle.members[1].person, new_proceeding(now)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.model import PersonId
@@ -86,6 +86,9 @@ class Desk:
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         users = {f"u-{name.lower()}": user for user, name in PEOPLE.items()} | {"u-somebody": "U0ANA"}
         return f"{TEAM}/{users[person]}" if person in users else None
+
+    async def roll(self, room: str) -> Roll:
+        return Roll(rooms=(room,))
 
     async def reader_in(self, room: str) -> Reader:
         return Reader()

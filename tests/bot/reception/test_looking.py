@@ -319,7 +319,10 @@ async def test_whatever_waits_is_named_however_much_it_is(here: Chat):
 
 
 async def test_what_is_said_fits_whoever_asks(here: Chat):
-    assert words(await here.say("ana", "join")) == "You belong to Kitchen already."
+    assert (
+        words(await here.say("ana", "join"))
+        == "Whoever this is about is here already, so nothing has to be done."
+    )
     assert words(await here.say("ana", "minutes")) == "This circle has not met yet, so there are no minutes."
     assert verbs(await here.say("ana", "helpp")) == ["help"]
     await here.say("dee", "new Garden", room="fake:T1/C9")

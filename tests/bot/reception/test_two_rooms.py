@@ -143,3 +143,33 @@ async def test_what_somebody_was_told_in_one_room_is_not_told_in_another_after_a
         await here.reception.hall.house.delivery.settled()
 
         assert [m.room for m in shown.messages.values() if m.card.to == here.person("bo")] == [second]
+
+
+async def test_whoever_facilitates_sees_who_cannot_be_reached_and_nobody_else_does(here: Chat):
+    left = "No longer to be reached here"
+    await here.say("ana", "propose Tea")
+    await here.fill("ana", draft__text="There is tea.")
+    assert (await here.latest()).facilitator == here.person("ana")
+    await here.reception.gone("fake", "T1/bo")
+
+    for look in ("status", "why"):
+        assert left in words(await here.say("ana", look))
+    await here.reception.hall.directory.load()  # as after a restart
+    assert left in words(await here.say("ana", "status"))
+    assert left not in words(await here.say("bo", "status"))  # who looks in is there
+    assert left not in words(await here.say("ana", "status"))
+
+
+async def test_somebody_with_another_account_can_be_reached(here: Chat):
+    await here.reception.gone("fake", "T1/ana")
+
+    assert not here.reception.hall.directory.unreachable(here.person("ana"))
+    await here.reception.gone("other", "G1/ana")
+    assert here.reception.hall.directory.unreachable(here.person("ana"))
+
+
+async def test_the_roll_of_a_room_is_of_its_platform_alone(here: Chat):
+    roll = await here.reception.roll(ROOM)
+
+    assert (set(roll.accounts), roll.rooms) == ({"T1/ana", "T1/bo"}, (ROOM,))
+    assert (await here.reception.roll("fake:T1/C-nowhere")).accounts == ()
