@@ -17,7 +17,7 @@ from facilitation.forms import OUTSIDER, SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
-from facilitation.settings import PRESETS, DriverCheck, choices, is_number, present
+from facilitation.settings import PRESETS, Absent, DriverCheck, choices, is_number, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ Agreed = Sequence[tuple[str, str]]
 
 _ROLE: Final = ("purpose", "responsibilities", "authority", "qualifications", "term_days")
 KINDS: Final = (
-    Kind(c.Propose, ("title", "driver", "draft", "domain", "supersedes", "ready")),
+    Kind(c.Propose, ("title", "driver", "draft", "domain", "expected", "supersedes", "ready")),
     Kind(c.OpenMeeting, ("title", "planned", "minutes", "topics", "preparation"), anyone=True),
     Kind(c.OpenSelection, ("title", "role", "purpose", "until", "more")),
     Kind(c.OpenShaping, ("title", "driver", "requirement", "domain"), often=False),
@@ -160,7 +160,8 @@ def _subs(circle: Circle) -> tuple[tuple[str, str], ...]:
 def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
     blanks = {blank.name: blank for blank in form_of(kind.command)}
     needed = {"driver"} if circle.settings.driver_check is not DriverCheck.NONE else set()
-    for one in (blanks[name] for name in kind.asks if name in blanks):
+    counts = circle.settings.absent is Absent.ASSUME_IF_EXPECTED
+    for one in (blanks[name] for name in kind.asks if name in blanks and (name != "expected" or counts)):
         known = named.get(one.name, ())
         if (one.name == "sub" and len(known) == 1 and not one.required) or (
             one.name in FROM_LISTS and not known

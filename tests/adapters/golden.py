@@ -71,9 +71,6 @@ BY_ITS_OWN_FORM: Final = {"Propose": {"changes", "effect", "matter", "steps", "s
 Transcripts have a longer way to say it, for all that such a decision may bring about at once.
 """
 
-NOT_NEEDED: Final = {"Propose": {"expected"}}
-"""What is noted, and nothing follows from it."""
-
 DAYS_ALONE: Final = {
     verb: {"a day without its hour"}
     for verb in ("ProposeHelpingCircle", "ProposePostpone", "SeekAdvice", "TakeRung")
@@ -82,9 +79,7 @@ DAYS_ALONE: Final = {
 
 ASKED_BY_NO_FORM: Final = {
     verb: {
-        name
-        for names in (KNOWN_TO_THE_HOUSE, BY_ITS_OWN_FORM, NOT_NEEDED, DAYS_ALONE)
-        for name in names.get(verb, ())
+        name for names in (KNOWN_TO_THE_HOUSE, BY_ITS_OWN_FORM, DAYS_ALONE) for name in names.get(verb, ())
     }
     for verb in {*KNOWN_TO_THE_HOUSE, *BY_ITS_OWN_FORM, *DAYS_ALONE}
 }
@@ -92,6 +87,11 @@ ASKED_BY_NO_FORM: Final = {
 
 
 IN: Final = {
+    # The form asks for the situation where the circle wants to hear it, and is not handed in without.
+    "after/not-discarded": {
+        "Propose: driver cannot be empty",
+        "Propose: Slack hands in no form with this field empty",
+    },
     # What a circle hands up, the house hands up.
     "ladder/in-the-broader-circle": {"Propose: no button for it"},
     # It brings a backlog of its own, which its circle has not.

@@ -27,6 +27,7 @@ from facilitation.forms import circle_form_of, form_of
 from facilitation.model import Circle, CircleId, PersonId, ProceedingId
 from facilitation.openings import openings
 from facilitation.refusals import Refused
+from facilitation.state import Proceeding
 from facilitation.view import choices
 from facilitation.view.circle import circle_choices
 from tests.adapters.attempt import DRAFT, OF_DRAFT, TYPED
@@ -109,6 +110,9 @@ class PlainScreen:
 
     async def _pressed(self, who: PersonId, token: Token, button: Button | None) -> Sight:
         button = button or Button(token.verb, token.step, token.target, await self._form(token))
+        if issubclass(vars(commands)[token.verb], Open):
+            every = openings(await self._circle(await self._circle_of(token)), who)
+            button = next((one for one in every if one.verb == token.verb), button)
         if not button.form:
             return await self._do(who, token, button, {})
         fields = {name: blank.options for blank in button.form for name in _names(blank)}
@@ -129,8 +133,10 @@ class PlainScreen:
         try:
             if issubclass(vars(commands)[button.verb], Open):
                 id_ = new_proceeding(now)
-                circle = await self._circle(CircleId(token.stream))
-                target, command = id_, opening(button, who, circle, id_, values)
+                within = await self._circle_of(token)
+                target, command = id_, opening(button, who, await self._circle(within), id_, values)
+                if within != token.stream:  # for the item that a meeting has on its table
+                    command = replace(command, item_of=ProceedingId(token.stream))
             else:
                 target, command = ProceedingId(token.stream), filled(button, who, values, self.voice.say)
             await house.desk.handle(target, command, f"fake/{next(self.number)}", now)
@@ -156,6 +162,12 @@ class PlainScreen:
         return rest | {
             "draft": replace(base, **{name: one or _NONE.get(name) for name, one in parts.items()})
         }
+
+    async def _circle_of(self, token: Token) -> CircleId:
+        """The circle that a button belongs to."""
+        assert self.house is not None
+        value = await self.house.desk.value(ProceedingId(token.stream))
+        return value.circle.id if isinstance(value, Proceeding) else CircleId(token.stream)
 
     async def _circle(self, circle: CircleId) -> Circle:
         assert self.house is not None

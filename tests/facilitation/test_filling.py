@@ -318,6 +318,20 @@ def test_guests_may_open_what_decides_nothing_strangers_nothing_and_a_dissolved_
     assert openings(but(circle, status=CircleStatus.DISSOLVED), ANA) == ()
 
 
+def test_whether_everyone_expects_a_decision_is_asked_where_silence_may_count_then():
+    waits = {blank.name for blank in openings(kitchen(), ANA)[0].form}
+    founding = c.Found(
+        id=CircleId("c-kitchen"),
+        name="Kitchen",
+        aim="Bread",
+        members=(Member(person=ANA),),
+        overrides=(("absent", "assume if expected"),),
+    )
+    counts = {blank.name for blank in openings(proceed_circle(None, founding, NOW)[1], ANA)[0].form}
+
+    assert counts - waits == {"expected"}
+
+
 def test_the_reason_is_asked_for_where_the_circle_wants_one():
     (propose, *_) = openings(kitchen("s3"), ANA)
 

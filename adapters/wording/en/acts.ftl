@@ -141,6 +141,7 @@ blank-matter = What kind of decision is it?
 blank-subject = Who is it about?
     .hint = Only for the removal of a member.
 blank-expected = Does everyone expect this decision?
+    .hint = Then the circle does not wait for who is away: they get some hours to object.
 blank-ready = Is it ready for the circle?
     .hint = Choose no to keep working on the text first.
 blank-supersedes = Which agreement does it replace?

@@ -248,8 +248,10 @@ def _filled(form: Opened, values: Typed) -> Iterator[tuple[str, Any]]:
         elif each["type"] == USERS:
             filled, rest = list(value), ()
         else:
-            wanted = [value] if isinstance(value, str) and value else list(value or ())
             offered = {option["value"] for option in each.get("options") or ()}
+            several = isinstance(value, str) and value not in offered  # as it is typed, with commas between
+            wanted = [one for one in value.split(", ") if one] if several else value
+            wanted = [wanted] if isinstance(wanted, str) else list(wanted or ())
             filled = [one for one in wanted if one in offered]
             rest = [one for one in wanted if one not in offered]
         last = all(other.partition(":")[2] != name for other, _ in fields[place + 1 :])

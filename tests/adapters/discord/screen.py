@@ -149,13 +149,18 @@ class DiscordScreen:
         sheet = None
         if answer.form is not None:
             form = answer.form
-            sheet = Sheet(form.token, await self.names(who, form), form.start, form)
+            sheet = Sheet(form.token, await self.names(who, form), await self.starts(who, form), form)
         return Sight(answer.words, tuple(_seen(answer.buttons)), sheet)
 
     async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
         """The names of the fields of a form, as far as they are known: those of the part that is open."""
         del who
         return form.names
+
+    async def starts(self, who: PersonId, form: Opened) -> Mapping[str, str]:
+        """What stands in those fields at the beginning."""
+        del who
+        return form.start
 
 
 def _public(backend: Any, message: Any) -> bool:  # noqa: ANN401 - simcord's own

@@ -24,6 +24,7 @@ from simcord.results import InteractionResult
 from adapters.access import DiscordAccess
 from adapters.discord.client import DiscordPlatform
 from adapters.discord.room import DiscordRoom
+from adapters.reception import Form
 from bot.clock import MovableClock
 from bot.compose import House
 from bot.lane import Lane
@@ -180,10 +181,19 @@ class TownScreen(DiscordScreen):
 
     async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
         """The names of all fields of a form, also where a choice has decided what is asked."""
+        known = await self._known(who, form)
+        return {blank.name: blank.options for blank in known.blanks} if known is not None else form.names
+
+    async def starts(self, who: PersonId, form: Opened) -> Mapping[str, str]:
+        """What stands in all of them at the beginning."""
+        known = await self._known(who, form)
+        every = {blank.name: blank.start for blank in known.blanks} if known is not None else {}
+        return every | form.start
+
+    async def _known(self, who: PersonId, form: Opened) -> Form | None:
         assert self.world.platform is not None
         draft = await self.world.platform.answers.drafts.of(self.account(who), form.token)
-        known = draft.form if draft is not None else None
-        return {blank.name: blank.options for blank in known.blanks} if known is not None else form.names
+        return draft.form if draft is not None else None
 
     async def off(self) -> None:
         """It is over."""
