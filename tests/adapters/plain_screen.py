@@ -109,6 +109,11 @@ class PlainScreen:
 
     async def _pressed(self, who: PersonId, token: Token, button: Button | None) -> Sight:
         button = button or Button(token.verb, token.step, token.target, await self._form(token))
+        if not button.form and issubclass(
+            vars(commands)[token.verb], Open
+        ):  # a meeting says what can be brought to it
+            every = openings(await self._circle(token.stream), who)
+            button = next((one for one in every if one.verb == token.verb), button)
         if not button.form:
             return await self._do(who, token, button, {})
         fields = {name: blank.options for blank in button.form for name in _names(blank)}
@@ -129,8 +134,9 @@ class PlainScreen:
         try:
             if issubclass(vars(commands)[button.verb], Open):
                 id_ = new_proceeding(now)
-                circle = await self._circle(CircleId(token.stream))
-                target, command = id_, opening(button, who, circle, id_, values)
+                opened = opening(button, who, await self._circle(token.stream), id_, values)
+                within = ProceedingId(token.stream) if token.stream != opened.circle.id else None
+                target, command = id_, replace(opened, item_of=within)
             else:
                 target, command = ProceedingId(token.stream), filled(button, who, values)
             await house.desk.handle(target, command, f"fake/{next(self.number)}", now)
@@ -157,9 +163,12 @@ class PlainScreen:
             "draft": replace(base, **{name: one or _NONE.get(name) for name, one in parts.items()})
         }
 
-    async def _circle(self, circle: CircleId) -> Circle:
+    async def _circle(self, stream: str) -> Circle:
+        """The circle that a button is in: what is brought to a meeting is opened in its circle."""
         assert self.house is not None
-        value = await self.house.desk.circle(circle)
+        about = await self.house.desk.value(ProceedingId(stream))
+        assert about is not None
+        value = await self.house.desk.circle(about.id if isinstance(about, Circle) else about.circle.id)
         assert value is not None
         return value
 
