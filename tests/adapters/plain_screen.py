@@ -138,7 +138,7 @@ class PlainScreen:
                 within = ProceedingId(token.stream) if token.stream != opened.circle.id else None
                 target, command = id_, replace(opened, item_of=within)
             else:
-                target, command = ProceedingId(token.stream), filled(button, who, values)
+                target, command = ProceedingId(token.stream), filled(button, who, values, self.voice.say)
             await house.desk.handle(target, command, f"fake/{next(self.number)}", now)
         except Refused as why:
             typed = "\n".join(one for one in given.values() if isinstance(one, str))
