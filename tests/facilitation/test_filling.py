@@ -264,6 +264,9 @@ def test_several_settings_are_one_proposal_of_what_is_not_so_already():
     )
 
     assert p.changes == (("concerns", "yes"), ("quorum", "3"))
+    with pytest.raises(Refused) as refused:
+        proposed("ProposeSettings", kitchen(), setting=("concerns", "quorum"), value=("yes",))
+    assert refused.value.reason is Reason.TEXT_MISSING
 
 
 def test_a_place_is_proposed_for_whoever_asks_for_a_member_and_for_somebody_who_has_not_asked():

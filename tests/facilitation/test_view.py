@@ -29,10 +29,12 @@ from facilitation.model import (
     Words,
 )
 from facilitation.proceeding import legal, proceed, wake_at
+from facilitation.processes import PROCESSES
 from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, setting_names, settings_from
 from facilitation.state import Proceeding
 from facilitation.view import choices, profile, receipt, script, show, tell, why
+from facilitation.view.steps import phase_id
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
@@ -397,6 +399,16 @@ def test_receipts(acts: tuple[c.Act, ...], expected: str):
     facts, p = history(*to_check(circle()), *acts)[-1]
 
     assert Wording(names=NAMES).say(receipt(p, facts, acts[-1].by)) == expected
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_every_step_of_every_process_says_why_there_is_it(process: str):
+    p, voice = replace(play(*to_check(circle())), process=process), Wording()
+    steps = {phase_id(p, name) for name in PROCESSES[process].phases}
+
+    assert steps
+    assert {step for step in steps if not voice.has(f"{step}.why")} == set()
+    assert len({voice.say(msg(f"{step}.why")) for step in steps}) == len(steps)
 
 
 def test_a_facilitator_has_a_script_and_everyone_a_reason():

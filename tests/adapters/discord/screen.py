@@ -116,7 +116,7 @@ class DiscordScreen:
     async def submit(self, who: PersonId, sheet: Sheet, given: Mapping[str, object]) -> Sight:
         """Fill in all parts of a form, and hand it in."""
         assert isinstance(sheet.where, Opened)
-        values = {name: self._typed(sheet.where, name, value) for name, value in given.items()}
+        values = {name: self._typed(sheet, sheet.where, name, value) for name, value in given.items()}
         try:
             answer = await self.hands.fill(self.town.person(who), sheet.where, values)
         except NotOffered as why:
@@ -129,12 +129,12 @@ class DiscordScreen:
         """What the button says that opens the next part of a form, where nothing was wrong with the first."""
         return Wording("en").say(msg("discord-open"))
 
-    def _typed(self, form: Opened, name: str, value: object) -> Any:  # noqa: ANN401 - text, options or accounts
+    def _typed(self, sheet: Sheet, form: Opened, name: str, value: object) -> Any:  # noqa: ANN401 - text, options or accounts
         kind = next((each.partition(":")[0] for each in form.fields if each.partition(":")[2] == name), "t")
         if kind[0] in "uv" or name == OUTSIDER:  # in whichever part of the form it is asked for
             every = value if isinstance(value, tuple) else (value,) if value else ()
             return tuple(self.town.person(one) for one in every)
-        if kind[0] == "m" and isinstance(value, tuple):
+        if isinstance(value, tuple) and (kind[0] == "m" or sheet.fields.get(name)):
             return tuple(written(one, self.town.zone) for one in value)
         return written(value, self.town.zone)
 
