@@ -58,7 +58,7 @@ async def bring(  # noqa: PLR0913 - what it is about, all but three named
         form.typed["title"] = title
     while True:
         by = await _by(seats, circle, form)
-        values = await form.fill(button, circle, words)
+        values = await seats.met(await form.fill(button, circle, words))
         id_ = new_proceeding(seats.house.clock.now(), seats.luck)
         try:
             return await _hand_in(seats, replace(opening(button, by, circle, id_, values), item_of=item_of))

@@ -82,7 +82,7 @@ def opening(
 ) -> Open:
     """The command that opens what a button of `facilitation.openings` stands for."""
     kind: type[Open] = vars(commands)[button.verb]
-    return kind(by=by, id=id_, circle=circle, **filled(_hints(kind), values))
+    return kind(by=by, id=id_, circle=circle, **filled(_hints(kind), named(values)))
 
 
 @once

@@ -75,7 +75,7 @@ from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
     {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed", "linked"}
-    | {"away", "attended", "last_attended"}
+    | {"away", "attended", "last_attended", "linking"}
 )
 """Fields that a button, a menu or the outside knows already: also who is away, since they have said so themselves."""
 
@@ -263,8 +263,10 @@ def _entry(command: type[Command], name: str) -> Entry | None:
         return Entry.PERSON if kind is PersonId else Entry.PEOPLE
     if name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES):
         return Entry.CHOICE
-    if name in ("which", "setting", "supersedes"):
+    if name in ("which", "supersedes"):
         return Entry.CHOICE
+    if name == "setting":
+        return Entry.CHOICES
     if kind == tuple[str, ...]:
         return Entry.SHORT
     if kind in (Words, str):
@@ -357,22 +359,30 @@ SETTINGS: Final = ("preset", *setting_names())
 SEVERAL: Final = 2
 
 
-def narrowed(blank: Blank, chosen: str) -> Blank:
-    """A field as it is asked for once the field it depends on is known: a choice, where there is one to make.
+def narrowed(blank: Blank, chosen: Iterable[str]) -> tuple[Blank, ...]:
+    """A field as it is asked for once the choices it depends on are known: once for each of them, with what is now.
 
-    The words for the choices of a setting are those of its profile.
+    The words are those of the circle's profile.
 
     >>> value = Blank("value", Entry.SHORT, depends="setting", each=(("concerns", ("yes", "no")),))
-    >>> narrowed(value, "concerns").options, narrowed(value, "concerns").words
-    (('yes', 'no'), 'setting-concerns')
-    >>> narrowed(value, "quorum") == value
-    True
+    >>> [one.name for one in narrowed(value, ["concerns", "quorum"])]
+    ['value.concerns', 'value.quorum']
+    >>> [one.entry.value for one in narrowed(value, ["concerns", "quorum"])]
+    ['choice', 'number']
     """
+    return tuple(_narrowed(blank, one) for one in chosen)
+
+
+def _narrowed(blank: Blank, chosen: str) -> Blank:
     options = dict(blank.each).get(chosen, ())
-    if not options:
-        return blank
-    words = f"{blank.depends}-{chosen.replace('_', '-')}"
-    return Blank(blank.name, Entry.CHOICE, blank.required, options, words=words)
+    return Blank(
+        f"{blank.name}.{chosen}",
+        Entry.CHOICE if options else Entry.NUMBER,
+        blank.required,
+        options,
+        dict(blank.starts).get(chosen, ""),
+        words=f"{blank.depends}-{chosen.replace('_', '-')}",
+    )
 
 
 def _open_roles(p: Proceeding) -> tuple[str, ...]:

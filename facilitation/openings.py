@@ -13,11 +13,11 @@ from typing import Final
 from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Open
-from facilitation.forms import SETTINGS, form_of
+from facilitation.forms import OUTSIDER, SETTINGS, form_of
 from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
-from facilitation.settings import PRESETS, DriverCheck, choices, is_number
+from facilitation.settings import PRESETS, DriverCheck, choices, is_number, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ KINDS: Final = (
 )
 """What is opened most, first."""
 
+Possible = tuple[tuple[str, tuple[str, ...]], ...]
+"""What may go into a field for each choice of the one that it depends on."""
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 """What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
@@ -109,14 +111,11 @@ def _buttons(circle: Circle, person: PersonId, agreed: Agreed, *, whole: bool) -
 
 
 def _named(circle: Circle, person: PersonId, command: type[Open]) -> Named:
-    """What the form can name, where that is not just anything; nothing, and there is nothing to open.
-
-    Whoever wants to come asks first, so that nobody has to be named who is not known here.
-    """
+    """What the form can name, where that is not just anything; nothing, and there is nothing to open."""
     if command is c.SeekAdvice:
         return {"adviser": _people(m.person for m in circle.members if m.person != person)}
     if command is c.ProposePlace:
-        return {"person": _people(m.person for m in circle.asking)}
+        return {"person": _people(m.person for m in (*circle.asking, *circle.members))}
     if command is c.ProposeRemoval:
         return {"person": _people(m.person for m in circle.members if m.person != person)}
     if command in (c.ProposeCircle, c.ProposeHelpingCircle):
@@ -167,23 +166,29 @@ def _form(circle: Circle, kind: Kind, named: Named) -> Iterator[Blank]:
             one.name in FROM_LISTS and not known
         ):
             continue  # there is only this circle, or nothing to choose from
-        depends, each = _depending(one.name)
+        beside = kind.command is c.ProposePlace and one.name == "person"
+        depends, each, starts = _depending(one.name, circle)
         options = tuple(option for option, _ in known) or one.options
         yield replace(
             one,
             entry=Entry.CHOICE if one.name == "domain" else one.entry,
-            required=one.required or one.name in needed,
+            required=not beside and (one.required or one.name in needed),
             options=options,
             start=options[0] if one.name == "sub" and not one.required else one.start,
             labels=tuple((option, name) for option, name in known if name),
             depends=depends,
             each=each,
+            starts=starts,
         )
+        if beside:  # a circle may invite whoever has not asked
+            yield Blank(OUTSIDER, Entry.PERSON, required=False)
 
 
-def _depending(name: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """What a setting can be changed to depends on which one is meant."""
-    return ("setting", POSSIBLE) if name == "value" else ("", ())
+def _depending(name: str, circle: Circle) -> tuple[str, Possible, tuple[tuple[str, str], ...]]:
+    """What a setting can be changed to depends on which one is meant; each begins with what it is now."""
+    if name != "value":
+        return "", (), ()
+    return "setting", POSSIBLE, tuple((setting, present(circle.settings, setting)) for setting in SETTINGS)
 
 
 def _possible(setting: str) -> tuple[str, ...]:
@@ -192,5 +197,5 @@ def _possible(setting: str) -> tuple[str, ...]:
     return () if is_number(setting) else choices(setting)
 
 
-POSSIBLE: Final = tuple((setting, _possible(setting)) for setting in SETTINGS)
+POSSIBLE: Final[Possible] = tuple((setting, _possible(setting)) for setting in SETTINGS)
 """The choices of each setting; none for numbers."""

@@ -39,7 +39,7 @@ MOST_PEOPLE: Final = 25
 
 _LONG: Final = frozenset({Entry.LONG, Entry.DRAFT})
 _PEOPLE: Final = frozenset({Entry.PERSON, Entry.PEOPLE})
-_SEVERAL: Final = frozenset({Entry.PEOPLE, Entry.NUMBERS})
+_SEVERAL: Final = frozenset({Entry.PEOPLE, Entry.NUMBERS, Entry.CHOICES})
 
 Item = ui.Item[ui.Modal]
 

@@ -35,6 +35,10 @@ def value(blank: Blank, typed: str, reading: Reading) -> object:
             )
         case Entry.CHOICE:
             return choice(text, blank, reading.voice)
+        case Entry.CHOICES:
+            return tuple(
+                dict.fromkeys(choice(part.strip(), blank, reading.voice) for part in text.split(","))
+            )
         case Entry.NUMBERS:
             return numbers(text)
         case Entry.NUMBER:

@@ -213,7 +213,7 @@ def _element(blank: Blank, value: Given, voices: Voices) -> Json:
             return _date(value, voices)
         case Entry.PERSON | Entry.CHOICE if blank.options:
             return _one_of(blank, value, voices)
-        case Entry.PEOPLE | Entry.NUMBERS if blank.options:
+        case Entry.PEOPLE | Entry.NUMBERS | Entry.CHOICES if blank.options:
             return _some_of(blank, value, voices)
         case Entry.PERSON:
             return _person(value)

@@ -26,6 +26,8 @@ from facilitation.state import Proceeding
 MORE = "more-to-say"
 """What is asked before what few people want to say."""
 PEOPLE = (Entry.PERSON, Entry.PEOPLE)
+CHOSEN = (Entry.CHOICE, Entry.CHOICES, *PEOPLE)
+"""Fields whose options are listed with a number each."""
 EMPTIED = "-"
 """Typed into a field that may stay empty, it empties it."""
 
@@ -63,16 +65,16 @@ class Form:
         for blank in (one for one in asked if not one.later):
             values[blank.name] = await self._field(button, blank, p, values)
         if await self._wants_more(button.verb, tuple(self._later(asked, p))):
-            for blank in (one for one in asked if one.later):
-                values[blank.name] = await self._field(button, blank, p, values)
             for blank in (one for one in asked if one.entry is Entry.DRAFT):
                 values[blank.name] = await self._draft(button, p, values[blank.name])
+            for blank in (one for one in asked if one.later):
+                values[blank.name] = await self._field(button, blank, p, values)
         return values
 
     def _later(self, asked: tuple[Blank, ...], p: Proceeding | Circle) -> Iterator[Blank]:
         """What is asked only of those who want to say more."""
         if any(blank.entry is Entry.DRAFT for blank in asked):
-            yield from (blank for blank in self._parts(p)[1] if blank.later)
+            yield from (replace(one, name=f"draft.{one.name}") for one in self._parts(p)[1] if one.later)
         yield from (blank for blank in asked if blank.later)
 
     async def _wants_more(self, verb: str, later: tuple[Blank, ...]) -> bool:
@@ -106,7 +108,9 @@ class Form:
             self.ready.discard(blank.name)
             return self.typed[blank.name]
         if blank.depends:
-            blank = narrowed(blank, str(values[blank.depends]))
+            chosen: tuple[str, ...] = values[blank.depends]  # type: ignore[assignment]  # some of its options
+            every = narrowed(blank, chosen)
+            return tuple([str(await self.ask(button.verb, one, self._start(one))) for one in every])
         return await self.ask(button.verb, blank, self._start(blank))
 
     async def _confirm(self, button: Button) -> None:
@@ -140,7 +144,7 @@ class Form:
         """One field, asked for until it can be read; None for an empty one that may be empty."""
         label = label or self.reading.voice.blank(verb, blank)
         self.screen.rows([Row(Kind.LEAD, label), *self._about(verb, blank)])
-        if blank.entry in (Entry.CHOICE, *PEOPLE):
+        if blank.entry in CHOSEN:
             for number, option in enumerate(blank.options, 1):
                 self.screen.entry(number, *self._option(blank, option))
         if blank.entry is Entry.NUMBERS:
@@ -158,7 +162,7 @@ class Form:
                 found = value(blank, typed, self.reading)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
-                start = "" if blank.entry in (Entry.CHOICE, Entry.PERSON) else typed
+                start = "" if blank.entry in CHOSEN else typed
             else:
                 self.typed[blank.name] = typed
                 return found
@@ -167,7 +171,7 @@ class Form:
         if blank.entry is Entry.LONG:
             typed = await self.keyboard.text("> ", start=start)
         else:
-            edits = blank.entry not in (Entry.CHOICE, Entry.PERSON)
+            edits = blank.entry not in CHOSEN
             typed = await self.keyboard.line("> ", start=start, edits=edits)
         if fold(typed[:40]) in vocabulary(self.reading.voice, "terminal-cancel"):
             raise Cancelled
@@ -220,7 +224,7 @@ class Form:
 
     async def _part(self, verb: str, blank: Blank, present: Draft) -> object:
         start = self.typed.get(blank.name) or self._part_start(blank)
-        label = self.reading.voice.say(msg("blank-draft")) if blank.name == "text" else ""
+        label = self.reading.voice.blank(verb, replace(blank, name=f"draft.{blank.name}"))
         found = await self.ask(verb, blank, start, label)
         untouched = self.typed.get(blank.name) == self._part_start(blank)
         return getattr(present, blank.name) if untouched else found

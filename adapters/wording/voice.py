@@ -139,7 +139,7 @@ class Wording:
 
     def blank(self, verb: str, blank: Blank) -> str:
         """The label of a form's field."""
-        return self.say(msg(self._blank(verb, blank)))
+        return self.say(msg(blank.words or self._blank(verb, blank)))
 
     def blank_hint(self, verb: str, blank: Blank) -> str:
         """One line about a form's field; empty where none is needed."""

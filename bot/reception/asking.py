@@ -54,20 +54,29 @@ def fields(
 
 def unfinished(button: Button, given: Mapping[str, Given]) -> bool:
     """Whether a form came back of which only the beginning was asked."""
-    return any(blank.depends and blank.name not in given for blank in button.form)
+    return any(
+        blank.depends and not any(name.startswith(f"{blank.name}.") for name in given)
+        for blank in button.form
+    )
 
 
 def _narrowed(form: tuple[Blank, ...], given: Mapping[str, Given]) -> Iterator[Blank]:
     deciding = {blank.depends for blank in form if blank.depends}
-    known = {one.name: str(given[one.name]) for one in form if one.name in deciding and one.name in given}
-    known = {one.name: known[one.name] for one in form if known.get(one.name) in one.options}
+    chosen = {one.name: _chosen_of(one, given) for one in form if one.name in deciding}
+    if not all(chosen.values()):
+        yield from (blank for blank in form if blank.name in deciding)
+        return
     for blank in form:
-        if deciding - set(known):
-            yield from (blank,) if blank.name in deciding else ()
-        elif blank.name in deciding:
-            yield replace(blank, options=(known[blank.name],), start=known[blank.name])
+        if blank.name in chosen:
+            yield replace(blank, options=chosen[blank.name], start=", ".join(chosen[blank.name]))
         else:
-            yield narrowed(blank, known[blank.depends]) if blank.depends else blank
+            yield from narrowed(blank, chosen[blank.depends]) if blank.depends else (blank,)
+
+
+def _chosen_of(blank: Blank, given: Mapping[str, Given]) -> tuple[str, ...]:
+    """Those options of a field that were chosen, each once."""
+    every = ", ".join(map(_text, _several(given.get(blank.name, ())))).split(",")
+    return tuple(dict.fromkeys(one.strip() for one in every if one.strip() in blank.options))
 
 
 def _apart(blank: Blank, about: Proceeding | Circle, now: datetime) -> Iterator[Blank]:
@@ -118,6 +127,9 @@ class Filled:
         for blank in button.form:
             if blank.entry is Entry.DRAFT:
                 found[blank.name] = _draft(blank.name, known, asked, about, self)
+            elif blank.depends:
+                each = (one.name for one in asked if one.name.startswith(f"{blank.name}."))
+                found[blank.name] = tuple(str(known[name]) for name in each)
         return found
 
     def value(self, blank: Blank) -> object:
@@ -149,7 +161,7 @@ class Filled:
                 return tuple(dict.fromkeys(self._person(blank, one) for one in _several(stands)))
             case Entry.PERSON:
                 return self._person(blank, next(iter(_several(stands))))
-            case Entry.CHOICE | Entry.NUMBERS:
+            case Entry.CHOICE | Entry.CHOICES | Entry.NUMBERS:
                 return self._chosen(blank, stands)
             case _:
                 return value(blank, _text(stands), self.reading)
@@ -158,6 +170,8 @@ class Filled:
         many = [_text(one) for one in _several(stands)]
         if blank.entry is Entry.CHOICE and many[0] in blank.options:
             return many[0]
+        if blank.entry is Entry.CHOICES and set(many) <= set(blank.options):
+            return tuple(dict.fromkeys(many))
         return value(blank, ", ".join(many), self.reading)
 
     def _person(self, blank: Blank, one: str | Account) -> PersonId:

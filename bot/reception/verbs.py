@@ -166,14 +166,6 @@ def _with_words(reply: Reply, words: str) -> Reply:
     return reply if first is None else replace(reply, typed={first: words})
 
 
-async def _join(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
-    """Ask for a place, unless somebody has one."""
-    if circle.member(visit.person) is not None:
-        said = lead(msg("chat-in-already", circle=Said(circle.name)))
-        return note(visit, circle.id, "join", said, buttons=(look(STATUS),))
-    return await _begin(hall, visit, circle, words, verb=JoinCircle.__name__)
-
-
 async def _meeting(hall: Hall, visit: Visit, circle: Circle, words: str) -> Reply:
     """The meeting that is prepared or under way; where there is none, the form that opens one."""
     if circle.meeting is None:
@@ -287,7 +279,7 @@ OF_CIRCLE: Final[dict[str, Tell]] = {
     "why": _why,
     "takeover": _takeover,
     "change": partial(_begin, verb=ProposeSettings.__name__),
-    "join": _join,
+    "join": partial(_begin, verb=JoinCircle.__name__),
     "leave": partial(_begin, verb=LeaveCircle.__name__),
 }
 """What is asked of a circle: of the one that meets in the room, or the only one somebody is in."""

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Final, Protocol
 
 from adapters.tokens import Token
-from facilitation.commands import Act, CircleAct, Open
+from facilitation.commands import Act, CircleAct, Open, ProposeSettings
 from facilitation.forms import OUTSIDER, form_of, target_field
 from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
@@ -20,6 +20,8 @@ ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradictio
 NOT_ASKED: Final = frozenset({"by", "id", "circle", "step", "seed", "draft", "which", *ABOUT})
 """What the button knows, or what goes without saying where a form leaves it out: which role, where one is left."""
 DRAFT: Final = tuple(one.name for one in fields(Draft))
+OF_VALUE: Final = "value."
+"""How a form names what a setting is to be."""
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
@@ -224,6 +226,9 @@ class Attempt:
             beside = person not in sheet.fields["person"]
             return person if beside == (name == OUTSIDER) else None
         part = self._part(name)
+        if isinstance(self.command, ProposeSettings) and name.startswith(OF_VALUE):
+            said = dict(zip(self.command.setting, self.command.value, strict=False))
+            return said.get(name.removeprefix(OF_VALUE))
         return getattr(self.command, name, None) if part is None else getattr(self._draft, part)
 
     def _stands(self, name: str) -> object:
@@ -252,7 +257,7 @@ class Attempt:
     def _unsaid(self, sheet: Sheet, within: str) -> list[str]:
         """The fields of the command that its form does not ask for, and that are not as usual."""
         known = {"item_of"} if within == str(getattr(self.command, "item_of", None)) else set()
-        asked = NOT_ASKED | set(sheet.fields) | known
+        asked = NOT_ASKED | {name.partition(".")[0] for name in sheet.fields} | known
         unsaid = [
             one.name
             for one in fields(self.command)

@@ -51,16 +51,18 @@ def _spread(paths: Iterable[Path], every: int) -> Iterable[Path]:
 
 
 KNOWN_TO_THE_HOUSE: Final = {
-    "AddItem": {
-        "proceeding"
-    },  # which matter an item is about: whoever takes a matter to a meeting does not write it
+    "AddItem": {"proceeding"},
     "OpenMeeting": {"away", "backlog"},
     "OpenSelection": {"away"},
     "OpenShaping": {"away"},
     "Propose": {"also_asked", "away", "item_of", "origin"},
     "SeekAdvice": {"away"},
 }
-"""What nobody has to say, since the house knows it: who is away, what waits for its turn, where a matter came from."""
+"""What nobody has to say, since the house knows it.
+
+Who is away has said so; what waits for its turn stands in the backlog; which meeting, item or circle a matter comes from
+is where its button was pressed.
+"""
 
 BY_ITS_OWN_FORM: Final = {"Propose": {"changes", "effect", "matter", "steps", "subject"}}
 """What forms of their own say: a role, a circle, a setting, a place, a parting (`ProposeRole` and its neighbours).
@@ -72,7 +74,8 @@ NOT_NEEDED: Final = {"Propose": {"expected"}}
 """What is noted, and nothing follows from it."""
 
 DAYS_ALONE: Final = {
-    verb: {"a day without its hour"} for verb in ("ProposeHelpingCircle", "ProposePostpone", "TakeRung")
+    verb: {"a day without its hour"}
+    for verb in ("ProposeHelpingCircle", "ProposePostpone", "SeekAdvice", "TakeRung")
 }
 """A calendar asks for days; only meetings have an hour."""
 
@@ -88,9 +91,10 @@ ASKED_BY_NO_FORM: Final = {
 
 
 IN: Final = {
-    "ladder/in-the-broader-circle": {
-        "Propose: no button for it"
-    },  # the house hands up what a circle hands up
+    # What a circle hands up, the house hands up.
+    "ladder/in-the-broader-circle": {"Propose: no button for it"},
+    # It brings a backlog of its own, which its circle has not.
+    "meeting/backlog": {"OpenMeeting: topics, backlog"},
     "people/texts": {
         "Object: longer than a field of Slack's",  # 20,000 characters in one field
         "Object: Slack hands in no form with this field empty",

@@ -136,6 +136,8 @@ class Hands:
             case Entry.PERSON:
                 people = blank.options or _people(value)
                 return PersonId(blank.start or self.dice.choice(people))
+            case Entry.CHOICES:
+                return (self.dice.choice(blank.options),)
             case Entry.NUMBERS:
                 numbers = blank.options or ("1",)
                 return (int(self.dice.choice(numbers)),)

@@ -123,6 +123,17 @@ def test_a_topic_is_put_on_the_backlog_at_the_table(tmp_path: Path):
     assert "More breaks" in done.stdout.rpartition("> board")[2]
 
 
+def test_several_settings_are_proposed_at_once_each_beginning_with_what_it_is_now(tmp_path: Path):
+    words = ("Propose another way of working", "Work otherwise", "We work otherwise.", "", "", "")
+    done = typed(tmp_path, *ALONE, *words, "Hours to answer, How answers are given", "48", "1", "", "quit")
+
+    assert "> [72] 48" in done.stdout
+    assert "How answers are given\n  1  " in done.stdout
+    card = done.stdout.partition("This would change how the circle works:")[2]
+    assert "48" in card.partition("It is no trial")[0]
+    assert "Traceback" not in done.stderr
+
+
 def test_somebody_from_outside_is_nominated_by_name_and_speaks_for_themselves(tmp_path: Path, sit: Sit):
     typist = sit()
     set_up(typist, ("2", "Ana, Bo", "1", "1", "Garden", ""))

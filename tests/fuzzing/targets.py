@@ -240,6 +240,7 @@ def _filled(dice: random.Random, blank: Blank, p: Proceeding) -> object:
         Entry.DATE: VALUES[:7],
         Entry.NUMBERS: ("1", "1, 2"),
         Entry.CHOICE: tuple(blank.options),
+        Entry.CHOICES: (", ".join(blank.options[:2]),),
     }
     corpus = likely.get(blank.entry) or ("We cook in turns.", "Because it harms us.\n\nA lot.")
     text = dice.choice(corpus) if dice.random() < 0.5 else mutated(dice, corpus, VALUES)

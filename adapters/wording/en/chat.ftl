@@ -162,7 +162,6 @@ doctor-no-platform = Neither Slack nor Discord is set up.
 doctor-set-up = Put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or CIRCLEWISE_DISCORD_TOKEN, into the environment or .env.
 
 chat-nothing-kept = There is nothing of that kind in this circle yet.
-chat-in-already = You belong to { $circle } already.
 chat-no-decisions = This circle has not decided anything yet.
 chat-no-decision = Nothing of that kind has been decided yet.
 chat-no-such-decision = This circle has no decision with the number { $number }. Leave the number out to see what there is.

@@ -255,6 +255,7 @@ becomes-active = It works again
 becomes-dormant = It rests
 becomes-dissolved = It ends
 blank-setting = What about your way of working?
+    .hint = One thing or several. What each of them is now comes next.
 blank-value = What is it from now on?
     .hint = Your circle’s profile says what there is to choose from.
 blank-standing = As what?

@@ -16,6 +16,7 @@ from adapters.discord.parse import room_key
 from adapters.tokens import Token
 from adapters.wording import Wording
 from facilitation.cards import msg
+from facilitation.forms import OUTSIDER
 from facilitation.model import Circle, CircleId, PersonId
 from tests.adapters.discord.hands import Answered, Hands, NotOffered, Opened, Pressable, pressables, words
 from tests.adapters.screen import Seen, Sheet, Sight, Unsayable, written
@@ -130,7 +131,7 @@ class DiscordScreen:
 
     def _typed(self, form: Opened, name: str, value: object) -> Any:  # noqa: ANN401 - text, options or accounts
         kind = next((each.partition(":")[0] for each in form.fields if each.partition(":")[2] == name), "t")
-        if kind[0] in "uv":
+        if kind[0] in "uv" or name == OUTSIDER:  # in whichever part of the form it is asked for
             every = value if isinstance(value, tuple) else (value,) if value else ()
             return tuple(self.town.person(one) for one in every)
         if kind[0] == "m" and isinstance(value, tuple):

@@ -519,3 +519,30 @@ def test_a_later_part_of_a_form_replaces_what_was_there_before():
     again = forms.merged(kept, {"t:text": "ONE", "t1p:text": ""})
 
     assert forms.given_of(again) == {"text": "ONE"}
+
+
+def test_what_few_people_want_to_say_has_a_part_of_its_own_and_can_be_left_out():
+    asked = [Blank(name, Entry.SHORT) for name in ("title", "driver", "draft.text")]
+    later = [Blank(name, Entry.SHORT, required=False, later=True) for name in ("due", "minutes", "links")]
+    one = form(*asked, *later)
+    parts = [[field.item.custom_id for field in page] for page in forms.pages(one, voice())]
+
+    assert parts == [["t:title", "t:driver", "t:draft.text"], ["t:due", "t:minutes", "t:links"]]
+    assert forms.enough(one, dict.fromkeys(parts[0], "x"))
+    assert forms.to_come(one, dict.fromkeys(parts[0], "x"), voice()) == (
+        "By when, if there is a date? · How many minutes? · Where can people read more?"
+    )
+
+
+def test_a_form_that_fits_into_one_part_is_asked_at_once():
+    one = form(Blank("title", Entry.SHORT), Blank("links", Entry.SHORT, required=False, later=True))
+
+    assert len(forms.pages(one, voice())) == 1
+
+
+def test_people_among_whom_several_are_chosen_have_their_names():
+    one = form(Blank("affected", Entry.PEOPLE, required=False, options=tuple(PEOPLE)[:2]))
+    (menu,) = [each for each in limits.walk(modals(one)[0]["components"]) if "options" in each]
+
+    assert [option["label"] for option in menu["options"]] == list(PEOPLE.values())[:2]
+    assert menu["max_values"] == 2

@@ -254,7 +254,7 @@ async def test_a_form_that_asks_in_two_steps_is_opened_again_with_what_was_chose
     """A form cannot answer a form on Discord, so a button between them opens the second."""
     form = await opened(scene, "Bo", "ProposeSettings")
     assert set(form.names) == {"setting"}
-    wanted = next(one for one in form.names["setting"] if one == "rounds")
+    wanted = tuple(one for one in form.names["setting"] if one in ("rounds", "concerns"))
 
     between = await scene.hands.fill(scene.person("Bo"), form, {"setting": wanted})
     assert between.form is None
@@ -262,9 +262,12 @@ async def test_a_form_that_asks_in_two_steps_is_opened_again_with_what_was_chose
     assert second is not None
     assert "title" in second.names
 
-    values = {"value": "together", "title": "Rounds together", "draft.text": "We speak together."}
-    await scene.hands.fill(scene.person("Bo"), second, values)
-    assert (await scene.proceeding()).title == "Rounds together"
+    values = {"value.rounds": "together", "value.concerns": "yes"}
+    words = {"title": "Rounds together", "draft.text": "We speak together, and keep concerns."}
+    await scene.hands.fill(scene.person("Bo"), second, {**values, **words})
+    proposed = await scene.proceeding()
+    assert proposed.title == "Rounds together"
+    assert dict(proposed.changes) == {"rounds": "together", "concerns": "yes"}
 
 
 async def test_a_form_of_another_version_gives_back_what_was_typed(scene: Scene):

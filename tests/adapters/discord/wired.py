@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from simcord.results import InteractionResult, ResponseMessage
 
+from adapters.reception import Account, Caller, Form, Reception
 from bot.clock import MovableClock
 from bot.compose import House
 from bot.config import Settings
@@ -35,7 +36,7 @@ from facilitation.transcript import parse
 from facilitation.transcript import stage as plain
 from tests.adapters.discord.bridge import TOKEN, Bridge, world_on_the_wire
 from tests.adapters.discord.company import Company
-from tests.adapters.discord.hands import Hands
+from tests.adapters.discord.hands import Hands, Opened
 from tests.adapters.discord.screen import DiscordScreen, Town
 from tests.adapters.discord.shipped import Window
 from tests.adapters.playing import Played, Player, furnish, read
@@ -241,6 +242,8 @@ class WiredScreen(DiscordScreen):
         super().__init__(wire.town, wire.hands)
         self.wire = wire
         self.rehearsal: Rehearsal | None = None
+        self.reception: Reception | None = None
+        """The program's own, asked from afar."""
         self.killing = killing
         self.pressed = 0
 
@@ -249,6 +252,16 @@ class WiredScreen(DiscordScreen):
 
     async def off(self) -> None:
         """It is over."""
+
+    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
+        """The names of all fields of a form; of its further parts by asking the reception."""
+        if form.parts[1] == 1 or self.reception is None:
+            return form.names
+        account = Account(id=self.account(who))
+        caller = Caller(platform=self.platform, account=account, delivery="the names of fields")
+        reply = await self.reception.press(caller, form.token)
+        assert isinstance(reply, Form)
+        return {blank.name: blank.options for blank in reply.blanks}
 
     async def press(self, who: PersonId, button: Seen) -> Sight:
         """Press a button, if need be of a program that was killed since it was posted."""

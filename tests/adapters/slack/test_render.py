@@ -116,8 +116,27 @@ PICTURES = {
     "note": lambda: [{"text": m.text, "blocks": m.blocks} for m in render.note(refusal(), NAMES)],
     "objection": lambda: forms.form(objection(), NAMES, channel="C1", thread="17.5"),
     "refused": lambda: forms.form(refused_objection(), NAMES),
+    "proposal": lambda: forms.form(proposal(), NAMES),
+    "proposal-whole": lambda: forms.form(forms.whole(proposal(), {"draft.text": "Cook."}), NAMES),
     "founding": lambda: forms.form(every_field(blanks=every_field().blanks[1:3]), NAMES),
 }
+
+
+def proposal(**typed: str) -> Form:
+    """A form of which few people fill in the end."""
+    blanks = (
+        Blank("draft.text", Entry.LONG),
+        Blank("draft.condition", Entry.SHORT, required=False, later=True),
+        Blank(
+            "supersedes",
+            Entry.CHOICE,
+            required=False,
+            options=("p-1",),
+            labels=(("p-1", "Rota"),),
+            later=True,
+        ),
+    )
+    return Form(token=Token("c-1", "Propose"), blanks=blanks, reader=Reader(), typed=typed)
 
 
 def shown(card: Card) -> dict[str, object]:

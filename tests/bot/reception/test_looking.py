@@ -110,21 +110,31 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
     first = await here.press("cy", "change")
     assert isinstance(first, Form)
     assert [one.name for one in first.blanks] == ["setting"]
-    form = await here.fill("cy", setting="collection")
-    assert blank(form, "value").options == ("round", "simultaneous", "sealed")
+    form = await here.fill("cy", setting=("collection", "window_hours"))
+    collection, hours = blank(form, "value.collection"), blank(form, "value.window_hours")
+    assert (collection.options, collection.start) == (
+        ("round", "simultaneous", "sealed"),
+        before.collection.value,
+    )
+    assert hours.start == str(before.window_hours)
     assert wrong(form) == {}
     done = await here.fill(
-        "cy", title="Answers", value="sealed", draft__text="We see the answers once all are there."
+        "cy",
+        title="Answers",
+        value__collection="sealed",
+        value__window_hours="48",
+        draft__text="We see the answers once all are there.",
     )
 
     assert isinstance(done, Note), wrong(done)
     p = await here.latest()
-    assert (p.matter, p.changes) == (Matter.SETTINGS, (("collection", "sealed"),))
+    assert (p.matter, p.changes) == (Matter.SETTINGS, (("collection", "sealed"), ("window_hours", "48")))
     assert (await here.circle()).settings == before
     await here.until("consent")
     for who in ("ana", "bo", "cy"):
         await here.do(who, "Consent")
     assert (await here.circle()).settings.collection.value == "sealed"
+    assert (await here.circle()).settings.window_hours == 48
 
 
 async def test_only_full_members_propose_to_change_how_the_circle_works(here: Chat):
@@ -309,7 +319,10 @@ async def test_whatever_waits_is_named_however_much_it_is(here: Chat):
 
 
 async def test_what_is_said_fits_whoever_asks(here: Chat):
-    assert words(await here.say("ana", "join")) == "You belong to Kitchen already."
+    assert (
+        words(await here.say("ana", "join"))
+        == "Whoever this is about is here already, so nothing has to be done."
+    )
     assert words(await here.say("ana", "minutes")) == "This circle has not met yet, so there are no minutes."
     assert verbs(await here.say("ana", "helpp")) == ["help"]
     await here.say("dee", "new Garden", room="fake:T1/C9")

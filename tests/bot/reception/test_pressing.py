@@ -316,3 +316,61 @@ async def test_nobody_and_two_people_are_asked_about_at_their_fields_and_the_wor
     assert isinstance(two, Form)
     assert two.typed["reason"] == "She has time."
     assert (await nominating.latest()).work.sealed == ()  # type: ignore[union-attr]
+
+
+# --- what few people want to say ------------------------------------------------------------------------------
+
+
+async def test_a_proposal_may_say_its_condition_its_date_and_what_it_replaces(here: Chat):
+    await here.until("consent")
+    for who in ("ana", "bo", "cy"):
+        await here.do(who, "Consent")
+    before = await here.latest()
+    await here.say("ana", "propose Nobody washes up")
+    form = here.replies["ana"]
+
+    assert [one.name for one in form.blanks if one.later] == [  # type: ignore[union-attr]
+        "draft.condition",
+        "draft.until",
+        "supersedes",
+        "ready",
+    ]
+    assert blank(form, "supersedes").labels == ((before.id, before.title),)
+    await here.fill(
+        "ana",
+        draft__text="We buy a machine.",
+        draft__condition="The rent stays as it is",
+        draft__until="in 2 months",
+        supersedes=before.id,
+        ready="no",
+    )
+    p = await here.latest()
+    assert p.supersedes == before.id
+    assert p.version.draft.condition == "The rent stays as it is"
+    assert p.version.draft.until is not None
+
+
+async def test_a_platform_may_leave_out_what_few_people_want_to_say(here: Chat):
+    form = await here.say("ana", "propose Nobody washes up")
+    assert isinstance(form, Form)
+    short = {one.name: one.start for one in form.blanks if not one.later}
+    given = {**short, **form.typed, "draft.text": "We buy a machine."}
+    reply = await here.reception.submit(here.caller("ana"), form.token, given)
+
+    assert isinstance(reply, Note)
+    p = await here.latest()
+    assert (p.version.draft.text, p.version.draft.condition, p.supersedes) == ("We buy a machine.", "", None)
+
+
+async def test_advice_is_sought_of_several_people_at_once(here: Chat):
+    await here.say("ana", "more")
+    form = await here.press("ana", "SeekAdvice")
+    bo, cy = here.person("bo"), here.person("cy")
+
+    assert blank(form, "adviser").options == (bo, cy)
+    await here.fill(
+        "ana", title="A lamp", intention="I buy one.", adviser=bo, experts=(cy,), deadline="in 2 weeks"
+    )
+    work = (await here.latest()).work
+    assert (work.affected, work.experts) == ((bo,), (cy,))  # type: ignore[union-attr]
+    assert work.deadline is not None  # type: ignore[union-attr]
