@@ -42,6 +42,8 @@ def given(
     hints = _hints(kind)
     values = named(composed(values, say) if kind in HELPED else values)
     fields: dict[str, Any] = {"by": by}
+    if "above" in hints and say is not None:
+        fields["above"] = say(msg("report-from-above"))
     if "step" in hints:
         fields["step"] = button.step
     if button.target is not None:

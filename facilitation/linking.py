@@ -12,8 +12,6 @@ from typing import Final
 from facilitation.model import Circle, CircleStatus, Duty, Item, ItemOutcome, PersonId
 
 REPORT_MINUTES: Final = 5
-BROADER: Final = "The broader circle"
-"""The title of the report from above: a circle does not know what the one above is called."""
 
 
 def linking(circle: Circle) -> tuple[PersonId, ...]:
@@ -24,7 +22,10 @@ def linking(circle: Circle) -> tuple[PersonId, ...]:
 
 
 def reports(circle: Circle) -> tuple[Item, ...]:
-    """A report from each circle this one is linked with; on an agenda each gets a number."""
+    """A report from each circle this one is linked with; on an agenda each gets a number.
+
+    The one from the broader circle has no title yet: a circle does not know what the one above is called.
+    """
     return tuple(_item(title, who) for title, who in _reporting(circle) if circle.member(who) is not None)
 
 
@@ -32,7 +33,7 @@ def _reporting(circle: Circle) -> Iterator[tuple[str, PersonId]]:
     """What a sub-circle's delegate says comes from it, and what this circle's leader says comes from above."""
     links = dict(circle.links)
     if circle.broader is not None and (who := links.get(Duty.LEADER) or links.get(Duty.DELEGATE)) is not None:
-        yield BROADER, who
+        yield "", who
     for sub in circle.subcircles:
         if sub.status is CircleStatus.ACTIVE and (who := sub.delegate or sub.leader) is not None:
             yield sub.charter.name, who

@@ -239,7 +239,9 @@ def ended(p: Proceeding, at: datetime, **changes: Any) -> Proceeding:  # noqa: A
 def reports_missing(p: Proceeding) -> tuple[Item, ...]:
     """Reports of linked circles that are not on the agenda, each of somebody who still belongs to this circle."""
     kept = of(p)
-    there = {(i.owner, i.title) for i in kept.agenda if i.outcome is ItemOutcome.REPORT}
+    titles = {item.title for item in kept.reports}
+    agenda = (item for item in kept.agenda if item.outcome is ItemOutcome.REPORT)
+    there = {(item.owner, item.title if item.title in titles else "") for item in agenda}
     found = (item for item in kept.reports if (item.owner, item.title) not in there)
     missing = (item for item in found if p.circle.member(item.owner) is not None)
     return tuple(but_number(item, number) for number, item in enumerate(missing, kept.items_ever + 1))

@@ -74,7 +74,12 @@ class ScheduleTopic(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReports(Act):
-    """Put a report from each linked circle on the agenda, where it is not there yet."""
+    """Put a report from each linked circle on the agenda, where it is not there yet.
+
+    `above` is what the one from the broader circle is called: a circle does not know the name of the one above.
+    """
+
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,7 +194,8 @@ def _reports_missing(p: Proceeding, _who: PersonId, _about: About) -> Reason | N
 
 def _add_reports(p: Proceeding, c: AddReports, now: datetime) -> Iterator[Fact]:
     for item in m.reports_missing(p):
-        yield AgendaChanged(at=now, by=c.by, change=AgendaChange(adjust=Adjust.ADD, new=but(item, by=c.by)))
+        new = but(item, by=c.by, title=item.title or readable(c.above, TITLE_LIMIT))
+        yield AgendaChanged(at=now, by=c.by, change=AgendaChange(adjust=Adjust.ADD, new=new))
 
 
 def _take(p: Proceeding, c: ScheduleTopic, now: datetime) -> Iterator[Fact]:

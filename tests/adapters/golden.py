@@ -52,6 +52,7 @@ def _spread(paths: Iterable[Path], every: int) -> Iterable[Path]:
 
 KNOWN_TO_THE_HOUSE: Final = {
     "AddItem": {"proceeding"},
+    "AddReports": {"above"},
     "OpenMeeting": {"away", "backlog"},
     "OpenSelection": {"away"},
     "OpenShaping": {"away"},

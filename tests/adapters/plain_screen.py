@@ -132,7 +132,7 @@ class PlainScreen:
                 circle = await self._circle(CircleId(token.stream))
                 target, command = id_, opening(button, who, circle, id_, values)
             else:
-                target, command = ProceedingId(token.stream), filled(button, who, values)
+                target, command = ProceedingId(token.stream), filled(button, who, values, self.voice.say)
             await house.desk.handle(target, command, f"fake/{next(self.number)}", now)
         except Refused as why:
             typed = "\n".join(one for one in given.values() if isinstance(one, str))

@@ -223,6 +223,7 @@ meeting-change-take-minutes = Take { $minutes } minutes from this later item: { 
 meeting-change-extend = Meet { $minutes } minutes longer?
 
 sharing-reports = { $person } reports. Questions come right after that.
+report-from-above = The broader circle
 sharing-between-circles = Worth telling from one circle to the other: what you ask of each other, which agreements are in work, how people are doing, what your measures show, what goes well and what is hard.
 sharing-aloud = { $person } reported aloud.
 sharing-next = Next: { $step }
