@@ -74,7 +74,19 @@ from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
-    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed", "linked", "above"}
+    {
+        "by",
+        "step",
+        "objection",
+        "question",
+        "contradiction",
+        "advice",
+        "id",
+        "circle",
+        "seed",
+        "linked",
+        "above",
+    }
     | {"away", "attended", "last_attended", "linking"}
 )
 """Fields that a button, a menu or the outside knows already: also who is away, since they have said so themselves."""
