@@ -43,8 +43,8 @@ async def _no_more(hall: Hall, visit: Visit, room: str, circle: Circle) -> Note:
         reason = Reason.NO_CONSENT_RIGHT if circle.member(visit.person) is not None else Reason.STRANGER
         return note(visit, circle.id, HERE, lead(asking.refusal(Refused(reason))))
     called = Said(circle.name)
-    others = [one for one in hall.directory.rooms_of(circle.id) if one != room and not is_decisions(one)]
-    if not others:
+    others = (one for one in hall.directory.rooms_of(circle.id) if one != room and not is_decisions(one))
+    if all(map(hall.house.delivery.gone, others)):
         return note(visit, circle.id, HERE, lead(msg("chat-here-only", circle=called)))
     await hall.close_room(room)
     return note(visit, circle.id, HERE, lead(msg("chat-here-no-more", circle=called)))

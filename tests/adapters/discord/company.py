@@ -68,6 +68,10 @@ class Company:
         every = (each for message in reversed(self.messages(name)) for each in pressables(message))
         return [each for each in every if each.token is not None and each.token.verb == verb]
 
+    def posted(self, verb: str, name: str = "Ana") -> list[Pressable]:
+        """Those that everyone sees in the channel, whatever was said to somebody directly meanwhile."""
+        return [each for each in self.buttons(verb, name) if each.message.channel_id == self.channel.id]
+
     # --- what people do
 
     async def do(self, name: str, verb: str, **values: Any) -> Sight:

@@ -30,7 +30,7 @@ async def asked(tmp_path: Path) -> AsyncIterator[tuple[Wire, Company]]:
     """A circle that is asked for its consent, and the program that serves it."""
     async with circle_on_the_wire(GARDEN, tmp_path, asked=True) as (wire, circle):
         await wire.start()
-        await until(lambda: circle.buttons("Consent"))
+        await until(lambda: circle.posted("Consent"))
         await wire.calm()
         yield wire, circle
 
@@ -41,14 +41,14 @@ async def stage(tmp_path: Path) -> AsyncIterator[tuple[Wire, Company]]:
     async with circle_on_the_wire(GARDEN, tmp_path) as (wire, circle):
         await wire.start()
         await circle.do("Bo", "Propose", **DRAFT)
-        await until(lambda: circle.buttons("Pass"))
+        await until(lambda: circle.posted("Pass"))
         await wire.calm()
         yield wire, circle
 
 
 async def passed(wire: Wire, circle: Company, name: str = "Ana") -> str:
     """Somebody has nothing to ask; returns what they are told."""
-    answer = await circle.hands.press(circle.person(name), circle.buttons("Pass", name)[0])
+    answer = await circle.hands.press(circle.person(name), circle.posted("Pass", name)[0])
     await wire.calm()
     return answer.words
 
@@ -72,7 +72,7 @@ def shown(circle: Company) -> list[str]:
 
 async def test_what_is_pressed_while_the_line_is_down_counts_when_it_is_up_again(stage: tuple[Wire, Company]):
     wire, circle = stage
-    button = circle.buttons("Pass")[0]
+    button = circle.posted("Pass")[0]
     await wire.bridge.hang_up(4000)
 
     answer = await circle.hands.press(circle.person("Ana"), button)
@@ -109,7 +109,7 @@ async def test_a_card_whose_answer_was_lost_stands_there_once(tmp_path: Path, ho
         await wire.start()
         wire.bridge.trouble("POST", CHANNEL, how, times=2, heard=heard == "heard")
         await circle.do("Bo", "Propose", **DRAFT)
-        await until(lambda: circle.buttons("Pass"))
+        await until(lambda: circle.posted("Pass"))
         await asyncio.sleep(4)
 
         tried = wire.bridge.made("POST", CHANNEL)
@@ -121,7 +121,7 @@ async def test_an_answer_to_a_person_survives_a_connection_that_breaks(stage: tu
     wire, circle = stage
     wire.bridge.trouble("POST", "/interactions/*/callback", "reset", heard=True)
 
-    answer = await circle.hands.press(circle.person("Ana"), circle.buttons("Pass")[0])
+    answer = await circle.hands.press(circle.person("Ana"), circle.posted("Pass")[0])
 
     assert answer.words
     assert await facts(wire, "Passed") == 1
@@ -135,7 +135,7 @@ async def test_a_bucket_that_posts_and_edits_share_holds_up_cards_and_no_person(
     limit = wire.bridge.limit("messages", OF_A_CHANNEL, most=1, seconds=2.0, told=told == "told")
     began = time.monotonic()
     for name in ("Ana", "Cy"):
-        answer = await circle.hands.press(circle.person(name), circle.buttons("Pass", name)[0])
+        answer = await circle.hands.press(circle.person(name), circle.posted("Pass", name)[0])
         assert answer.words
     waited = time.monotonic() - began
 
@@ -153,7 +153,7 @@ async def test_reactions_that_were_given_while_it_was_away_are_read_when_it_is_b
     asked: tuple[Wire, Company],
 ):
     wire, circle = asked
-    prompt = circle.buttons("Consent")[0].message
+    prompt = circle.posted("Consent")[0].message
     assert wire.program is not None
     await wire.program.kill()
 
@@ -169,7 +169,7 @@ async def test_reactions_that_were_lost_with_a_session_are_read_when_it_is_begun
     asked: tuple[Wire, Company],
 ):
     wire, circle = asked
-    prompt = circle.buttons("Consent")[0].message
+    prompt = circle.posted("Consent")[0].message
     await wire.bridge.hang_up(1001)
     await until(lambda: not wire.bridge.connected)
 
@@ -197,7 +197,7 @@ async def test_commands_are_told_to_discord_only_when_it_does_not_know_them(tmp_
 
 async def test_ending_it_kindly_finishes_what_was_begun(stage: tuple[Wire, Company]):
     wire, circle = stage
-    button = circle.buttons("Pass")[0]
+    button = circle.posted("Pass")[0]
     pressing = asyncio.create_task(circle.hands.press(circle.person("Ana"), button))
     await asyncio.sleep(0.02)
     assert wire.program is not None

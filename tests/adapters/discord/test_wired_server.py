@@ -53,7 +53,7 @@ async def test_a_bot_that_was_removed_shows_what_it_missed_when_it_is_invited_ag
 
     wire.bridge.invite(circle.screen.town.guild.id)
     await until(lambda: "Now: Cy" in words(card))
-    pressed = next(each for each in circle.buttons("Pass", "Cy") if each.message.id == card.id)
+    pressed = circle.posted("Pass", "Cy")[0]
     assert (await circle.hands.press(circle.person("Cy"), pressed)).words
 
 
@@ -79,7 +79,7 @@ async def test_the_facilitator_is_told_who_has_left_and_nobody_loses_a_seat(gard
     guild.remove_member(cy)
 
     await circle.do("Bo", "Propose", **DRAFT)
-    await until(lambda: circle.buttons("Pass"))
+    await until(lambda: circle.posted("Pass"))
     await until(lambda: wire.count("SELECT count(*) FROM account WHERE gone") == 1)
 
     said = (await circle.look("Ana")).words
@@ -159,7 +159,7 @@ async def test_who_sits_in_the_voice_channel_is_told_to_whoever_begins_and_nobod
     wire, circle = garden
     voice = circle.screen.town.guild.create_voice_channel("Shed")
     await circle.do("Ana", "OpenMeeting", **MEETING)
-    await until(lambda: circle.buttons("BeginMeeting"))
+    await until(lambda: circle.posted("BeginMeeting"))
     await circle.person("Cy").join_voice(voice)
     await wire.bridge.hang_up(1001)  # who sits there is told anew to whoever comes anew
     await until(lambda: wire.bridge.identified == 2 and wire.bridge.connected)
@@ -170,5 +170,5 @@ async def test_who_sits_in_the_voice_channel_is_told_to_whoever_begins_and_nobod
 
     assert "In the voice channel now: Ana and Cy." in told_her.words
     assert "Not seen there: Bo." in told_her.words
-    await until(lambda: circle.buttons("Pass", "Bo") or circle.buttons("Speak", "Bo"))
+    await until(lambda: told(circle, "Check-in"))
     assert wire.count("SELECT count(*) FROM log WHERE kind IN ('Absent', 'LeftEarly', 'MarkedAbsent')") == 0

@@ -72,9 +72,7 @@ def screen_on(wire: Wire, shard: int, stage: plain.Stage) -> WiredScreen:
 
 async def presses(circle: Company, name: str, verb: str) -> str:
     """Somebody presses what they see in the channel (what is said directly is another shard's); what they are told."""
-    every = circle.buttons(verb, name)
-    there = next(each for each in every if each.message.channel_id == circle.channel.id)
-    return (await circle.hands.press(circle.person(name), there)).words
+    return (await circle.hands.press(circle.person(name), circle.posted(verb, name)[0])).words
 
 
 async def test_circles_on_both_shards_meet_and_one_goes_on_while_the_other_is_down(
@@ -83,7 +81,7 @@ async def test_circles_on_both_shards_meet_and_one_goes_on_while_the_other_is_do
     wire, garden, kitchen = two
     before = wire.count(KIND, "Passed")
     await garden.do("Bo", "Propose", **DRAFT)
-    await until(lambda: garden.buttons("Pass") and kitchen.buttons("Consent", "Dee"))
+    await until(lambda: garden.posted("Pass") and kitchen.posted("Consent", "Dee"))
 
     async with wire.bridge.barred(1):
         await until(lambda: not wire.bridge.is_up(1))
@@ -106,9 +104,8 @@ async def test_what_was_reacted_while_one_shard_had_lost_its_session_is_read_whe
 ):
     """The library says of the first time only that everything is ready; of one shard that begins anew it says less."""
     wire, _, kitchen = two
-    await until(lambda: kitchen.buttons("Consent", "Dee"))
-    every = kitchen.buttons("Consent", "Dee")
-    prompt = next(each.message for each in every if each.message.channel_id == kitchen.channel.id)
+    await until(lambda: kitchen.posted("Consent", "Dee"))
+    prompt = kitchen.posted("Consent", "Dee")[0].message
     await until(lambda: wire.bridge.made("GET", READ))  # everything is ready, for the first time
     await wire.calm()
     assert "Fay" in words(prompt)

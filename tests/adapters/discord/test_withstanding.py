@@ -160,6 +160,9 @@ async def test_a_circle_whose_channel_is_gone_goes_on_in_another(scene: Scene):
     assert (await scene.facts()).count("Passed") == 1
     assert "waiting for you" in scene.text("Cy")
     assert not scene.house.delivery.gone(scene.screen.town.key(scene.circle))
+    await scene.look("Ana", "circle do", about="here")
+    assert scene.world.reception is not None
+    assert scene.screen.town.key(scene.circle) in scene.world.reception.hall.directory.rooms_of(scene.circle)
 
 
 async def test_a_thread_that_was_put_away_is_opened_for_what_is_new_and_for_what_changes(scene: Scene):
