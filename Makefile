@@ -24,11 +24,11 @@ endif
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-demo: .venv/runs ## Watch a circle decide by consent, in this terminal
-	@.venv/bin/circlewise demo
+demo: .venv/runs ## Watch a circle hold its meeting, in this terminal (make demo ARGS=--fast)
+	@.venv/bin/circlewise demo $(ARGS)
 
 play: .venv/runs ## Sit in a practice circle yourself
-	@.venv/bin/circlewise play
+	@.venv/bin/circlewise play $(ARGS)
 
 test: .venv/develops .standin/here ## Run the tests (make test ARGS="-k consent" runs some)
 	@.venv/bin/python -m pytest $(or $(ARGS),--numprocesses=auto)

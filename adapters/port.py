@@ -82,7 +82,7 @@ class Room(Protocol):
         ...
 
     async def update(self, remote: RemoteId, card: Card) -> None:
-        """Make the message show this card instead. Must be harmless when repeated.
+        """Make the message show this card instead, also one that was whispered. Must be harmless when repeated.
 
         Must raise `MessageGone` when the message was deleted, and must not post a new one then.
         """

@@ -108,6 +108,14 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """The accounts of a circle's members on one platform, those that are gone too, and its rooms there."""
+
+    accounts: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Something that can be meant, for autocompletion: what it is called, and the words that say it."""
 
@@ -147,11 +155,27 @@ class Reception(Protocol):
         ...
 
     async def gone(self, platform: str, account: str) -> None:
-        """An account was deactivated or has left: whose it is cannot be asked there any more."""
+        """An account was deactivated or has left: whose it is cannot be asked there any more, and is shown as such."""
+        ...
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached there, perhaps again."""
+        ...
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        """Keep what an account has typed for `of` and nobody has taken yet, instead of what was kept; "" for nothing."""
+        ...
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        """What was kept, also over a restart; "" for nothing."""
         ...
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room can be reached again, or (without one) a platform after a silence: what was missed is looked for."""
+        ...
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether the card of this key is kept as another message in the same place, so that this one is a double."""
         ...
 
     def name(self, person: PersonId) -> str | None:
@@ -160,6 +184,10 @@ class Reception(Protocol):
 
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         """A person's account on a platform, for what is whispered to them."""
+        ...
+
+    async def roll(self, room: str) -> Roll:
+        """Who belongs to the circle of a room, and where it meets, on that room's platform."""
         ...
 
     async def reader_in(self, room: str) -> Reader:
@@ -192,4 +220,11 @@ class Platform(Protocol):
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account, the bot's own left out. Raises `RoomFault`."""
+        ...
+
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell the person behind an account something alone, though they are not doing anything just now.
+
+        Raises `RoomFault`; `NotHere` where they take no messages.
+        """
         ...

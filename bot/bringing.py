@@ -57,8 +57,8 @@ async def bring(  # noqa: PLR0913 - what it is about, all but three named
     if title:
         form.typed["title"] = title
     while True:
-        by = await _by(seats, form)
-        values = await form.fill(button, circle, words)
+        by = await _by(seats, circle, form)
+        values = await seats.met(await form.fill(button, circle, words))
         id_ = new_proceeding(seats.house.clock.now(), seats.luck)
         try:
             return await _hand_in(seats, replace(opening(button, by, circle, id_, values), item_of=item_of))
@@ -67,11 +67,12 @@ async def bring(  # noqa: PLR0913 - what it is about, all but three named
             words = ""
 
 
-async def _by(seats: Seats, form: Form) -> PersonId:
-    """Who brings it: whoever has the keyboard, where only one person does."""
-    if not seats.shared:
-        return seats.present
-    blank = Blank("author", Entry.PERSON, options=seats.people)
+async def _by(seats: Seats, circle: Circle, form: Form) -> PersonId:
+    """Who brings it: whoever has the keyboard, where only one member does."""
+    members = tuple(who for who in seats.people if circle.member(who) is not None)
+    if len(members) == 1:
+        return members[0]
+    blank = Blank("author", Entry.PERSON, options=members)
     start = form.typed.get("author", seats.names[seats.present])
     return PersonId(str(await form.ask("Open", blank, start)))
 

@@ -23,6 +23,7 @@ from bot.pictures import Show, picture
 from bot.watch import QUIET, Watch
 from storage.database import Database
 from storage.envelopes import locked_streams
+from storage.rebuild import renew
 from storage.sealing import key_file_of, keys_of
 from storage.writer import Writer
 
@@ -127,6 +128,7 @@ def _database(settings: Settings) -> Database:
     given = settings.key.get_secret_value() if settings.key else None
     database = Database(settings.database, keys_of(settings.database, given, make=True))
     try:
+        renew(database)
         with database.reading() as db:
             locked = locked_streams(db)
     except BaseException:

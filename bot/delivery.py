@@ -32,8 +32,8 @@ class Delivery:
         self._latest: dict[Target, int] = {}
         self._behind: dict[Target, set[str]] = {}
 
-    async def attach(self, circle: CircleId, room: Room, shows: Shows = lambda _card: True) -> None:
-        """Let a circle meet in a room, and show there what was left undone; only cards that it `shows`.
+    async def attach(self, circle: CircleId, room: Room, shows: Shows = lambda card: card) -> None:
+        """Let a circle meet in a room, and show there what was left undone; its cards as it `shows` them.
 
         A room attached before is replaced.
         """

@@ -29,7 +29,7 @@ from facilitation.model import Circle, CircleId, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from facilitation.streams import Value, booked_all
-from storage import agenda, circles, log
+from storage import agenda, aside, circles, log
 from storage.agenda import Answered
 from storage.database import Database
 from storage.faults import StorageFault
@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 _BATCH: Final = 64  # dues applied together
 _PATIENCE: Final = timedelta(minutes=1)  # before a due is tried again that could not be applied
-_REMEMBERED: Final = timedelta(days=30)  # how long a repeated delivery is recognised
+_REMEMBERED: Final = timedelta(days=30)  # how long a repeated delivery is recognised, and a draft kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class Desk:
         return await self.read(log.read, stream)
 
     async def tidy(self, now: datetime) -> int:
-        """Forget deliveries too old to come again; returns how many."""
-        return await self._writer.run(lambda db: agenda.forget_answers(db, now - _REMEMBERED))
+        """Forget deliveries too old to come again, and drafts nobody came back for; returns how many of both."""
+        return await self._writer.run(lambda db: _tidied(db, now - _REMEMBERED))
 
     async def read(self, query: Callable[..., T], *args: object) -> T:
         """Ask storage something (a function of a connection and these arguments), outside the event loop."""
@@ -208,6 +208,10 @@ class Desk:
         """In the event loop, after the commit. Nobody has to be waiting any more for this to happen."""
         for changed in chain.changes() if chain is not None else ():
             self._listen(changed)
+
+
+def _tidied(db: sqlite3.Connection, before: datetime) -> int:
+    return agenda.forget_answers(db, before) + aside.drop_older(db, before)
 
 
 def _target(due: agenda.Due) -> Target:

@@ -18,6 +18,7 @@ from facilitation.model import PersonId
 
 PLATFORM: Final = "terminal"
 """What accounts and rooms of this keyboard are called in storage."""
+LONGEST_NAME: Final = 60
 LONGEST_ANSWER: Final = 300
 """Characters of a line that holds names: more is no name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from adapters.reading.vocabulary import fold
-from bot.evening import PLATFORM, Evening
+from bot.evening import LONGEST_NAME, PLATFORM, Evening
 from bot.ids import new_circle, new_person
 from facilitation.cards import Blank, Entry, msg
 from facilitation.commands import Found
@@ -17,7 +17,6 @@ from storage.people import Person
 
 SIMULATED: Final = 4
 MOST_PEOPLE: Final = 12
-LONGEST_NAME: Final = 60
 
 
 async def found(evening: Evening) -> CircleEntry:

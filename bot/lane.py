@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,10 +27,12 @@ from adapters.port import (
 from bot.chain import Target
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.pictures import Drawn, Pictures
+from bot.pictures import Drawn, Pictures, digest_of
 from bot.watch import QUIET, Watch
 from facilitation.cards import Card
-from facilitation.model import CircleId
+from facilitation.model import Circle, CircleId
+from facilitation.state import Proceeding
+from facilitation.view.over import over
 from storage import agenda, posts
 from storage.faults import Damaged, StorageFault, Unreadable
 from storage.posts import Post, State
@@ -42,8 +44,8 @@ _LONGEST_WAIT: Final = 60.0
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
 
 
-Shows = Callable[[Card], bool]
-"""Which cards a room shows at all."""
+Shows = Callable[[Card], Card | None]
+"""What a room shows of a card: the card, another one in its place, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +154,22 @@ class Lane:
         one = await self._shared.desk.value(id_)
         if one is None:
             return False
-        known = await self._known(id_)
-        for drawn in self._shared.pictures.of(one):
-            if not self._shows(drawn.card):
-                continue
-            mend = self._mending(known.get(drawn.card.key), drawn)
-            if mend is not None:
-                await mend(id_, drawn)
+        known, picture = await self._known(id_), self._shared.pictures.of(one)
+        for drawn in picture:
+            here = self._here(drawn)
+            mend = self._mending(known.get(here.card.key), here) if here is not None else None
+            if here is not None and mend is not None:
+                await mend(id_, here)
                 return True
-        return False
+        ended = next(_ended(one, known, picture), None)
+        if ended is not None:
+            await self._end(id_, *ended)
+        return ended is not None
+
+    def _here(self, drawn: Drawn) -> Drawn | None:
+        """A card as this room shows it."""
+        card = self._shows(drawn.card)
+        return drawn if card is drawn.card else None if card is None else Drawn(card, digest_of(card))
 
     async def _known(self, id_: Target) -> dict[str, Post]:
         if id_ not in self._posts:
@@ -172,6 +181,10 @@ class Lane:
             return self._post
         if post.state is State.TRYING:
             return self._look
+        if post.state is State.EARLIER:
+            return None if post.digest == drawn.digest else self._post
+        if post.state is State.ENDED:
+            return self._update  # it had been interrupted, and is asked again
         if post.state is not State.POSTED or drawn.card.once or post.digest == drawn.digest:
             return None
         return self._update
@@ -179,6 +192,10 @@ class Lane:
     async def _post(self, id_: Target, drawn: Drawn) -> None:
         known, card = self._posts[id_], drawn.card
         trying = Post(card.key, None, drawn.digest, State.TRYING, self._shared.clock.now())
+        elsewhere = posts.whispered, id_, card.key, self.room.key
+        if card.to is not None and await self._shared.desk.read(*elsewhere):
+            await self._save(id_, replace(trying, state=State.REFUSED))  # it was told in another room
+            return
         await self._save(id_, trying)
         try:
             remote = await self.room.post(card, self._root(id_))
@@ -214,10 +231,21 @@ class Lane:
         except Rejected:
             self._shared.watch.delivered("rejected")
             _log.warning("%s will not take %s as it is now", self.room.key, post.key)
-            await self._save(id_, replace(post, digest=drawn.digest))
+            await self._save(id_, replace(post, digest=drawn.digest, state=_state_of(drawn)))
         else:
             self._went_well()
-            await self._save(id_, replace(post, digest=drawn.digest))
+            await self._save(id_, replace(post, digest=drawn.digest, state=_state_of(drawn)))
+
+    async def _end(self, id_: Target, post: Post, over: Card) -> None:
+        """Let a whisper say that nothing is asked in it any more."""
+        assert post.remote is not None  # noqa: S101 - as above
+        try:
+            await self.room.update(RemoteId(post.remote), over)
+        except (MessageGone, NotHere, Rejected) as fault:
+            _log.info("%s stays as it is in %s: %s", post.key, self.room.key, type(fault).__name__)
+        else:
+            self._went_well()
+        await self._save(id_, replace(post, digest=_UNKNOWN, state=State.ENDED))
 
     def _root(self, id_: Target) -> RemoteId | None:
         """The message that began the proceeding in this room; everything else goes under it.
@@ -239,6 +267,20 @@ class Lane:
         # Remembered first: should storing fail now, this process still knows what it did.
         self._posts[id_][post.key] = post
         await self._shared.desk.write(posts.save, self.room.key, id_, post)
+
+
+def _ended(
+    one: Proceeding | Circle, known: dict[str, Post], picture: tuple[Drawn, ...]
+) -> Iterator[tuple[Post, Card]]:
+    """The whispers whose question is over, each with what it says then."""
+    whispered = [post for post in known.values() if post.state is State.WHISPERED]
+    if not whispered:
+        return
+    cards = {drawn.card.key: drawn.card for drawn in picture}
+    for post in whispered:
+        card = None if post.key in cards else over(one, post.key, cards.values())
+        if card is not None:
+            yield post, card
 
 
 def _state_of(drawn: Drawn) -> State:

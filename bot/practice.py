@@ -20,8 +20,8 @@ from bot import practice_meeting, practice_selection, practice_shaping
 from facilitation import commands as c
 from facilitation.cards import msg
 from facilitation.commands import Act
+from facilitation.draft_parts import present_draft
 from facilitation.facts import RoundPurpose
-from facilitation.forms import present_draft
 from facilitation.model import Circle, Criterion, Draft, Move, Objection, PersonId, Status, Words
 from facilitation.phases.round import presenter
 from facilitation.proceeding import legal, waiting

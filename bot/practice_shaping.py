@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from facilitation import commands as c
+from facilitation.draft_parts import present_draft
 from facilitation.facts import RoundPurpose
-from facilitation.forms import present_draft
 from facilitation.live import FOR_MEETING
 from facilitation.model import PersonId, PieceKind, Way, Words, but
 from facilitation.phases.tuning import uncovered

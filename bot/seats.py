@@ -6,17 +6,22 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.reading import person
+from adapters.reading import fold, person
+from adapters.terminal import render
 from adapters.terminal.client import TerminalRoom
 from adapters.terminal.form import Form
 from bot.chain import Target
 from bot.desk import Answer
-from bot.evening import Evening
+from bot.evening import LONGEST_NAME, PLATFORM, Evening
+from bot.ids import new_person
 from bot.practice import Temperament
 from facilitation.cards import Kind, Who, msg
 from facilitation.commands import Command
+from facilitation.forms import OUTSIDER
 from facilitation.model import CircleId, PersonId
 from facilitation.refusals import Ambiguous
+from storage import people
+from storage.people import Person
 
 
 class Left(Exception):
@@ -31,7 +36,8 @@ class Seats(Evening):
     """
 
     circle: CircleId
-    names: Mapping[PersonId, str]
+    names: dict[PersonId, str]
+    """Everybody who is meant here by name; cards call people by it, too."""
     room: TerminalRoom
     people: tuple[PersonId, ...]
     kinds: Mapping[PersonId, Temperament]
@@ -58,6 +64,23 @@ class Seats(Evening):
         self.screen.line()
         self.say(msg("play-hand-over-alone" if secret else "play-hand-over", person=Who(who)), Kind.LEAD)
         await self.keyboard.line("")
+
+    async def met(self, values: dict[str, object]) -> dict[str, object]:
+        """The values of a form; whoever was named from outside sits here from now on, and speaks for themselves."""
+        name = values.get(OUTSIDER)
+        return values if name is None else {**values, OUTSIDER: await self._met(str(name)[:LONGEST_NAME])}
+
+    async def _met(self, name: str) -> PersonId:
+        called = " ".join(render.clean(name).split())
+        known = next((who for who, one in self.names.items() if fold(one) == fold(called)), None)
+        if known is not None:
+            return known
+        desk, who = self.house.desk, new_person(self.house.clock.now(), self.luck)
+        await desk.write(people.save_person, Person(who, called))
+        await desk.write(people.save_account, PLATFORM, f"{self.circle}/{who}", who)
+        self.names[who] = called
+        self.people = (*self.people, who)
+        return who
 
     def call(self, name: str) -> bool:
         """Somebody asks for the keyboard by name; False where nobody is called so."""

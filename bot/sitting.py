@@ -238,7 +238,7 @@ class Sitting:
         seats, form = self.seats, self.seats.asks()
         while True:
             try:
-                values = await form.fill(button, p, words)
+                values = await seats.met(await form.fill(button, p, words))
                 answer = await seats.give(p.id, given(button, who, values, seats.voice.say))
             except Cancelled:
                 seats.say(msg("play-cancelled"))

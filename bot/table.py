@@ -23,7 +23,7 @@ from bot.standing import Standing, settled, standing
 from facilitation.cards import Button, Kind, Many, Msg, Said, When, Who, msg
 from facilitation.filling import given
 from facilitation.model import ProceedingId
-from facilitation.openings import openings
+from facilitation.openings import Agreed, openings
 from facilitation.proceeding import waiting
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
@@ -91,14 +91,14 @@ class Table:
         yield from (self._matter(p) for p in first[:AT_ONCE])
         if not now.under_way and self.seats.kinds:
             yield from (self._ready(now, topic) for topic in TOPICS)
-        for button in openings(now.circle, self.seats.present, whole=False):
+        for button in openings(now.circle, self.seats.present, whole=False, agreed=_named(now)):
             yield self._opening(now, button)
         if now.agreed:
             yield self._entry("agreed", partial(self._agreed, now), count=len(now.agreed))
 
     def _rest(self, now: Standing) -> Iterator[Choice[Do]]:
         yield from (self._matter(p) for p in now.under_way)
-        for button in openings(now.circle, self.seats.present):
+        for button in openings(now.circle, self.seats.present, agreed=_named(now)):
             yield self._opening(now, button)
         for button in circle_choices(now.circle, self.seats.present):
             yield choice_of(button, partial(self._ask_circle, now, button), self.seats.voice)
@@ -213,6 +213,11 @@ class Table:
 
     async def _elsewhere(self, _words: str) -> None:
         raise Elsewhere
+
+
+def _named(now: Standing) -> Agreed:
+    """What a proposal can be to replace."""
+    return tuple((p.id, p.title) for p in now.agreed)
 
 
 def _lead(now: Standing) -> Msg:

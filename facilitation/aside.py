@@ -340,7 +340,15 @@ def end_aside(
     """Close the aside and keep what came of it visible."""
     if p.aside is None:
         return p
-    result = Result(step=p.aside.step, closing=closing, aside=p.aside, person=person, text=text)
+    result = Result(
+        step=p.aside.step,
+        closing=closing,
+        driver=p.driver,
+        work=p.work,
+        aside=p.aside,
+        person=person,
+        text=text,
+    )
     return but(p, aside=None, results=(*p.results, result))
 
 

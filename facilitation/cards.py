@@ -91,6 +91,7 @@ class Entry(Enum):
     PERSON = "person"
     PEOPLE = "people"
     CHOICE = "choice"
+    CHOICES = "choices"
     NUMBERS = "numbers"
     NUMBER = "number"
     DRAFT = "draft"
@@ -111,9 +112,13 @@ class Blank:
     depends: str = ""
     """The field before this one that decides what may go in here."""
     each: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What may go in for each choice of that field; `forms.narrowed` makes a blank of it."""
+    """What may go in for each choice of that field; `forms.narrowed` makes a blank of each."""
+    starts: tuple[tuple[str, str], ...] = ()
+    """What the blank of each choice starts with."""
     words: str = ""
-    """The family of words that its options are called by, where that is not its name."""
+    """The family of words that it and its options are called by, where that is not its name."""
+    later: bool = False
+    """Whether only those are asked who want to say more: few do, and the form is shorter for all others."""
 
 
 @dataclass(frozen=True, slots=True)

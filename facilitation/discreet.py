@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from facilitation.facts import ActionNoted, Fact, ItemClosed, ItemConcluded, ItemLinked, MinutesObjected
+from facilitation.facts import (
+    ActionNoted,
+    Fact,
+    ItemClosed,
+    ItemConcluded,
+    ItemLinked,
+    MinutesObjected,
+    TopicBrought,
+)
 from facilitation.meeting import Meeting
 from facilitation.model import Action, Item, Words, but
 from facilitation.proceeding import fold
@@ -33,7 +41,8 @@ def discreet(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The same log with nothing of its confidential items but their length and outcome; any other log as it is."""
     log = tuple(facts)
     hidden = confidential(log)
-    return tuple(_masked(fact, hidden) for fact in log) if hidden else log
+    secret = hidden or any(isinstance(fact, TopicBrought) and fact.confidential for fact in log)
+    return tuple(_masked(fact, hidden) for fact in log) if secret else log
 
 
 def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
@@ -49,6 +58,8 @@ def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
             )
         case ItemClosed(item=number) if number in hidden:
             return replace(fact, result=HIDDEN, next_step="", person=None)
+        case TopicBrought(confidential=reason) if reason:
+            return replace(fact, title=HIDDEN, next_step="")
         case MinutesObjected(item=number) if number in hidden:
             return replace(fact, text=Words(HIDDEN))
         case ActionNoted(action=Action(item=number)) if number in hidden:

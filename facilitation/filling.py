@@ -17,7 +17,7 @@ from typing import Any, Final, get_type_hints
 from facilitation import commands
 from facilitation.cards import Button, Msg, msg
 from facilitation.commands import Act, CircleAct, Open
-from facilitation.forms import HELPED, HELPS
+from facilitation.forms import HELPED, HELPS, OUTSIDER
 from facilitation.hints import bare
 from facilitation.model import Circle, PersonId, ProceedingId
 from facilitation.once import once
@@ -40,14 +40,25 @@ def given(
     """
     kind: type[Act | CircleAct] = vars(commands)[button.verb]
     hints = _hints(kind)
-    if kind in HELPED:
-        values = composed(values, say)
+    values = named(composed(values, say) if kind in HELPED else values)
     fields: dict[str, Any] = {"by": by}
     if "step" in hints:
         fields["step"] = button.step
     if button.target is not None:
         fields |= {name: button.target for name in ABOUT if name in hints and name not in values}
     return kind(**fields | filled(hints, values))
+
+
+def named(values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values with whoever was named from outside as the person that is meant.
+
+    >>> named({"person": None, "outsider": "zoe"}), named({"person": "bo", "outsider": None})
+    ({'person': 'zoe'}, {'person': 'bo'})
+    """
+    if OUTSIDER not in values:
+        return values
+    kept = {name: value for name, value in values.items() if name != OUTSIDER}
+    return kept if values[OUTSIDER] is None else {**kept, "person": values[OUTSIDER]}
 
 
 def composed(values: Mapping[str, object], say: Say | None = None) -> dict[str, object]:
@@ -71,7 +82,7 @@ def opening(
 ) -> Open:
     """The command that opens what a button of `facilitation.openings` stands for."""
     kind: type[Open] = vars(commands)[button.verb]
-    return kind(by=by, id=id_, circle=circle, **filled(_hints(kind), values))
+    return kind(by=by, id=id_, circle=circle, **filled(_hints(kind), named(values)))
 
 
 @once

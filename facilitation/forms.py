@@ -15,15 +15,16 @@ The last three are helping questions: no fields of the command, but what `fillin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, Field, fields
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, replace
+from datetime import datetime
 from enum import Enum
 from typing import Any, Final, get_type_hints
 
 from facilitation import commands
 from facilitation.cards import Blank, Entry
 from facilitation.commands import (
+    AddTopic,
     Amend,
     Arrive,
     AskForAdvice,
@@ -39,34 +40,57 @@ from facilitation.commands import (
     NotePiece,
     NothingRemains,
     Object,
+    OpenMeeting,
+    OpenSelection,
+    OpenShaping,
+    Propose,
     ProposeCandidate,
     ProposeCharter,
+    ProposeCircle,
     ProposeCircleStatus,
+    ProposeHelpingCircle,
     ProposeLeader,
+    ProposeRole,
     ProposeRoleChange,
     ProposeRoleEnd,
     Redraft,
     Rule,
+    SeekAdvice,
     SupportPerson,
     TakeUp,
     Withdraw,
     WithdrawConsent,
     WithdrawObjection,
 )
+from facilitation.draft_parts import present_draft
 from facilitation.hints import bare
 from facilitation.meeting import Meeting
 from facilitation.model import Circle, Draft, PersonId, Role, Words
 from facilitation.once import once
 from facilitation.role_parts import ASKED as ROLE_PARTS
 from facilitation.role_parts import asked_of
-from facilitation.selecting import Selection
+from facilitation.selecting import Selection, outsiders_welcome
 from facilitation.settings import setting_names
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding
 
 KNOWN: Final = frozenset(
-    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed"}
+    {"by", "step", "objection", "question", "contradiction", "advice", "id", "circle", "seed", "linked"}
+    | {"away", "attended", "last_attended", "linking"}
 )
-"""Fields that a button, a menu or the outside knows already."""
+"""Fields that a button, a menu or the outside knows already: also who is away, since they have said so themselves."""
+
+LATER: Final[Mapping[type[Command], frozenset[str]]] = {
+    AddTopic: frozenset({"due", "owner", "priority", "minutes", "next_step", "links"}),
+    OpenMeeting: frozenset({"preparation"}),
+    OpenSelection: frozenset({"until", "more"}),
+    OpenShaping: frozenset({"requirement", "domain"}),
+    Propose: frozenset({"supersedes", "ready"}),
+    ProposeCircle: frozenset({"first"}),
+    ProposeHelpingCircle: frozenset({"first"}),
+    ProposeRole: frozenset({"authority", "outside", "qualifications", "term_days"}),
+    SeekAdvice: frozenset({"affected", "experts", "deadline", "domain"}),
+}
+"""What few people want to say when they begin something: a form asks for it at its end, of those alone who want that."""
 
 BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
 """What an act is about where its button says so: the numbers in its form are a detail then."""
@@ -79,13 +103,15 @@ BRIEF: Final = frozenset(
         "more",
         "value",
         "domain",
-        "condition",
         "documents",
         "confidential",
         "next_step",
         "links",
         "role",
         "receiver",
+        "language",
+        "zone",
+        "working_hours",
     }
 )
 """Texts of one line; all others may have paragraphs."""
@@ -122,6 +148,12 @@ WITH_TIME: Final = frozenset(
 REWORKS: Final[frozenset[type[Command]]] = frozenset({Amend, Redraft})
 """Acts that change what is being decided: its text, and the role it is about."""
 
+NAMES_OUTSIDERS: Final[frozenset[type[Command]]] = frozenset({ChangeNomination, Nominate, ProposeCandidate})
+"""Acts that name somebody for a role, which may be open to people who are no members (setting outside_nominees)."""
+
+OUTSIDER: Final = "outsider"
+"""The field beside the list of members for somebody who is none. `filling` makes it the person that is named."""
+
 HELPS: Final = ("harm", "notice", "resolve")
 """Questions that help to word an objection: none has to be answered (domain.md 7.2-2)."""
 
@@ -142,8 +174,23 @@ def form_of(
     `target` is what the act is about, where a field of the form says so (a person, a rung, an objection's
     number); `among` are all the targets it could have now, and become that field's options.
     """
-    blanks = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
-    return (*(blank for blank in blanks if blank is not None), *_helping(command, p))
+    found = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
+    blanks = (one for blank in found if blank is not None for one in _with_outsiders(command, blank, p))
+    return (*blanks, *_helping(command, p))
+
+
+def _with_outsiders(command: type[Command], blank: Blank, p: Proceeding | None) -> Iterator[Blank]:
+    """A field, and after the one for a member another for somebody who is none, where that is possible now."""
+    beside = blank.name == "person" and command in NAMES_OUTSIDERS and _may_name_outsiders(command, p)
+    yield replace(blank, required=False) if beside else blank
+    if beside:
+        yield Blank(OUTSIDER, Entry.PERSON, required=False)
+
+
+def _may_name_outsiders(command: type[Command], p: Proceeding | None) -> bool:
+    if p is None or not isinstance(p.work, Selection) or p.work.again is not None:
+        return False
+    return outsiders_welcome(p) and (command is not ProposeCandidate or p.work.dialogue)
 
 
 def _helping(command: type[Command], p: Proceeding | None) -> Iterator[Blank]:
@@ -162,9 +209,9 @@ def circle_form_of(command: type[CircleAct], circle: Circle, among: Iterable[Any
 def _of_circle(blank: Blank, about: tuple[str, ...], members: tuple[str, ...]) -> Blank:
     if blank.name in OF_CIRCLES:
         start = about[0] if len(about) == 1 else ""
-        return Blank(blank.name, blank.entry, blank.required, about, start)
+        return replace(blank, options=about, start=start)
     options = members if blank.entry is Entry.PERSON else blank.options
-    return Blank(blank.name, blank.entry, blank.required, options, blank.start)
+    return replace(blank, options=options)
 
 
 def final(command: type[Command]) -> bool:
@@ -212,12 +259,14 @@ def _asked(command: type[Command]) -> tuple[str, ...]:
 def _entry(command: type[Command], name: str) -> Entry | None:
     """The kind of blank a field's type asks for; None for what no person can give."""
     kind = bare(_hints(command.__name__)[name])
-    if kind is PersonId:
-        return Entry.PERSON
+    if kind is PersonId or kind == tuple[PersonId, ...]:
+        return Entry.PERSON if kind is PersonId else Entry.PEOPLE
     if name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES):
         return Entry.CHOICE
-    if name in ("which", "setting"):
+    if name in ("which", "supersedes"):
         return Entry.CHOICE
+    if name == "setting":
+        return Entry.CHOICES
     if kind == tuple[str, ...]:
         return Entry.SHORT
     if kind in (Words, str):
@@ -252,9 +301,8 @@ def _blank(
     options = tuple(map(_written, known)) or _options(command, name, entry, p)
     start = _written(target) if about and target is not None else _start(command, name, entry, p)
     required = _required(command, name)
-    return Blank(
-        name, entry, required=required, options=options, start=start, labels=_labels(name, options, p)
-    )
+    labels, later = _labels(name, options, p), name in LATER.get(command, ())
+    return Blank(name, entry, required, options, start, labels, later=later)
 
 
 def _of_role(name: str, entry: Entry, p: Proceeding | None) -> Blank | None:
@@ -291,14 +339,14 @@ def _options(command: type[Command], name: str, entry: Entry, p: Proceeding | No
         return _open_roles(p) if p is not None else ()
     if name == "setting":
         return SETTINGS
-    if entry is Entry.CHOICE and name not in OF_CIRCLES:
+    if entry is Entry.CHOICE and name not in (*OF_CIRCLES, "supersedes"):
         kind = bare(_hints(command.__name__)[name])
         if kind is int:
             return ()
         return YES_NO if kind is bool else tuple(_written(member) for member in kind)
     if p is None:
         return ()
-    if entry is Entry.PERSON:
+    if entry in (Entry.PERSON, Entry.PEOPLE):
         return people(command, p)
     if entry is Entry.NUMBERS:
         return tuple(str(o.number) for o in p.open_objections if o.status in UNRESOLVED)
@@ -311,22 +359,30 @@ SETTINGS: Final = ("preset", *setting_names())
 SEVERAL: Final = 2
 
 
-def narrowed(blank: Blank, chosen: str) -> Blank:
-    """A field as it is asked for once the field it depends on is known: a choice, where there is one to make.
+def narrowed(blank: Blank, chosen: Iterable[str]) -> tuple[Blank, ...]:
+    """A field as it is asked for once the choices it depends on are known: once for each of them, with what is now.
 
-    The words for the choices of a setting are those of its profile.
+    The words are those of the circle's profile.
 
     >>> value = Blank("value", Entry.SHORT, depends="setting", each=(("concerns", ("yes", "no")),))
-    >>> narrowed(value, "concerns").options, narrowed(value, "concerns").words
-    (('yes', 'no'), 'setting-concerns')
-    >>> narrowed(value, "quorum") == value
-    True
+    >>> [one.name for one in narrowed(value, ["concerns", "quorum"])]
+    ['value.concerns', 'value.quorum']
+    >>> [one.entry.value for one in narrowed(value, ["concerns", "quorum"])]
+    ['choice', 'number']
     """
+    return tuple(_narrowed(blank, one) for one in chosen)
+
+
+def _narrowed(blank: Blank, chosen: str) -> Blank:
     options = dict(blank.each).get(chosen, ())
-    if not options:
-        return blank
-    words = f"{blank.depends}-{chosen.replace('_', '-')}"
-    return Blank(blank.name, Entry.CHOICE, blank.required, options, words=words)
+    return Blank(
+        f"{blank.name}.{chosen}",
+        Entry.CHOICE if options else Entry.NUMBER,
+        blank.required,
+        options,
+        dict(blank.starts).get(chosen, ""),
+        words=f"{blank.depends}-{chosen.replace('_', '-')}",
+    )
 
 
 def _open_roles(p: Proceeding) -> tuple[str, ...]:
@@ -356,9 +412,18 @@ def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None
         return present_draft(p).text
     if p is not None and name == "driver":
         return p.driver
-    if p is not None and command in (Amend, TakeUp) and isinstance(p.phase, IntegrationState):
-        return ", ".join(map(str, p.phase.focus)) if entry is Entry.NUMBERS else _usual(command, name)
+    if p is not None and entry is Entry.NUMBERS and isinstance(p.phase, IntegrationState):
+        if command is Amend:
+            return ", ".join(map(str, p.phase.focus))
+        return _next_objection(p, p.phase.focus) if command is TakeUp else ""
     return _usual(command, name)
+
+
+def _next_objection(p: Proceeding, focus: tuple[int, ...]) -> str:
+    """The objection to take up next: one to an amendment, then whichever is not being worked on, or one of several."""
+    waiting = [o for o in p.open_objections if o.status in UNRESOLVED and o.number not in focus]
+    to_amendments = [o.number for o in waiting if o.parent is not None]
+    return str(next(iter((*to_amendments[-1:], *(o.number for o in waiting), *focus)), ""))
 
 
 def _usual(command: type[Command], name: str) -> str:
@@ -368,30 +433,3 @@ def _usual(command: type[Command], name: str) -> str:
     if isinstance(default, int):
         return str(default) if default else ""
     return _written(default) if isinstance(default, Enum) else ""
-
-
-def present_draft(p: Proceeding) -> Draft:
-    """The text a change starts from: as amended so far while objections are worked on, else as shown."""
-    if not p.versions:
-        return Draft(text="", review=p.opened + timedelta(days=p.circle.settings.review_days))
-    working = p.working if isinstance(p.phase, IntegrationState) else None
-    return working or p.version.draft
-
-
-def draft_blanks(draft: Draft, circle: Circle) -> tuple[Blank, ...]:
-    """The parts of a draft as blanks of their own, prefilled, for changing more than its text.
-
-    The names are the fields of `model.Draft`. The present owner stays an option also where they are no member: a form
-    that is handed in as it stands changes nothing.
-    """
-    known = dict.fromkeys(member.person for member in circle.members)
-    owners = tuple(known | dict.fromkeys((draft.owner,) if draft.owner else ()))
-    until = draft.until.isoformat() if draft.until else ""
-    return (
-        Blank("text", Entry.LONG, start=draft.text),
-        Blank("review", Entry.DATE, start=draft.review.isoformat()),
-        Blank("owner", Entry.PERSON, required=False, options=owners, start=draft.owner or ""),
-        Blank("criteria", Entry.LONG, required=False, start=draft.criteria),
-        Blank("condition", Entry.SHORT, required=False, start=draft.condition),
-        Blank("until", Entry.DATE, required=False, start=until),
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from facilitation import meeting as m
 from facilitation import selecting
@@ -166,10 +166,19 @@ def _selected(p: Proceeding, outcome: Outcome) -> Conclusion:
 # --- what a meeting tells its items ---------------------------------------------------------------------------
 
 
-def _taken_up(p: Proceeding, proceeding: ProceedingId) -> FollowUp:
-    away = tuple(sorted(p.away))
-    note = NoteTakenUp(meeting=p.id, away=away, facilitator=p.facilitator, co_facilitator=p.co_facilitator)
-    return proceeding, note
+def _taken_up(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Iterator[FollowUp]:
+    note = NoteTakenUp(
+        meeting=p.id,
+        away=tuple(sorted(p.away)),
+        facilitator=p.facilitator,
+        co_facilitator=p.co_facilitator,
+        confidential=item is not None and bool(item.confidential),
+    )
+    yield proceeding, note
+    # Guests leave for what is confidential (EC; domain.md sections 2 and 12); `noting` keeps out who comes later.
+    for member in p.circle.members if note.confidential else ():
+        if member.standing is Standing.GUEST:
+            yield proceeding, NoteStaysOut(person=member.person)
 
 
 @follows(ItemOpened)
@@ -179,33 +188,25 @@ def _item_opened(p: Proceeding, fact: ItemOpened) -> Iterator[FollowUp]:
         return
     if fact.proceeding == ProceedingId(f"{p.id}-{item.number}"):
         yield fact.proceeding, _own(p, item, fact.proceeding)
-    yield _taken_up(p, fact.proceeding)
-    yield from _without_guests(p, item, fact.proceeding)
+    yield from _taken_up(p, item, fact.proceeding)
 
 
 def _own(p: Proceeding, item: Item, id_: ProceedingId) -> OpenReport | OpenExploration:
-    kind = OpenReport if item.outcome is ItemOutcome.REPORT else OpenExploration
     by = next(
         who
         for who in (item.owner, item.by, p.facilitator, p.author, *(m.person for m in p.circle.members))
         if p.circle.member(who) is not None
     )
     assert by is not None  # noqa: S101 - only members are found
-    return kind(by=by, id=id_, circle=p.circle, title=item.title, item_of=p.id, documents=item.documents)
+    told: dict[str, Any] = {"title": item.title, "item_of": p.id, "documents": item.documents}
+    if item.outcome is not ItemOutcome.REPORT:
+        return OpenExploration(by=by, id=id_, circle=p.circle, **told)
+    return OpenReport(by=by, id=id_, circle=p.circle, linked=by in m.of(p).linking, **told)
 
 
 @follows(ItemLinked)
 def _item_linked(p: Proceeding, fact: ItemLinked) -> Iterator[FollowUp]:
-    yield _taken_up(p, fact.proceeding)
-    yield from _without_guests(p, m.of(p).item(fact.item), fact.proceeding)
-
-
-def _without_guests(p: Proceeding, item: Item | None, proceeding: ProceedingId) -> Iterator[FollowUp]:
-    """Guests leave for what is confidential (EC; domain.md sections 2 and 12)."""
-    if item is not None and item.confidential:
-        for member in p.circle.members:
-            if member.standing is Standing.GUEST:
-                yield proceeding, NoteStaysOut(person=member.person)
+    yield from _taken_up(p, m.of(p).item(fact.item), fact.proceeding)
 
 
 def _on_table(p: Proceeding) -> Iterator[ProceedingId]:
@@ -222,7 +223,7 @@ def _presence(p: Proceeding, fact: Arrived | Left) -> Iterator[FollowUp]:
 
 @follows(PauseBegan)
 def _quiet(p: Proceeding, fact: PauseBegan) -> Iterator[FollowUp]:
-    """A pause, or a minute of writing, holds back the turns in what is on the table (MVOS 6.10.5)."""
+    """A pause, or a minute of writing, holds back the turns (MVOS 6.10.5)."""
     for proceeding in _on_table(p):
         yield proceeding, NoteQuiet(until=fact.until, writing=fact.writing)
 
@@ -310,6 +311,7 @@ def _leftover(item: Item) -> BringTopic:
         minutes=item.minutes,
         owner=item.owner,
         proceeding=item.proceeding,
+        confidential=item.confidential,
     )
 
 
@@ -322,6 +324,7 @@ def _brought(p: Proceeding, fact: TopicBrought) -> Iterator[FollowUp]:
         next_step=fact.next_step,
         owner=fact.person,
         due=fact.until,
+        confidential=fact.confidential,
     )
     yield p.circle.id, topic
 
@@ -358,9 +361,9 @@ def _note_taken(p: Proceeding, note: NoteTakenUp, now: datetime) -> Iterator[Fac
         away=tuple(who for who in note.away if p.circle.member(who) is not None),
         facilitator=note.facilitator,
         co_facilitator=note.co_facilitator,
+        confidential=note.confidential,
     )
-    changed = (p.item_of, frozenset(fact.away), p.facilitator, p.co_facilitator)
-    if changed != (note.meeting, p.away, note.facilitator, note.co_facilitator):
+    if _book_taken(p, fact) != p:
         yield fact
 
 
@@ -410,7 +413,13 @@ def _note_facilitator(p: Proceeding, note: NoteFacilitator, now: datetime) -> It
 
 @books(TakenIntoMeeting)
 def _book_taken(p: Proceeding, fact: TakenIntoMeeting) -> Proceeding:
-    p = but(p, item_of=fact.meeting, facilitator=fact.facilitator, co_facilitator=fact.co_facilitator)
+    p = but(
+        p,
+        item_of=fact.meeting,
+        facilitator=fact.facilitator,
+        co_facilitator=fact.co_facilitator,
+        confidential=p.confidential or fact.confidential,
+    )
     return _with_away(p, frozenset(fact.away), fact.at)
 
 

@@ -39,10 +39,10 @@ from facilitation.state import (
     ConcernsState,
     IntegrationState,
     Proceeding,
-    Result,
     RoundState,
     WaitingState,
     is_draft,
+    left,
 )
 from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
@@ -137,7 +137,7 @@ def _book_began(p: Proceeding, fact: ProcessRoundBegan) -> Proceeding:
 def _book_closed(p: Proceeding, fact: ProcessRoundClosed) -> Proceeding:
     if p.phase is None or p.held is None:
         return p
-    over = Result(step=p.phase.step, closing="ProcessRoundClosed", phase=p.phase, version=len(p.versions))
+    over = left(p, p.phase, "ProcessRoundClosed")
     began = p.phase.began
     p = _as_it_is_now(but(p, phase=p.held, held=None, results=(*p.results, over)))
     state, still = p.phase, fact.at - began
@@ -232,11 +232,10 @@ def _into_backlog(p: Proceeding, fact: SentToMeeting) -> Iterator[FollowUp]:
 def _book_back(p: Proceeding, fact: BroughtBack) -> Proceeding:
     if p.held is None or p.phase is None:
         return p
-    version = len(p.versions)
-    over = Result(step=p.phase.step, closing="BroughtBack", phase=p.phase, version=version)
+    over = left(p, p.phase, "BroughtBack")
     p = but(p, brought_back=fact.by is not None, results=(*p.results, over))
     if isinstance(p.held, CheckState):  # begun anew: what was answered is void
-        void = Result(step=p.held.step, closing="SentToMeeting", phase=p.held, version=version)
+        void = left(p, p.held, "SentToMeeting")
         return but(p, phase=None, held=None, results=(*p.results, void))
     return _as_it_is_now(but(p, phase=p.held, held=None))
 

@@ -16,6 +16,8 @@ from facilitation.model import Circle, CircleId, CircleKind, CircleStatus, Duty,
 from facilitation.settings import Combination, DoubleLink
 from facilitation.values import dataclass
 
+GOOD_SIZE: Final = 7
+"""Up to so many people make a circle of good size (MVOS 2.2.3)."""
 MOST_MEMBERS: Final = 10
 """More people than this seldom all get to speak in one meeting (domain.md section 10.1)."""
 SILENT_FOR: Final = timedelta(days=90)
@@ -33,6 +35,7 @@ class Flag(Enum):
     NOBODY = "nobody"
     CIRCLE_OF_ONE = "circle of one"
     MANY_MEMBERS = "many members"
+    GROWN_BY_LINKS = "grown by links"
     TERM_OVER = "term over"
     OVERLAP = "overlap"
     STAYS_HERE = "stays here"
@@ -42,11 +45,12 @@ class Flag(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A flag with what it is about: a role or domain by name, a person, other circles by name."""
+    """A flag with what it is about: a role or domain by name, a person or several, other circles by name."""
 
     flag: Flag
     about: str = ""
     person: PersonId | None = None
+    people: tuple[PersonId, ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -133,10 +137,26 @@ def _people(circle: Circle) -> Iterator[Mark]:
         yield Mark(Flag.CIRCLE_OF_ONE, person=full[0])
     elif len(full) > MOST_MEMBERS:
         yield Mark(Flag.MANY_MEMBERS)
+    if spare := spare_since_links_came(circle):
+        yield Mark(Flag.GROWN_BY_LINKS, people=spare)
     leader = circle.holder(Duty.LEADER)
     allowed = circle.settings.leader_as_facilitator is Combination.ALLOWED
     if leader is not None and leader == circle.holder(Duty.FACILITATOR) and not allowed:
         yield Mark(Flag.LEADER_FACILITATES, person=leader)
+
+
+def spare_since_links_came(circle: Circle) -> tuple[PersonId, ...]:
+    """Who has no link and no role in a circle that outgrew its good size by the people who link its sub-circles.
+
+    Each new sub-circle brings up to two people. Then those who are there without a link go and work in the sub-circles,
+    or stay in touch without deciding (WDWD 7.3; domain.md 10.3-11). Nobody while the circle is small.
+    """
+    full = circle.consenting
+    if not circle.by_link or len(full) <= GOOD_SIZE:
+        return ()
+    busy = {sub.leader for sub in circle.subcircles} | {sub.delegate for sub in circle.subcircles}
+    busy |= {m.person for m in circle.members if m.duties} | {a.person for a in circle.assignments}
+    return tuple(who for who in full if who not in busy)
 
 
 def _links(parent: Circle, sub: SubCircle, circle: Circle) -> Iterator[Mark]:

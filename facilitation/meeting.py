@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from facilitation.commands import OpenMeeting
 from facilitation.facts import MeetingOpened
+from facilitation.linking import linking, reports
 from facilitation.model import (
     Action,
     AgendaChange,
@@ -19,6 +20,7 @@ from facilitation.model import (
     Duty,
     Fate,
     Item,
+    ItemOutcome,
     LastMinutes,
     Member,
     PersonId,
@@ -57,6 +59,8 @@ class Meeting(Work):
     last: ProceedingId | None = None
     last_minutes: LastMinutes = LastMinutes.NONE
     last_attended: tuple[PersonId, ...] = ()
+    reports: tuple[Item, ...] = ()
+    linking: tuple[PersonId, ...] = ()
     items_ever: int = 0
     began: datetime | None = None
     attended: tuple[PersonId, ...] = ()
@@ -87,6 +91,8 @@ class Meeting(Work):
     """Who is in the middle of the round that supports somebody."""
     actions: tuple[Action, ...] = ()
     brought: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    """Confidential matters that went into the backlog: no minutes name them."""
     points: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     closed: datetime | None = None
@@ -166,6 +172,8 @@ def _open(command: OpenMeeting, now: datetime) -> MeetingOpened:
         last=command.last or circle.last_meeting,
         last_minutes=_last_minutes(command, circle),
         last_attended=command.last_attended or circle.last_attended,
+        reports=command.reports or reports(circle),
+        linking=command.linking or linking(circle),
     )
 
 
@@ -185,6 +193,7 @@ def offered(topic: Topic) -> Item:
         outcome=topic.outcome,
         minutes=min(max(topic.minutes, 1), LONGEST),
         owner=topic.owner,
+        confidential=topic.confidential,
         topic=topic.number,
         proceeding=topic.proceeding,
     )
@@ -214,6 +223,8 @@ def _book_opened(fact: MeetingOpened) -> Proceeding:
         last=fact.last,
         last_minutes=fact.last_minutes,
         last_attended=fact.last_attended,
+        reports=fact.reports,
+        linking=fact.linking,
         items_ever=len(fact.agenda),
     )
     return begun(fact, work=meeting)
@@ -223,6 +234,15 @@ def ended(p: Proceeding, at: datetime, **changes: Any) -> Proceeding:  # noqa: A
     """The meeting closed at this instant: who was who stays as it is now (INV-M5)."""
     led = tuple(who for who in (p.facilitator, p.co_facilitator) if who is not None)
     return kept(p, closed=at, paused_until=None, roll=p.circle.members, facilitated=led, **changes)
+
+
+def reports_missing(p: Proceeding) -> tuple[Item, ...]:
+    """Reports of linked circles that are not on the agenda, each of somebody who still belongs to this circle."""
+    kept = of(p)
+    there = {(i.owner, i.title) for i in kept.agenda if i.outcome is ItemOutcome.REPORT}
+    found = (item for item in kept.reports if (item.owner, item.title) not in there)
+    missing = (item for item in found if p.circle.member(item.owner) is not None)
+    return tuple(but_number(item, number) for number, item in enumerate(missing, kept.items_ever + 1))
 
 
 # --- who leads, who is here -----------------------------------------------------------------------------------

@@ -20,12 +20,13 @@ from facilitation.facts import (
     BroaderAdopted,
     BroaderDropped,
     Fact,
+    GuestStaysOut,
     HandedUp,
     MemberDeparted,
     MemberJoined,
     SuccessorNoted,
 )
-from facilitation.model import Version, but
+from facilitation.model import Standing, Version, but
 from facilitation.state import Proceeding
 
 __all__ = ["NOTES"]
@@ -33,7 +34,11 @@ __all__ = ["NOTES"]
 
 @notes(NoteJoined)
 def _joined(p: Proceeding, note: NoteJoined, now: datetime) -> Iterator[Fact]:
-    if p.circle.member(note.member.person) != note.member:
+    place = p.circle.member(note.member.person)
+    if p.confidential and note.member.standing is Standing.GUEST:
+        if place is not None:
+            yield GuestStaysOut(at=now, person=note.member.person)
+    elif place != note.member:
         yield MemberJoined(at=now, member=note.member)
 
 

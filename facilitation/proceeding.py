@@ -64,6 +64,7 @@ from facilitation.state import (
     RoundState,
     WaitingState,
     is_known,
+    left,
 )
 from facilitation.verbs import Offer, Verb, anybody
 
@@ -146,14 +147,15 @@ def why_not(
 ) -> Reason | None:
     """Why this person cannot do this now, before anything is filled in; None where they can.
 
-    `step` is the one it was offered in, `about` what it is about where that is known. What `legal` offers at the step on
-    the table has no such reason.
+    `step` is the one it was offered in, `about` what it is about where that is known; where it is not, a reason about
+    themselves comes before one about others. What `legal` offers at the step on the table has no such reason.
     """
     try:
         verb = _allowed(p, command, who, step)
     except Refused as refused:
         return refused.reason
-    reasons = [verb.guard(p, who, one) for one in (verb.targets(p) if about is None else (about,))]
+    targets = sorted(verb.targets(p), key=lambda one: one != who) if about is None else (about,)
+    reasons = [verb.guard(p, who, one) for one in targets]
     return next(iter(reasons), Reason.NOT_NOW) if None not in reasons else None
 
 
@@ -395,11 +397,8 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
         p = aside.end_aside(p, "AsideWithdrawn")
     if p.phase is None:
         return p
-    result = Result(
-        step=p.phase.step,
-        closing=type(closing).__name__,
-        phase=p.phase,
-        version=len(p.versions),
+    result = but(
+        left(p, p.phase, type(closing).__name__),
         objections=tuple(o.number for o in p.open_objections),
         responses=tuple(p.responses.values()) if isinstance(p.phase, CheckState) else (),
     )
@@ -409,19 +408,14 @@ def _close_phase(p: Proceeding, closing: Closing) -> Proceeding:
 def _let_go(p: Proceeding, closing: Closing) -> Iterator[Result]:
     """What was held is over with everything else."""
     if p.held is not None:
-        yield Result(step=p.held.step, closing=type(closing).__name__, phase=p.held, version=len(p.versions))
+        yield left(p, p.held, type(closing).__name__)
 
 
 @books(StepBegan)
 def _book_step(p: Proceeding, fact: StepBegan) -> Proceeding:
     if p.phase is not None:  # a check begun anew because its text changed
-        p = but(
-            p,
-            results=(
-                *p.results,
-                Result(step=p.phase.step, closing="Restarted", phase=p.phase, version=len(p.versions) - 1),
-            ),
-        )
+        before = but(left(p, p.phase, "Restarted"), version=len(p.versions) - 1)
+        p = but(p, results=(*p.results, before))
     spec = phase_of(p.process, fact.phase)
     state = spec.begin(p, fact)
     return but(

@@ -14,7 +14,7 @@ from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import PRESETS, DriverCheck, UnknownSetting, parse_setting
 from facilitation.state import Proceeding
-from facilitation.verbs import SENTENCE_LIMIT, readable, sound
+from facilitation.verbs import SENTENCE_LIMIT, no_trial, readable, sound
 
 Checks = Callable[[Propose, Circle, datetime], None]
 CHECKS: Final[dict[Matter, Checks]] = {}
@@ -42,6 +42,7 @@ def _propose(command: Propose, now: datetime) -> Opened:
         ours_to_decide(command.domain, circle)
     if command.matter in CHECKS:
         CHECKS[command.matter](command, circle, now)
+    no_trial(command.matter, command.draft)
     draft = sound(command.draft, None, now)
     # What was handed up may belong to somebody of the circle it comes from.
     if draft.owner is not None and circle.member(draft.owner) is None and command.origin is None:

@@ -20,6 +20,8 @@ from facilitation.commands import (
 from facilitation.facts import Opening
 from facilitation.model import Charter, CircleKind, Draft, Duty, Effect, Matter, Member, PersonId
 from facilitation.opening import OPENS, opens
+from facilitation.refusals import Reason, Refused
+from facilitation.settings import present
 from facilitation.verbs import listed
 
 
@@ -94,7 +96,14 @@ def _leader(command: ProposeLeader, now: datetime) -> Opening:
 
 @opens(ProposeSettings)
 def _settings(command: ProposeSettings, now: datetime) -> Opening:
-    changes = ((command.setting.strip(), " ".join(command.value.split()).lower()),)
+    if len(command.setting) != len(command.value):
+        raise Refused(Reason.TEXT_MISSING)
+    said = zip(command.setting, command.value, strict=True)
+    wanted = {name.strip(): " ".join(value.split()).lower() for name, value in said}
+    now_set = command.circle.settings
+    changes = tuple((name, value) for name, value in wanted.items() if value != present(now_set, name))
+    if wanted and not changes:
+        raise Refused(Reason.NOTHING_CHANGED)
     return opened(command, command.draft, now, matter=Matter.SETTINGS, changes=changes)
 
 

@@ -88,6 +88,7 @@ class Reason(Enum):
     NOT_LEADING = "not leading"
     CIRCLE_RESTS = "circle rests"
     SETTINGS_UNKNOWN = "settings unknown"
+    NO_TRIAL = "no trial"
     NOBODY_TO_ASK = "nobody to ask"
     # together or apart, and beside the work
     NOT_TOGETHER = "not together"

@@ -168,6 +168,11 @@ def eligible(p: Proceeding, post: int, person: PersonId) -> bool:
     return operational and p.circle.settings.outside_nominees
 
 
+def outsiders_welcome(p: Proceeding) -> bool:
+    """Whether somebody may be named who is no member, for one of the roles that are still open."""
+    return any(eligible(p, post, PersonId("")) for post in selection(p).open)
+
+
 def combinable(p: Proceeding, post: int, person: PersonId) -> bool:
     """Whether a person may hold this role beside what else they hold, as the circle's settings say (INV-S7)."""
     duty = selection(p).post(post).role.duty

@@ -366,6 +366,15 @@ def written(value: object) -> str:
     return str(value.value) if isinstance(value, Enum) else str(value)
 
 
+def present(settings: Settings, name: str) -> str:
+    """What a setting is now, as people write it; "" for what is none.
+
+    >>> present(SOFA, "collection"), present(SOFA, "preset"), present(SOFA, "colour")
+    ('simultaneous', 'sofa', '')
+    """
+    return written(getattr(settings, name)) if name in ("preset", *setting_names()) else ""
+
+
 def settings_from(preset: str, overrides: Mapping[str, str] | None = None) -> Settings:
     """A preset with a circle's own overrides, each as a person would write it.
 

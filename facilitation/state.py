@@ -226,11 +226,13 @@ class RungOnLadder:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A step that is over, as it stays visible: the phase as it stood, and the name of what closed it."""
+    """A step that is over, as it stays visible: what stood then, and the name of what closed it."""
 
     step: int
     closing: str
     phase: PhaseState | None = None
+    driver: str = ""
+    work: Work | None = None
     aside: Aside | None = None
     version: int = 1
     objections: tuple[int, ...] = ()
@@ -281,6 +283,8 @@ class Proceeding:
     item_of: ProceedingId | None = None
     """The meeting in which this is being treated now."""
     quiet: datetime | None = None
+    confidential: bool = False
+    """Whether a meeting treats it, or has treated it, as a confidential item: guests take no part in it."""
     """Until when nobody has a turn, while the meeting in which this is treated pauses or writes."""
     work: Work | None = None
     """What this process alone keeps."""
@@ -415,3 +419,15 @@ def without_response(p: Proceeding, person: PersonId) -> Proceeding:
 
 UNRESOLVED: Final = frozenset({Status.RAISED, Status.UNDERSTOOD, Status.QUALIFIED, Status.AMENDED})
 """Objections that can be worked on now: open and not parked."""
+
+
+def left(p: Proceeding, phase: PhaseState, closing: str) -> Result:
+    """What stays visible of a step that is over now; `closing` names what closed it."""
+    return Result(
+        step=phase.step,
+        closing=closing,
+        phase=phase,
+        driver=p.driver,
+        work=p.work,
+        version=len(p.versions),
+    )

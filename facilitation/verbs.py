@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from facilitation.commands import Act
 from facilitation.facts import Fact
-from facilitation.model import Draft, PersonId, Words
+from facilitation.model import Draft, Matter, PersonId, Words
 from facilitation.once import once
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, has_voice, is_known
@@ -181,6 +181,8 @@ def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
         if draft.owner not in present:
             raise Refused(Reason.NOT_A_MEMBER)
     condition = readable(draft.condition, SENTENCE_LIMIT, needed=False)
+    if p is not None:
+        no_trial(p.matter, draft)
     if condition and draft.until is None:
         raise Refused(Reason.DATE_PAST)
     return Draft(
@@ -191,6 +193,15 @@ def sound(draft: Draft, p: Proceeding | None, now: datetime) -> Draft:
         condition=condition,
         until=ahead(draft.until, now) if condition and draft.until is not None else None,
     )
+
+
+def no_trial(matter: Matter, draft: Draft) -> None:
+    """Refuse a way of deciding that holds only if something comes true: nobody knows by which rules a trial of it ends.
+
+    It is proposed with a day to look at it again and with support instead (MVOS 6.10.2; WDWD 4.3.3; domain.md 6.9).
+    """
+    if matter is Matter.SETTINGS and draft.condition.strip():
+        raise Refused(Reason.NO_TRIAL)
 
 
 def listed(text: str) -> tuple[str, ...]:

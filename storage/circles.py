@@ -72,6 +72,16 @@ def in_force(db: sqlite3.Connection, circle: CircleId) -> int:
     return int(row[0])
 
 
+def agreed(db: sqlite3.Connection, circle: CircleId, most: int = 100) -> tuple[tuple[str, str], ...]:
+    """The agreements of a circle that are in force, the newest first: each by its id, with its title."""
+    rows = db.execute(
+        "SELECT id, title FROM proceeding WHERE circle = ? AND in_force = 1 AND process = 'consent decision' "
+        "AND title <> '' ORDER BY number DESC LIMIT ?",
+        (circle, most),
+    )
+    return tuple((str(id_), str(title)) for id_, title in rows)
+
+
 _SELECT = "SELECT id, name, aim, broader, domains, preset, practice, rounds_held, founded FROM circle"
 
 

@@ -71,10 +71,26 @@ def named(db: sqlite3.Connection, name: str) -> tuple[Person, ...]:
 
 
 def remove(db: sqlite3.Connection, person: PersonId) -> None:
-    """Forget what somebody is called, and their accounts."""
+    """Forget what somebody is called, and their accounts with all that was typed there."""
     db.execute("DELETE FROM sign WHERE person = ?", (person,))
+    before = "SELECT platform || ':' || account FROM account WHERE person = ?"
+    db.execute(f"DELETE FROM sign WHERE person IN ({before})", (person,))  # noqa: S608 - a constant
+    theirs = "(SELECT platform, account FROM account WHERE person = ?)"
+    db.execute(f"DELETE FROM draft WHERE (platform, account) IN {theirs}", (person,))  # noqa: S608 - a constant
     db.execute("DELETE FROM account WHERE person = ?", (person,))
     db.execute("DELETE FROM person WHERE id = ?", (person,))
+
+
+def save_gone(db: sqlite3.Connection, platform: str, account: str, *, gone: bool) -> None:
+    """Note whether an account cannot be reached any more, or can again."""
+    db.execute(
+        "UPDATE account SET gone = ? WHERE platform = ? AND account = ?", (int(gone), platform, account)
+    )
+
+
+def gone_accounts(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """The accounts that cannot be reached, as pairs of platform and account."""
+    return tuple(db.execute("SELECT platform, account FROM account WHERE gone ORDER BY 1, 2"))
 
 
 def accounts(db: sqlite3.Connection) -> tuple[tuple[str, str, PersonId], ...]:

@@ -7,6 +7,7 @@ Before a card is posted, it is noted here as `TRYING`; after the answer, as `POS
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -20,6 +21,10 @@ class State(Enum):
     TRYING = "trying"
     POSTED = "posted"
     WHISPERED = "whispered"
+    EARLIER = "earlier"
+    """It looked like that before the room was opened: it is posted there once it changes."""
+    ENDED = "ended"
+    """A whisper in which nothing is asked any more, and that says so."""
     REFUSED = "refused"
     """The room cannot show it (nobody there whom it is for, or the platform will not have it): let it be."""
 
@@ -47,6 +52,15 @@ def posts(db: sqlite3.Connection, room: str, stream: str) -> dict[str, Post]:
     }
 
 
+def whispered(db: sqlite3.Connection, stream: str, key: str, room: str) -> bool:
+    """Whether somebody was told this in another room than this one."""
+    row = db.execute(
+        "SELECT 1 FROM post WHERE stream = ? AND key = ? AND room <> ? AND state IN (?, ?)",
+        (stream, key, room, State.WHISPERED.value, State.ENDED.value),
+    ).fetchone()
+    return row is not None
+
+
 def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
     """Note how a card stands in a room now."""
     db.execute(
@@ -54,6 +68,17 @@ def save(db: sqlite3.Connection, room: str, stream: str, post: Post) -> None:
         "ON CONFLICT (room, key) DO UPDATE SET remote = excluded.remote, digest = excluded.digest, "
         "state = excluded.state, at = excluded.at",
         (room, post.key, stream, post.remote, post.digest, post.state.value, written_instant(post.at)),
+    )
+
+
+def pass_over(db: sqlite3.Connection, room: str, cards: Iterable[tuple[str, str, str]], at: datetime) -> None:
+    """Note what was there before a room was opened: each card's stream, key and digest. What is known there stays."""
+    db.executemany(
+        "INSERT OR IGNORE INTO post (room, key, stream, remote, digest, state, at) VALUES (?, ?, ?, NULL, ?, ?, ?)",
+        [
+            (room, key, stream, digest, State.EARLIER.value, written_instant(at))
+            for stream, key, digest in cards
+        ],
     )
 
 
@@ -75,6 +100,19 @@ def found(db: sqlite3.Connection, platform: str, remote: str) -> Place | None:
     return Place(*row) if row else None
 
 
+def doubled(db: sqlite3.Connection, platform: str, key: str, remote: str) -> bool:
+    """Whether a card is kept as another message of a platform, in the same channel, and not as this one."""
+    rows = db.execute(
+        "SELECT remote FROM post WHERE key = ? AND substr(room, 1, ?) = ?",
+        (key, len(platform) + 1, f"{platform}:"),
+    )
+    kept = [one for (one,) in rows]
+    if remote in kept or None in kept:  # where one is not known yet, it may be this
+        return False
+    channel = remote.rpartition("/")[0]
+    return any(one.rpartition("/")[0] == channel for one in kept)
+
+
 def shown_as(db: sqlite3.Connection, room: str, key: str) -> str | None:
     """As which message a card is shown in a room."""
     row = db.execute("SELECT remote FROM post WHERE room = ? AND key = ?", (room, key)).fetchone()
@@ -88,7 +126,7 @@ def signs(db: sqlite3.Connection, place: Place) -> dict[str, frozenset[str]]:
 
 
 def keep_signs(db: sqlite3.Connection, place: Place, person: str, signs: frozenset[str]) -> None:
-    """Note which signs somebody has under a card now."""
+    """Note which signs somebody has under a card now; `person` is `platform:account` for who is not known yet."""
     db.execute(
         "INSERT OR REPLACE INTO sign (room, key, person, signs) VALUES (?, ?, ?, ?)",
         (place.room, place.key, person, " ".join(sorted(signs))),

@@ -4,40 +4,21 @@ Everything is TEXT or INTEGER in STRICT tables: what is stored is exactly what w
 fixed width in UTC (`codec.written_instant`), so they sort; lists of short words are JSON.
 
 Three kinds of table: the **truth** (`log`, `words`, `envelope`, people and rooms), the **house-keeping** of one process
-(`inbox`, `due`, `dirty`, `post`), and **projections**, which `projections.rebuild` derives from the log anew.
+(`inbox`, `due`, `dirty`, `post`, `sign`, `draft`), and **projections**, which `projections.rebuild` derives from the
+log anew.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from sqlalchemy import UniqueConstraint
 
-from sqlalchemy import Integer, MetaData, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from storage.columns import STRICT as _STRICT
+from storage.columns import Row
+from storage.columns import integer as _integer
+from storage.columns import text as _text
 
-_NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Row(SQLModel):
-    """What all tables share: constraints with names of our own, so that a migration can name them."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
-
-
-def _text(**more: Any) -> Any:  # noqa: ANN401 - a field is what its annotation says
-    return Field(sa_type=Text, **more)
-
-
-def _integer(**more: Any) -> Any:  # noqa: ANN401 - as above
-    return Field(sa_type=Integer, **more)
-
-
-_STRICT = {"sqlite_strict": True}
-
+METADATA = Row.metadata
+"""All of them, for migrations to be held against."""
 
 # --- the truth ----------------------------------------------------------------------------------------------
 
@@ -107,7 +88,7 @@ class PersonRow(Row, table=True):
 
 
 class AccountRow(Row, table=True):
-    """One account of a person on one platform; a person may have several."""
+    """One account of a person on one platform; a person may have several. One that is `gone` cannot be reached now."""
 
     __tablename__ = "account"
     __table_args__ = (_STRICT,)
@@ -115,6 +96,7 @@ class AccountRow(Row, table=True):
     platform: str = _text(primary_key=True)
     account: str = _text(primary_key=True)
     person: str = _text(foreign_key="person.id", index=True)
+    gone: int = _integer(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class RoomRow(Row, table=True):
@@ -189,6 +171,19 @@ class SignRow(Row, table=True):
     key: str = _text(primary_key=True)
     person: str = _text(primary_key=True)
     signs: str = _text()
+
+
+class DraftRow(Row, table=True):
+    """What an account has typed that was not taken yet, in a box; `of` says what for."""
+
+    __tablename__ = "draft"
+    __table_args__ = (_STRICT,)
+
+    platform: str = _text(primary_key=True)
+    account: str = _text(primary_key=True)
+    of: str = _text(primary_key=True)
+    box: str = _text()
+    at: str = _text(index=True)
 
 
 # --- projections --------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from adapters.discord.parse import Filled
 from adapters.discord.render import Sheet, Voice
 from adapters.reception import Caller, Form, Given, Note, Reader, Reception, Reply
 from adapters.tokens import Token, Unknown, written
-from facilitation.cards import msg
+from facilitation.cards import Said, msg
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Answers:
 
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
-        self.drafts = Drafts()
+        self.drafts = Drafts(reception)
 
     # --- what comes in ----------------------------------------------------------------------------------------
 
@@ -48,14 +48,15 @@ class Answers:
             await self._unknown(i)
             return
         caller = parse.caller(i)
-        draft = self.drafts.of(caller.account.id, press.token) if press.again or press.enough else None
+        before = press.again or press.enough
+        draft = await self.drafts.of(caller.account.id, press.token) if before else None
         if press.enough and draft is not None:
             await self._submit(i, caller, press.token, draft)
             return
         reply = await self._soon(i, self.reception.press(caller, press.token))
         if isinstance(reply, Form) and draft is not None:
             reply = _further(reply, draft)
-        await self._show(i, caller, reply, press.page if draft is not None else 1)
+        await self._show(i, caller, reply, press.page if draft is not None else 1, anew=draft is None)
 
     async def form(self, i: Interaction, data: Mapping[str, Any]) -> None:
         """Somebody handed a form in, of whatever age."""
@@ -65,7 +66,8 @@ class Answers:
         except Unknown:
             await self._lost(i, caller, parse.typed(data))
             return
-        draft = self.drafts.keep(caller.account.id, filled.token, filled.page, filled.fields)
+        part = filled.page, filled.of, filled.fields
+        draft = await self.drafts.keep(caller.account.id, filled.token, *part)
         if filled.page < filled.of:
             await self._go_on(i, caller, filled, draft)
         elif not draft.complete(filled.of):
@@ -98,11 +100,12 @@ class Answers:
         given = forms.given_of(draft.fields)
         reply = await self._soon(i, self.reception.submit(caller, token, given))
         if isinstance(reply, Form):
-            self.drafts.opened(caller.account.id, reply)
+            self.drafts.opened(caller.account.id, reply, anew=False)
+            await self.drafts.lay_aside(caller.account.id, token)
             await self._refused(i, reply, given)
             return
         if not isinstance(reply, Note) or not reply.typed:
-            self.drafts.forget(caller.account.id, token)
+            await self.drafts.forget(caller.account.id, token)
         await self._show(i, caller, reply, verb=token.verb)
 
     async def _refused(self, i: Interaction, form: Form, given: Mapping[str, Given]) -> None:
@@ -114,23 +117,31 @@ class Answers:
         typed = forms.labelled(form.blanks, given, form.token.verb, voice)
         if any(blank.name not in given for blank in form.blanks) and not form.wrong:
             button = _again(form.token, voice, "discord-open")
-            await _deliver(i, notes.typed_note(voice.say("discord-ready"), typed, voice, button))
+            await _deliver(i, notes.typed_note(voice.say("discord-depends"), typed, voice, button))
             return
         wrong = "\n".join(_wrong(form, voice)) or voice.say("discord-not-taken")
         await _deliver(i, notes.typed_note(wrong, typed, voice, _again(form.token, voice)))
 
     async def _go_on(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
         """One part of a form is here: the next one can be opened, or nothing more is needed."""
+        await self.drafts.lay_aside(caller.account.id, filled.token)
         voice, typed = self._so_far(caller, filled.token, draft)
-        next_part = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
-        buttons = [render.custom(next_part, voice.bare.say(msg("discord-go-on")))]
-        if draft.form is not None and forms.enough(draft.form, draft.fields):
-            done = voice.bare.say(msg("discord-enough"))
-            buttons.append(render.custom(f"{render.ENOUGH}{written(filled.token)}", done))
+        further = f"{render.GO_ON}{filled.page + 1}.{written(filled.token)}"
+        done = f"{render.ENOUGH}{written(filled.token)}"
         said = voice.say("discord-kept", part=filled.page, of=filled.of)
-        await _deliver(i, notes.typed_note(said, typed, voice, *buttons))
+        if draft.required is None or not forms.enough(draft.required, draft.fields):
+            buttons = [(further, "discord-go-on")]
+        elif draft.form is None:
+            buttons = [(further, "discord-go-on"), (done, "discord-enough")]
+        else:
+            left = forms.to_come(draft.form, draft.fields, voice)
+            said = voice.say("discord-kept-enough", fields=Said(left))
+            buttons = [(done, "discord-enough"), (further, "discord-more")]
+        pressed = (render.custom(id_, voice.bare.say(msg(label))) for id_, label in buttons)
+        await _deliver(i, notes.typed_note(said, typed, voice, *pressed))
 
     async def _incomplete(self, i: Interaction, caller: Caller, filled: Filled, draft: Draft) -> None:
+        await self.drafts.lay_aside(caller.account.id, filled.token)
         voice, typed = self._so_far(caller, filled.token, draft)
         again = _again(filled.token, voice)
         await _deliver(i, notes.typed_note(voice.say("discord-incomplete"), typed, voice, again))
@@ -165,12 +176,19 @@ class Answers:
             await _patiently(lambda: i.response.defer(ephemeral=True, thinking=True))
         return await task
 
-    async def _show(
-        self, i: Interaction, caller: Caller, reply: Reply, page: int = 1, verb: str = ""
+    async def _show(  # noqa: PLR0913 - what an answer depends on
+        self,
+        i: Interaction,
+        caller: Caller,
+        reply: Reply,
+        page: int = 1,
+        verb: str = "",
+        *,
+        anew: bool = True,
     ) -> None:
         match reply:
             case Form() if not i.response.is_done() and i.type is not discord.InteractionType.modal_submit:
-                self.drafts.opened(caller.account.id, reply)
+                self.drafts.opened(caller.account.id, reply, anew=anew)
                 modal = forms.modal(reply, self._voice(reply.reader), page)
                 await _patiently(lambda: i.response.send_modal(modal))
             case Form():

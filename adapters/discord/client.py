@@ -25,9 +25,10 @@ from adapters.checkup import Finding
 from adapters.discord import checkup, commands, faults, notes, parse
 from adapters.discord.answers import Answers
 from adapters.discord.render import Voice
+from adapters.discord.rollcall import RollCall
 from adapters.discord.room import DiscordRoom
 from adapters.discord.signs import Signs
-from adapters.port import RemoteId, RoomFault, Unavailable
+from adapters.port import NotHere, RemoteId, RoomFault, Unavailable
 from adapters.reception import Account, Caller, Note, Reception, Sign, Suggestion
 from facilitation.cards import Card
 
@@ -61,6 +62,7 @@ class DiscordPlatform:
         self.reception = reception
         self.answers = Answers(reception)
         self.under = Signs(lambda: self.client)
+        self.rolls = RollCall(lambda: self.client, reception)
         self._client: discord.Client | None = None
         self._rooms: dict[str, DiscordRoom] = {}
         self._work: set[asyncio.Task[Any]] = set()
@@ -157,22 +159,13 @@ class DiscordPlatform:
         """A message shows this card: heed its reactions for as long as it offers any."""
         self.under.heed(remote, offered=bool(card.signs))
 
-    async def left(self, account: str, guild: int) -> bool:
-        """Whether an account has left a guild; the reception is told then."""
-        try:
-            await self.client.http.get_member(guild, int(account))
-        except discord.NotFound as fault:
-            if fault.code not in (faults.UNKNOWN_MEMBER, faults.UNKNOWN_USER):
-                return False
-            await self.reception.gone(self.name, account)
-            return True
-        return False
-
     # --- what is heard ----------------------------------------------------------------------------------------
 
     async def interaction(self, i: Interaction) -> None:
         """Somebody pressed a button or handed a form in. Commands go their own way."""
         self._begun()
+        if i.guild_id is not None:
+            self.rolls.met(str(i.user.id))
         try:
             data: Mapping[str, Any] = i.data or {}
             if i.type is discord.InteractionType.component:
@@ -238,11 +231,21 @@ class DiscordPlatform:
         )
         reply = await self.reception.react(caller, remote, signs)
         if isinstance(reply, Note) and not reply.receipt:
-            await self._tell(account, reply)
+            await self._tell(account.id, reply)
 
-    async def _tell(self, account: Account, reply: Note) -> None:
-        """Tell somebody something alone, without an interaction to answer. Who takes no messages misses it."""
-        channel = await self.client.create_dm(discord.Object(int(account.id)))
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell somebody something alone. Raises `RoomFault`; `NotHere` where they take no messages."""
+        with faults.told(self.name):
+            try:
+                await self._tell(account, told)
+            except discord.HTTPException as fault:
+                if fault.code in (faults.UNKNOWN_USER, *faults.DM_REFUSED):
+                    raise NotHere from None
+                raise
+
+    async def _tell(self, account: str, reply: Note) -> None:
+        """The same without an interaction to answer. Who takes no messages misses it."""
+        channel = await self.client.create_dm(discord.Object(int(account)))
         for sheet in notes.note(reply, Voice.to(reply.reader, self.reception.name)):
             await channel.send(
                 view=sheet.view, files=sheet.files(), allowed_mentions=discord.AllowedMentions.none()
@@ -253,7 +256,7 @@ class DiscordPlatform:
         caller = Caller(
             platform=self.name, account=parse.account(message.author), delivery=f"message/{message.id}"
         )
-        await self._tell(caller.account, await self.reception.home(caller))
+        await self._tell(caller.account.id, await self.reception.home(caller))
 
 
 # --- the library's client -------------------------------------------------------------------------------------
@@ -376,6 +379,11 @@ class _Sharded(_Hearing, discord.AutoShardedClient):
     def __init__(self, platform: DiscordPlatform) -> None:
         super().__init__(**_settings(platform.access))
         self.prepare(platform)
+
+    async def on_shard_ready(self, _shard: int) -> None:
+        """One of several connections was begun anew: `on_ready` comes only once, after the first of all of them."""
+        if self.is_ready():
+            await self.on_ready()
 
 
 def aim(access: DiscordAccess) -> None:

@@ -25,6 +25,8 @@ def of(guild: discord.Guild, remote: RemoteId) -> discord.ScheduledEvent | None:
 
 async def keep(guild: discord.Guild, remote: RemoteId, when: Span | None, name: str) -> None:
     """Make the calendar say what a message announces: nothing where it announces nothing any more."""
+    if not guild.me.guild_permissions.create_events:
+        return
     found = of(guild, remote)
     title = quoting.cut(name, limits.EVENT_NAME)
     if when is None:

@@ -39,7 +39,7 @@ MOST_PEOPLE: Final = 25
 
 _LONG: Final = frozenset({Entry.LONG, Entry.DRAFT})
 _PEOPLE: Final = frozenset({Entry.PERSON, Entry.PEOPLE})
-_SEVERAL: Final = frozenset({Entry.PEOPLE, Entry.NUMBERS})
+_SEVERAL: Final = frozenset({Entry.PEOPLE, Entry.NUMBERS, Entry.CHOICES})
 
 Item = ui.Item[ui.Modal]
 
@@ -61,9 +61,17 @@ def custom_id(token: Token, page: int, of: int) -> str:
 def pages(form: Form, voice: Voice) -> tuple[tuple[Field, ...], ...]:
     """The fields of a form, as many at once as a modal takes."""
     fields = [field for blank in form.blanks for field in _fields(form, blank, voice)]
-    first = limits.FIELDS - 1 if _says_what_about(form, len(fields)) else limits.FIELDS
-    rest = [tuple(fields[at : at + limits.FIELDS]) for at in range(first, len(fields), limits.FIELDS)]
-    return (tuple(fields[:first]), *rest)
+    later = sum(1 for blank in form.blanks if blank.later for _ in _fields(form, blank, voice))
+    now = len(fields) - later if len(fields) > limits.FIELDS else len(fields)
+    first = limits.FIELDS - 1 if _says_what_about(form, now) else limits.FIELDS
+    return (tuple(fields[: min(first, now)]), *_apart(fields, min(first, now), now), *_apart(fields, now))
+
+
+def _apart(fields: Sequence[Field], begin: int, end: int | None = None) -> Iterator[tuple[Field, ...]]:
+    """Fields as they are asked for at once: what few people want to say has parts of its own."""
+    end = len(fields) if end is None else end
+    for at in range(begin, end, limits.FIELDS):
+        yield tuple(fields[at : min(at + limits.FIELDS, end)])
 
 
 def _says_what_about(form: Form, fields: int) -> bool:
@@ -317,10 +325,16 @@ def _either(before: Given, value: Given) -> Given:
     return tuple(one for one in both if isinstance(one, str))
 
 
-def enough(form: Form, fields: Mapping[str, Given]) -> bool:
-    """Whether every field that must be filled has been asked for: what does not come back stays as it began."""
+def to_come(form: Form, fields: Mapping[str, Given], voice: Voice) -> str:
+    """The labels of what was not asked for so far."""
     asked = {_about(name)[0] for name in fields}
-    return all(blank.name in asked for blank in form.blanks if blank.required)
+    left = (blank for blank in form.blanks if blank.name not in asked)
+    return " · ".join(voice.bare.blank(form.token.verb, blank) for blank in left)
+
+
+def enough(required: Iterable[str], fields: Mapping[str, Given]) -> bool:
+    """Whether every blank that must be filled has been asked for: what does not come back stays as it began."""
+    return {_about(name)[0] for name in fields}.issuperset(required)
 
 
 def labelled(

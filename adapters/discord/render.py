@@ -24,7 +24,7 @@ from adapters.discord import limits, quoting
 from adapters.reception import Reader, Sign
 from adapters.tokens import Token, token_of
 from adapters.wording import Wording
-from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, msg
+from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, Who, msg
 from facilitation.model import PersonId
 from facilitation.view.buttons import on_panel
 
@@ -345,9 +345,17 @@ def progress(card: Card, voice: Voice) -> str:
 
 
 def _names_them(card: Card, people: tuple[PersonId, ...]) -> bool:
-    """Whether some line of a card says who they are already."""
-    every = (value for line in card.lines if isinstance(line.text, Msg) for _, value in line.text.args)
-    return any(isinstance(value, Many) and value.people == people for value in every)
+    """Whether some line of a card says who they are already: as a list, or as who comes when."""
+    said = (line.text.args for line in card.lines if isinstance(line.text, Msg))
+    return any(set(people) <= set(_named(value for _, value in args)) for args in said)
+
+
+def _named(values: Iterable[object]) -> Iterator[PersonId]:
+    for value in values:
+        if isinstance(value, Many):
+            yield from value.people
+        elif isinstance(value, Who):
+            yield value.person
 
 
 def _with_document(card: Card, voice: Voice, items: list[ui.Item[View]]) -> Sheet:
@@ -372,8 +380,9 @@ def said(text: str, *buttons: ui.Button[View]) -> Sheet:
     return Sheet(view_of([ui.TextDisplay(text), *rows_of(buttons)]))
 
 
-def called(key: str, text: str, one: ui.Button[View]) -> Sheet:
+def called(key: str, text: str, *buttons: ui.Button[View]) -> Sheet:
     """Somebody is named, with a button that is for them; it carries the key of what it stands for."""
     frame_id, first = mark_of(key)
-    frame = ui.Container[View](ui.TextDisplay(text, id=first), ui.ActionRow(one), id=frame_id)
+    rows = [ui.ActionRow(*buttons)] if buttons else []
+    frame = ui.Container[View](ui.TextDisplay(text, id=first), *rows, id=frame_id)
     return Sheet(view_of([frame]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -18,6 +19,7 @@ from adapters import looking
 from adapters.discord import events, faults, limits, parse, quoting, render
 from adapters.discord.faults import told
 from adapters.discord.render import Sheet, Voice
+from adapters.discord.rollcall import RollCall
 from adapters.port import MessageGone, NotHere, Rejected, RemoteId, RoomGone
 from adapters.reception import Reception
 from adapters.tokens import Token
@@ -51,8 +53,9 @@ class Line(Protocol):
         """A message shows this card: heed the reactions under it for as long as it offers any."""
         ...
 
-    async def left(self, account: str, guild: int) -> bool:
-        """Whether an account has left a guild, asked when it cannot be reached; then the reception is told."""
+    @property
+    def rolls(self) -> RollCall:
+        """What is known of who is in a server still."""
         ...
 
 
@@ -91,11 +94,13 @@ class DiscordRoom:
         """Make a message show this card instead."""
         channel, message = parse.whereabouts(remote)
         with told(self._key):
-            sheet = await self._sheet(card)
+            self._here()
+            sheet = await (self._over(card, card.to, channel) if card.to is not None else self._sheet(card))
             try:
                 await self._edit(channel, message, sheet)
             except (MessageGone, discord.NotFound):
                 self._deleted[card.key] += 1  # posted again within minutes, it must not count as a repetition
+                await self._keep_date(remote, replace(card, when=None))  # a new message has its own
                 raise
             await self._keep_date(remote, card)
         self._line.prompts(remote, card)
@@ -104,6 +109,7 @@ class DiscordRoom:
         """Take a message away."""
         channel, message = parse.whereabouts(remote)
         with told(self._key):
+            self._here()
             await self._opened(channel, self._channel(channel).get_partial_message(message).delete)
 
     async def find(self, card: Card, under: RemoteId | None, since: datetime) -> RemoteId | None:
@@ -129,6 +135,8 @@ class DiscordRoom:
             self._line.later(self._open_thread(remote, card))
         if card.live and not _is_under_way(card):
             self._line.later(self._pin(remote))
+        if _is_under_way(card) and self._is_meeting_place:
+            self._line.later(self._line.rolls.call(self._key))
         self._line.prompts(remote, card)
         if card.signs:
             self._line.later(self._offer(remote, card))
@@ -197,6 +205,7 @@ class DiscordRoom:
     # --- for one person ---------------------------------------------------------------------------------------
 
     async def _whisper(self, card: Card, to: PersonId, under: RemoteId | None) -> RemoteId:
+        self._line.later(self._line.rolls.call(self._key))
         account = await self._account(to)
         sheet = render.panel(card, await self._voice_of(to), self._link(under))
         try:
@@ -207,7 +216,7 @@ class DiscordRoom:
                 raise NotHere from None
             if fault.code not in faults.DM_REFUSED:
                 raise
-        if await self._line.left(account, self._guild):
+        if await self._line.rolls.left(account, self._key):
             raise NotHere
         return await self._call(card, to, account, under)
 
@@ -221,6 +230,13 @@ class DiscordRoom:
         if under is None:
             return await self._send(self._here(), card.key, sheet, person)
         return await self._beneath(card.key, sheet, under, person)
+
+    async def _over(self, card: Card, to: PersonId, channel: int) -> Sheet:
+        """A whisper as it is now; where somebody was named before everyone, what it was about stays unsaid."""
+        voice = await self._voice_of(to)
+        if channel == await self._direct(await self._account(to)):
+            return render.panel(card, voice)
+        return render.called(card.key, voice.say("discord-waited"))
 
     async def _account(self, person: PersonId) -> str:
         account = await self._line.reception.account_of(person, parse.PLATFORM)

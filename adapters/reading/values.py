@@ -29,14 +29,27 @@ def value(blank: Blank, typed: str, reading: Reading) -> object:
             return day(text, reading)
         case Entry.PERSON:
             return person(text, reading.people, blank.options)
+        case Entry.PEOPLE:
+            return tuple(
+                dict.fromkeys(person(one.strip(), reading.people, blank.options) for one in _listed(text))
+            )
         case Entry.CHOICE:
             return choice(text, blank, reading.voice)
+        case Entry.CHOICES:
+            return tuple(
+                dict.fromkeys(choice(part.strip(), blank, reading.voice) for part in text.split(","))
+            )
         case Entry.NUMBERS:
             return numbers(text)
         case Entry.NUMBER:
             return number(text)
         case _:
             return text
+
+
+def _listed(text: str) -> list[str]:
+    """What stands between commas."""
+    return [one for one in text.split(",") if one.strip()] or [text]
 
 
 def numbers(text: str) -> tuple[int, ...]:

@@ -47,6 +47,21 @@ class Answers:
         view = render.home(told, self._reception.name)
         await self._api.call("views.publish", user_id=user, view=view)
 
+    async def tell(self, user: str, told: Note) -> None:
+        """Tell somebody something in their direct messages. Raises `RoomFault`."""
+        channel = await self._api.direct(user)
+        for message in render.note(told, self._reception.name):
+            await self._api.call(
+                "chat.postMessage",
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks,
+                parse="none",
+                link_names=False,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
     async def change(self, view_id: str, view: Json) -> None:
         """Put something else into a window that is open."""
         await self._api.call("views.update", view_id=view_id, view=view)

@@ -52,12 +52,17 @@ UNKNOWN: Final = frozenset(
 """Slack says itself that part of the call may have been done."""
 
 
+TRIED: Final = frozenset({"canvases.access.set", "canvases.create"})
+"""Methods that not every workspace has: a refusal is an answer like any other."""
+
+
 class Api:
     """Calls to Slack's Web API, over connections that stay open."""
 
     def __init__(self, access: SlackAccess) -> None:
         self.scopes: frozenset[str] = frozenset()
         """What the bot may do, as Slack said with its last answer; empty until it has."""
+        self._direct: dict[str, str] = {}
         self.client = AsyncWebClient(
             token=access.bot_token,
             base_url=access.api_url,
@@ -80,6 +85,16 @@ class Api:
             raise Unavailable(type(error).__name__) from None
         self._learn(answer.headers)
         return _json(answer.data)
+
+    async def direct(self, user: str) -> str:
+        """The channel of the direct messages with somebody. Raises `RoomFault`; `NotHere` where there are none."""
+        if user not in self._direct:
+            try:
+                answer = await self.call("conversations.open", users=user)
+            except (Rejected, RoomGone) as fault:
+                raise NotHere from fault
+            self._direct[user] = str(_json(answer.get("channel")).get("id", ""))
+        return self._direct[user]
 
     def _learn(self, headers: Any) -> None:  # noqa: ANN401 - of one library or the other
         found = {str(name).lower(): value for name, value in dict(headers).items()}.get("x-oauth-scopes", "")
@@ -153,7 +168,7 @@ def _fault(method: str, error: SlackApiError) -> RoomFault:
         return NotHere(code)
     if code in UNKNOWN or status >= BROKEN or not code:
         return Unavailable(code or f"status {status}")
-    _log.warning("Slack refuses %s: %s", method, code)
+    _log.log(logging.INFO if method in TRIED else logging.WARNING, "Slack refuses %s: %s", method, code)
     return Rejected(code)
 
 

@@ -9,6 +9,7 @@ from adapters.access import SlackAccess
 from adapters.checkup import Finding, Health
 from adapters.port import RoomFault, SlowDown, Unavailable
 from adapters.slack.api import Api
+from adapters.slack.canvases import PERMISSION
 from adapters.slack.manifest import OPTIONAL, SCOPES
 from adapters.slack.parse import dig
 from adapters.slack.room import channel_in
@@ -49,12 +50,17 @@ def _permitted(granted: frozenset[str]) -> Iterable[Finding]:
         return
     lacks = sorted(frozenset(SCOPES) - granted)
     yield _ill("lacks", scopes=Said(", ".join(lacks))) if lacks else _well("scopes")
-    blind = sorted(frozenset(OPTIONAL) - granted)
+    blind = sorted(frozenset(OPTIONAL) - granted - {PERMISSION})
     if blind:
         said = msg("slack-doctor-looks-not", scopes=Said(", ".join(blind)))
         yield Finding(health=Health.ODD, said=said, cure=msg("slack-doctor-looks-cure"))
     else:
         yield _well("looks")
+    if PERMISSION in granted:
+        yield _well("canvas")
+    else:
+        said = msg("slack-doctor-canvas-not", scope=Said(PERMISSION))
+        yield Finding(health=Health.ODD, said=said, cure=msg("slack-doctor-canvas-cure"))
 
 
 async def _connects(api: Api, access: SlackAccess) -> Finding:

@@ -20,10 +20,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.access import SlackAccess
 from adapters.port import RemoteId, Room, RoomFault, SlowDown
-from adapters.reception import Reception, Reply, Sign
+from adapters.reception import Note, Reception, Reply, Sign
 from adapters.slack import forms, parse
 from adapters.slack.answering import Answers
 from adapters.slack.api import LIBRARY, Api
+from adapters.slack.canvases import Canvases
 from adapters.slack.checkup import checks
 from adapters.slack.inputs import Inputs, Told
 from adapters.slack.listening import by_http, by_socket
@@ -56,6 +57,7 @@ class SlackPlatform:
         self._inputs = Inputs(self._api, reception)
         self._answers = Answers(self._api, reception)
         self._presence = Presence(self._api)
+        self._canvases = Canvases(self._api)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -65,13 +67,17 @@ class SlackPlatform:
 
     def room(self, key: str) -> Room:
         """The channel of this key."""
-        return SlackRoom(self._api, self._reception, key)
+        return SlackRoom(self._api, self._reception, key, self._canvases)
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         """The signs under a message now, by account. Raises `RoomFault`."""
         if not self._inputs.team:
             await self._meet()
         return await self._inputs.signs(message)
+
+    async def tell(self, account: str, told: Note) -> None:
+        """Tell somebody something in their direct messages. Raises `RoomFault`; `NotHere` where there are none."""
+        await self._answers.tell(account.rpartition("/")[2], told)
 
     async def serve(self) -> None:
         """Listen until cancelled; then finish what is under way."""
@@ -147,6 +153,7 @@ class SlackPlatform:
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Somebody pressed a button."""
         await self._answer(ack, body, self._inputs.press)
+        self._later(self._inputs.tidy(body, parse.where(body)))
 
     async def on_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Somebody chose a shortcut."""

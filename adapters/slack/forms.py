@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -25,6 +25,8 @@ from facilitation.cards import Blank, Entry, Kind, Line, Said, msg
 from facilitation.forms import WITH_TIME
 
 FORM, NOTE, WAITING = "form", "note", "waiting"
+MORE: Final = "~more"
+"""The name of the box that is ticked to say more; no blank is called so."""
 FEW: Final = 5
 """So many choices are shown side by side; more go into a menu."""
 MOST: Final = 100
@@ -63,7 +65,9 @@ def form(asked: Form, names: Names, *, channel: str = "", thread: str = "") -> J
     """A form as a view. What stood in its fields when it was refused stands there again."""
     voices = Voices(asked.reader, names)
     label = voices.plain.label(asked.token.verb, asked.token.target)
-    fields = [field for blank in asked.blanks for field in _fields(asked, blank, voices)]
+    waiting = tuple(blank for blank in asked.blanks if blank.later and not _is_whole(asked))
+    fields = [f for blank in asked.blanks if blank not in waiting for f in _fields(asked, blank, voices)]
+    fields += _more(asked, waiting, voices)
     above = [*_faults(asked, voices), *_whole_title(label), *about(asked.lines, voices)]
     return {
         "type": "modal",
@@ -74,6 +78,28 @@ def form(asked: Form, names: Names, *, channel: str = "", thread: str = "") -> J
         "close": t.plain(voices.say(msg("ui-cancel")), t.TITLE),
         "blocks": [*above[: t.VIEW_BLOCKS - len(fields)], *fields] or about([_line("slack-empty")], voices),
     }
+
+
+def whole(asked: Form, given: Mapping[str, Given]) -> Form:
+    """A form with all its fields, filled in as far as somebody had come who wants to say more."""
+    return replace(
+        asked, typed={**{blank.name: blank.start for blank in asked.blanks if blank.later}, **given}
+    )
+
+
+def _is_whole(asked: Form) -> bool:
+    """Whether somebody has said that they want to say more: their form has come back with those fields."""
+    return any(blank.later and blank.name in asked.typed for blank in asked.blanks)
+
+
+def _more(asked: Form, waiting: tuple[Blank, ...], voices: Voices) -> Iterator[Json]:
+    """A box to tick, which opens the form again with what only few people want to say."""
+    if not waiting:
+        return
+    labels = " · ".join(voices.plain.blank(asked.token.verb, blank) for blank in waiting)
+    box = {"text": t.plain(voices.say(msg("slack-more")), t.OPTION), "value": MORE}
+    element = {"type": "checkboxes", "options": [box]}
+    yield _input(MORE, voices.say(msg("slack-more-label")), element, hint=labels, optional=True)
 
 
 def note(told: Note, names: Names, label: str = "") -> Json:
@@ -187,7 +213,7 @@ def _element(blank: Blank, value: Given, voices: Voices) -> Json:
             return _date(value, voices)
         case Entry.PERSON | Entry.CHOICE if blank.options:
             return _one_of(blank, value, voices)
-        case Entry.PEOPLE | Entry.NUMBERS if blank.options:
+        case Entry.PEOPLE | Entry.NUMBERS | Entry.CHOICES if blank.options:
             return _some_of(blank, value, voices)
         case Entry.PERSON:
             return _person(value)

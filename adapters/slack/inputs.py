@@ -7,10 +7,12 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Note, Reader, Reception, Reply, Sign
+from adapters.reception import Caller, Form, Note, Reader, Reception, Reply, Sign
 from adapters.slack import parse
 from adapters.slack.answering import sentence
 from adapters.slack.api import Api
+from adapters.slack.doubles import Doubles
+from adapters.slack.forms import MORE, whole
 from adapters.slack.parse import Where, dig
 from adapters.slack.people import People
 from adapters.slack.reactions import Reactions
@@ -34,6 +36,7 @@ class Inputs:
         self._reception = reception
         self._people = People(api)
         self._reactions = Reactions(api)
+        self._doubles = Doubles(api, reception)
         self._events: Mapping[str, Callable[[Json, Json], Coroutine[Any, Any, Told]]] = {
             "reaction_added": self._reacted,
             "reaction_removed": self._reacted,
@@ -69,6 +72,10 @@ class Inputs:
             return await self.sentence("slack-unknown", where.user)
         return await self._reception.press(await self._caller(body, where), token)
 
+    async def tidy(self, body: Json, where: Where) -> None:
+        """Take away the message on which somebody pressed something, if it is one too many."""
+        await self._doubles.mended(parse.card_pressed(body), self._room(where.channel) or "")
+
     async def shortcut(self, body: Json, where: Where) -> Reply:
         """Somebody chose the shortcut of a message, or the one that is always there."""
         caller = await self._caller(body, where)
@@ -85,7 +92,10 @@ class Inputs:
             return await self.sentence("slack-unknown", where.user)
         await self._people.meet(parse.chosen(body))
         given = parse.given(body, self.team, self._people.name)
-        return await self._reception.submit(await self._caller(body, where), token, given)
+        caller = await self._caller(body, where)
+        if given.pop(MORE, None) and isinstance(asked := await self._reception.press(caller, token), Form):
+            return whole(asked, given)
+        return await self._reception.submit(caller, token, given)
 
     async def home(self, user: str) -> Note:
         """What somebody sees of all their circles."""
@@ -114,9 +124,11 @@ class Inputs:
             return None
         message = parse.remote(channel, str(at))
         caller = await self._who(user, "", channel, parse.delivery(body))
-        now = parse.signs(await self._reactions.since_now(message), self.bot)
-        reply = await self._reception.react(caller, message, now.get(user, frozenset()))
-        return reply, Where(user=user, channel=channel)
+        shown = await self._reactions.since_now(message)
+        now = parse.signs(shown, self.bot).get(user, frozenset())
+        if now and await self._doubles.mended(parse.card_in(channel, shown), caller.room or ""):
+            return await self.sentence("slack-doubled-sign", user), Where(user=user, channel=channel)
+        return await self._reception.react(caller, message, now), Where(user=user, channel=channel)
 
     async def _mentioned(self, event: Json, body: Json) -> Told:
         user, channel, text = (str(dig(event, name)) for name in ("user", "channel", "text"))

@@ -1,7 +1,8 @@
 """The app as Slack has to know it: commands, permissions, events. One source for both ways to connect.
 
 The permissions are the fewest with which everything works. Reading back what was posted is optional: whoever installs
-the app may leave it out, and then a card may be shown twice in one rare case (see `room`).
+the app may leave it out, and then the app relies on Slack in one rare case (see `room`). So are canvases: without
+them minutes are files.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SCOPES: Final = {
 }
 """What the bot may do, and why."""
 OPTIONAL: Final = {
+    "canvases:write": "to share minutes as a canvas",
     "channels:history": "to find a message whose answer got lost",
     "files:read": "the same for a file",
     "groups:history": "the same in private channels",
@@ -36,6 +38,8 @@ OPTIONAL: Final = {
 METHODS: Final[dict[str, frozenset[str]]] = {
     "apps.connections.open": frozenset(),  # the app-level token's own
     "auth.test": frozenset(),
+    "canvases.access.set": frozenset({"canvases:write"}),
+    "canvases.create": frozenset({"canvases:write"}),
     "chat.delete": frozenset({"chat:write"}),
     "chat.postEphemeral": frozenset({"chat:write"}),
     "chat.postMessage": frozenset({"chat:write"}),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -40,6 +40,7 @@ _CHANNEL: Final = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _LINK: Final = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
 _SPECIAL: Final = re.compile(r"<!([^|>^]+)[^|>]*(?:\|([^>]*))?>")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_ROW: Final = re.compile(r"(\S+/\S.*) row \d+", re.DOTALL)
 _GOES_ON: Final = re.compile(r"(?P<name>.+)~(?P<number>\d+)(?P<mark>[plwc])")
 _JOINTS: Final = {"p": "\n\n", "l": "\n", "w": " ", "c": ""}
 
@@ -104,6 +105,42 @@ def submitted_where(body: Json) -> Where:
 
 def _text(found: object) -> str:
     return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A message that shows a card, as far as it says so itself; `discussed` is whether people have answered below it."""
+
+    key: str
+    remote: RemoteId
+    discussed: bool = False
+
+
+def card_in(channel: str, message: Json) -> Found | None:
+    """Which card a message shows; None where no button of it says so."""
+    for block in dig(message, "blocks") or ():
+        key = key_in(_text(dig(block, "block_id")))
+        if key:
+            at = _text(dig(message, "ts"))
+            return Found(key=key, remote=remote(channel, at), discussed=bool(dig(message, "reply_count")))
+    return None
+
+
+def card_pressed(body: Json) -> Found | None:
+    """Which card a press was on; None where it was on none, or on one that only one person sees."""
+    key = key_in(_text(dig(body, "actions", 0, "block_id")))
+    channel = _text(dig(body, "channel", "id"))
+    at = _text(dig(body, "message", "ts") or dig(body, "container", "message_ts"))
+    if not (key and channel and at) or dig(body, "container", "is_ephemeral") is True:
+        return None
+    replies = bool(dig(body, "message", "reply_count"))
+    return Found(key=key, remote=remote(channel, at), discussed=replies)
+
+
+def key_in(block: str) -> str:
+    """The key of the card whose row of buttons has this name, or ""."""
+    found = _ROW.fullmatch(block)
+    return found[1] if found else ""
 
 
 # --- what was done --------------------------------------------------------------------------------------------
@@ -251,10 +288,11 @@ def remote(channel: str, at: str) -> RemoteId:
     return RemoteId(f"{channel}/{at}")
 
 
-def signs(reactions: Iterable[Json], but: str) -> dict[str, frozenset[Sign]]:
+def signs(message: Json, but: str) -> dict[str, frozenset[Sign]]:
     """The signs under a message by who made them, whatever the colour of their skin; those of `but` left out."""
     found: dict[str, frozenset[Sign]] = {}
-    for reaction in reactions:
+    reactions = dig(message, "reactions")
+    for reaction in reactions if isinstance(reactions, list) else ():
         sign = SIGNS.get(_text(dig(reaction, "name")).partition("::")[0])
         users = dig(reaction, "users")
         if sign is None or not isinstance(users, list):

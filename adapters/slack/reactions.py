@@ -23,23 +23,23 @@ class Reactions:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._next: dict[RemoteId, asyncio.Task[list[Json]]] = {}
+        self._next: dict[RemoteId, asyncio.Task[Json]] = {}
         self._looking: dict[RemoteId, asyncio.Lock] = {}
 
-    async def under(self, message: RemoteId) -> list[Json]:
-        """The reactions under a message, as Slack lists them. Raises `RoomFault`."""
+    async def under(self, message: RemoteId) -> Json:
+        """A message with the reactions under it, as Slack lists them. Raises `RoomFault`."""
         channel, _, at = message.partition("/")
         answer = await self._api.call("reactions.get", channel=channel, timestamp=at, full=True)
-        found = dig(answer, "message", "reactions")
-        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        found = dig(answer, "message")
+        return found if isinstance(found, dict) else {}
 
-    async def since_now(self, message: RemoteId) -> list[Json]:
+    async def since_now(self, message: RemoteId) -> Json:
         """The same, looked at after this was called. Waits while Slack asks to. Raises `RoomFault`."""
         if message not in self._next:
             self._next[message] = asyncio.create_task(self._look(message))
         return await asyncio.shield(self._next[message])
 
-    async def _look(self, message: RemoteId) -> list[Json]:
+    async def _look(self, message: RemoteId) -> Json:
         lock = self._looking.setdefault(message, asyncio.Lock())
         async with lock:
             self._next.pop(message, None)  # who comes from now on wants a later look
@@ -49,7 +49,7 @@ class Reactions:
                 if message not in self._next:
                     self._looking.pop(message, None)
 
-    async def _patiently(self, message: RemoteId) -> list[Json]:
+    async def _patiently(self, message: RemoteId) -> Json:
         for _try in range(TRIES):
             try:
                 return await self.under(message)

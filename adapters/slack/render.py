@@ -24,6 +24,8 @@ from facilitation.view.buttons import on_panel
 MOST_BUTTONS: Final = 8
 """So many acts are offered on a panel at once; `more` shows the others."""
 ROW: Final = 25
+LONGEST_KEY: Final = 240
+"""Characters of a card's key that fit into the name of a block."""
 CAPS: Final = (None, 2500, 1200, 600, 300, 140, 70)
 """Characters of one text that are shown, tried in this order until everything fits."""
 SIGN_OF: Final = {
@@ -60,8 +62,16 @@ def card(one: Card, voices: Voices) -> Message:
     """A card as a message of a channel or of a direct message."""
     body = _body(one, voices, t.MESSAGE_BLOCKS - 6)
     foot = (*_progress(one.progress, voices), *_signs(one.signs, voices))
-    tail = _rows([*_panel(one, voices), *([_read_all(one, voices)] if body.cut else [])], "acts")
+    tail = _rows([*_panel(one, voices), *([_read_all(one, voices)] if body.cut else [])], "acts", one.key)
     return Message(_text([one], voices), [*body.blocks, *foot, *tail])
+
+
+def linked(one: Card, voices: Voices, address: str) -> Message:
+    """A card with a link to its page below it; the address is Slack's own."""
+    shown = card(one, voices)
+    link = f"<{address}|{t.escaped(voices.say(msg('slack-canvas')))}>"
+    block = {"type": "section", "text": t.mrkdwn(link)}
+    return Message(_whole_lines([*shown.text.split("\n"), link]), [*shown.blocks, block])
 
 
 def note(told: Note, names: Names) -> list[Message]:
@@ -335,11 +345,12 @@ def _confirm(button: Button, voices: Voices) -> Json:
     }
 
 
-def _rows(buttons: list[Json], name: str) -> list[Json]:
-    """Buttons in as many rows as they need, each with a name of its own in the message."""
+def _rows(buttons: list[Json], name: str, key: str = "") -> list[Json]:
+    """Buttons in as many rows as they need, each with a name of its own in the message; on a card it has its `key`."""
     named = [button | {"action_id": f"{name}-{place}"} for place, button in enumerate(buttons)]
     rows = [named[start : start + ROW] for start in range(0, len(named), ROW)]
-    return [{"type": "actions", "block_id": f"{name}-row-{n}", "elements": row} for n, row in enumerate(rows)]
+    called = f"{key} row " if 0 < len(key) <= LONGEST_KEY else f"{name}-row-"
+    return [{"type": "actions", "block_id": f"{called}{n}", "elements": row} for n, row in enumerate(rows)]
 
 
 # --- in words alone -------------------------------------------------------------------------------------------

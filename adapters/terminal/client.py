@@ -200,6 +200,8 @@ class TerminalRoom:
         if before is None:
             raise MessageGone
         self._shown[remote] = card
+        if card.to is not None:  # what was whispered is over: at a keyboard nobody goes back to it
+            return
         fresh = tuple(line for line in render.news(before, card) if _id(line) not in QUIET)
         if fresh:
             self._show_news(remote, card, fresh)

@@ -139,7 +139,7 @@ class Wording:
 
     def blank(self, verb: str, blank: Blank) -> str:
         """The label of a form's field."""
-        return self.say(msg(self._blank(verb, blank)))
+        return self.say(msg(blank.words or self._blank(verb, blank)))
 
     def blank_hint(self, verb: str, blank: Blank) -> str:
         """One line about a form's field; empty where none is needed."""
@@ -154,7 +154,7 @@ class Wording:
         if self.has(word):
             return self.say(msg(word))
         # The names of roles are the circle's own words.
-        plain = option.isdigit() or blank.entry is not Entry.PERSON
+        plain = option.isdigit() or blank.entry not in (Entry.PERSON, Entry.PEOPLE)
         return option if plain else self.name(PersonId(option))
 
     def refusal(self, refused: Refused) -> str:

@@ -102,32 +102,26 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Seats:
     circle = await house.desk.circle(entry.id)
     assert circle is not None  # noqa: S101 - listed
     called = {one.id: one.name for one in await house.desk.read(people.people)}
-    names = {member.person: called.get(member.person, "") for member in circle.members}
-    here = tuple([m.person for m in circle.members if await _at_keyboard(evening, circle, m.person)])
+    members = tuple(member.person for member in circle.members)
+    here = await _at_keyboard(evening, circle)
+    names = {who: called.get(who, "") for who in dict.fromkeys((*members, *here))}
     voice = Wording(
         house.settings.language,
         zone=house.settings.time_zone,
-        names=called,
+        names=lambda who: names.get(who) or called.get(who),
         preset=circle.settings.preset,
         insert=render.insert,
     )
     evening.voice = voice
-    simulated = frozenset(names) - frozenset(here) if circle.practice else frozenset()
+    simulated = frozenset(members) - frozenset(here) if circle.practice else frozenset()
     room = TerminalRoom(
         f"{PLATFORM}:{circle.id}",
         evening.screen,
         voice,
         tuple(names),
-        lambda card: card.to in here and "/turn/" not in card.key,
+        lambda card: card.to in seats.people and "/turn/" not in card.key,
     )
-    for p in (await standing(house, circle.id)).under_way:
-        room.know(cards_of(picture, p))
-    room.know(
-        cards_of(picture, circle)
-    )  # roles and backlog are for those who ask; what changes in them is news
-    await house.delivery.attach(circle.id, room)
-    evening.say(msg("play-members", people=Many(tuple(names))))
-    return Seats(
+    seats = Seats(
         house=house,
         screen=evening.screen,
         keyboard=evening.keyboard,
@@ -140,8 +134,19 @@ async def _sit_down(evening: Evening, entry: CircleEntry) -> Seats:
         kinds=temperaments(circle, simulated),
         present=here[0],
     )
+    for p in (await standing(house, circle.id)).under_way:
+        room.know(cards_of(picture, p))
+    room.know(
+        cards_of(picture, circle)
+    )  # roles and backlog are for those who ask; what changes in them is news
+    await house.delivery.attach(circle.id, room)
+    evening.say(msg("play-members", people=Many(members)))
+    return seats
 
 
-async def _at_keyboard(evening: Evening, circle: Circle, person: PersonId) -> bool:
-    accounts = await evening.house.desk.read(people.accounts_of, person)
-    return (PLATFORM, f"{circle.id}/{person}") in accounts
+async def _at_keyboard(evening: Evening, circle: Circle) -> tuple[PersonId, ...]:
+    """Who sits here: the members first, then whoever was named for a role from outside."""
+    accounts = await evening.house.desk.read(people.accounts)
+    here = [who for place, account, who in accounts if (place, account) == (PLATFORM, f"{circle.id}/{who}")]
+    seated = [member.person for member in circle.members if member.person in here]
+    return tuple(dict.fromkeys((*seated, *here)))

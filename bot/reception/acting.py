@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from adapters.looking import BOARD, MORE, look
+from adapters.looking import BOARD, MORE, STATUS, look
 from adapters.reception import Form, Given, Note, Reply
 from adapters.tokens import Token
 from bot.chain import Target
@@ -185,7 +185,7 @@ def _confirm(visit: Visit, found: Meant) -> Note:
         found.token.stream,
         "confirm",
         lead(msg(f"confirm-{found.token.verb}")),
-        buttons=(sure, look(BOARD)),
+        buttons=(sure, look(STATUS if isinstance(found.about, Circle) else BOARD)),
     )
 
 
@@ -202,7 +202,7 @@ def refused(visit: Visit, found: Meant, why: Refused, given: Mapping[str, Given]
 
 
 def _now(about: Proceeding | Circle) -> Iterator[Line]:
-    newest = board(about)
+    newest = None if isinstance(about, Circle) else board(about)
     if newest is not None:
         yield Line(Kind.NOTE, msg("chat-now"))
         yield newest.lines[0]

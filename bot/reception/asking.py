@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from adapters.reading import Reading, value
@@ -16,13 +16,12 @@ from adapters.reading.days import day
 from adapters.reception import Account, Given
 from adapters.wording import slug
 from facilitation.cards import Blank, Button, Entry, Msg, Said, msg
-from facilitation.forms import draft_blanks, narrowed, present_draft
+from facilitation.draft_parts import draft_blanks, new_draft, present_draft
+from facilitation.forms import OUTSIDER, narrowed
 from facilitation.model import Circle, Draft, PersonId
 from facilitation.refusals import Ambiguous, Malformed, Reason, Refused
 from facilitation.state import Proceeding
 
-PARTS_AT_FIRST: Final = 4
-"""So many parts of a draft are asked for when it is written; a condition is rare, and can be added later."""
 WRITTEN: Final = frozenset({Entry.SHORT, Entry.LONG})
 """Fields that hold somebody's own words."""
 Accounts = Mapping[str, PersonId]
@@ -46,28 +45,38 @@ def fields(
 ) -> tuple[Blank, ...]:
     """The fields of a button's form, each one that a person fills in; days as forms take them.
 
-    Where what may go into one depends on another, that other is asked for first, alone.
+    Where what may go into one depends on another, that other is asked for first, alone. What few want to say comes last.
     """
     form = _narrowed(button.form, given or {})
-    return tuple(_field(one, reading) for blank in form for one in _apart(blank, about, reading.now))
+    every = tuple(_field(one, reading) for blank in form for one in _apart(blank, about, reading.now))
+    return (*(blank for blank in every if not blank.later), *(blank for blank in every if blank.later))
 
 
 def unfinished(button: Button, given: Mapping[str, Given]) -> bool:
     """Whether a form came back of which only the beginning was asked."""
-    return any(blank.depends and blank.name not in given for blank in button.form)
+    return any(
+        blank.depends and not any(name.startswith(f"{blank.name}.") for name in given)
+        for blank in button.form
+    )
 
 
 def _narrowed(form: tuple[Blank, ...], given: Mapping[str, Given]) -> Iterator[Blank]:
     deciding = {blank.depends for blank in form if blank.depends}
-    known = {one.name: str(given[one.name]) for one in form if one.name in deciding and one.name in given}
-    known = {one.name: known[one.name] for one in form if known.get(one.name) in one.options}
+    chosen = {one.name: _chosen_of(one, given) for one in form if one.name in deciding}
+    if not all(chosen.values()):
+        yield from (blank for blank in form if blank.name in deciding)
+        return
     for blank in form:
-        if deciding - set(known):
-            yield from (blank,) if blank.name in deciding else ()
-        elif blank.name in deciding:
-            yield replace(blank, options=(known[blank.name],), start=known[blank.name])
+        if blank.name in chosen:
+            yield replace(blank, options=chosen[blank.name], start=", ".join(chosen[blank.name]))
         else:
-            yield narrowed(blank, known[blank.depends]) if blank.depends else blank
+            yield from narrowed(blank, chosen[blank.depends]) if blank.depends else (blank,)
+
+
+def _chosen_of(blank: Blank, given: Mapping[str, Given]) -> tuple[str, ...]:
+    """Those options of a field that were chosen, each once."""
+    every = ", ".join(map(_text, _several(given.get(blank.name, ())))).split(",")
+    return tuple(dict.fromkeys(one.strip() for one in every if one.strip() in blank.options))
 
 
 def _apart(blank: Blank, about: Proceeding | Circle, now: datetime) -> Iterator[Blank]:
@@ -76,15 +85,14 @@ def _apart(blank: Blank, about: Proceeding | Circle, now: datetime) -> Iterator[
         return
     draft = _starting(about, now)
     circle = about.circle if isinstance(about, Proceeding) else about
-    parts = draft_blanks(draft, circle)[: PARTS_AT_FIRST if isinstance(about, Circle) else None]
-    yield from (replace(part, name=f"{blank.name}.{part.name}") for part in parts)
+    yield from (replace(part, name=f"{blank.name}.{part.name}") for part in draft_blanks(draft, circle))
 
 
 def _starting(about: Proceeding | Circle, now: datetime) -> Draft:
     """What a draft begins with: the present text, or an empty one with the review the circle usually has."""
     if isinstance(about, Proceeding):
         return present_draft(about)
-    return Draft(text="", review=now + timedelta(days=about.settings.review_days))
+    return new_draft(about, now)
 
 
 def _field(blank: Blank, reading: Reading) -> Blank:
@@ -111,6 +119,7 @@ class Filled:
             raise Faulty(())
         asked = fields(button, about, self.reading, self.given)
         known = {blank.name: self.value(blank) for blank in asked}
+        self.wrong += _not_one(known)
         if self.wrong:
             raise Faulty(tuple(self.wrong))
         plain = {blank.name for blank in button.form if blank.entry is not Entry.DRAFT}
@@ -118,6 +127,9 @@ class Filled:
         for blank in button.form:
             if blank.entry is Entry.DRAFT:
                 found[blank.name] = _draft(blank.name, known, asked, about, self)
+            elif blank.depends:
+                each = (one.name for one in asked if one.name.startswith(f"{blank.name}."))
+                found[blank.name] = tuple(str(known[name]) for name in each)
         return found
 
     def value(self, blank: Blank) -> object:
@@ -149,7 +161,7 @@ class Filled:
                 return tuple(dict.fromkeys(self._person(blank, one) for one in _several(stands)))
             case Entry.PERSON:
                 return self._person(blank, next(iter(_several(stands))))
-            case Entry.CHOICE | Entry.NUMBERS:
+            case Entry.CHOICE | Entry.CHOICES | Entry.NUMBERS:
                 return self._chosen(blank, stands)
             case _:
                 return value(blank, _text(stands), self.reading)
@@ -158,6 +170,8 @@ class Filled:
         many = [_text(one) for one in _several(stands)]
         if blank.entry is Entry.CHOICE and many[0] in blank.options:
             return many[0]
+        if blank.entry is Entry.CHOICES and set(many) <= set(blank.options):
+            return tuple(dict.fromkeys(many))
         return value(blank, ", ".join(many), self.reading)
 
     def _person(self, blank: Blank, one: str | Account) -> PersonId:
@@ -170,6 +184,17 @@ class Filled:
             return PersonId(one)
         found = value(replace(blank, entry=Entry.PERSON), one, self.reading)
         return PersonId(str(found))
+
+
+def _not_one(known: Mapping[str, object]) -> Iterator[tuple[str, Msg]]:
+    """What is wrong where somebody is named in one of two fields: nobody was, or two people."""
+    if OUTSIDER not in known:
+        return
+    found = {known["person"], known[OUTSIDER]} - {None}
+    if not found:
+        yield "person", msg("form-name-somebody")
+    elif len(found) > 1:
+        yield OUTSIDER, msg("form-name-one")
 
 
 def chosen_accounts(given: Mapping[str, Given]) -> Iterator[Account]:
@@ -273,4 +298,6 @@ def at_fault(refused: Refused, asked: Iterable[Blank], given: Mapping[str, Given
         return max(able, key=lambda blank: len(_text(given.get(blank.name, "")))).name
     if refused.reason is Reason.TEXT_MISSING:
         able = [blank for blank in able if _empty(given.get(blank.name, blank.start))]
+    else:
+        able = [blank for blank in able if not _empty(given.get(blank.name, blank.start))]
     return able[0].name if len(able) == 1 else ""

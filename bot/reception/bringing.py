@@ -16,7 +16,7 @@ from bot.reception.asking import Filled
 from bot.reception.hall import Hall, Visit
 from facilitation.cards import Blank, Entry, Kind, Line, Said, msg
 from facilitation.commands import AddTopic, Command, Propose
-from facilitation.model import Circle, Draft, Words
+from facilitation.model import Circle, CircleId, Draft, Words
 from facilitation.openings import openings
 from facilitation.refusals import Refused
 
@@ -69,7 +69,7 @@ def _form(
 
 async def submit(hall: Hall, visit: Visit, token: Token, given: Mapping[str, Given]) -> Reply:
     """Somebody has said what a message is to become."""
-    circle = await hall.house.desk.circle(token.stream)  # type: ignore[arg-type]
+    circle = await hall.house.desk.circle(CircleId(token.stream))
     if circle is None:
         return acting.unknown(visit)
     blanks = _blanks(circle, visit)

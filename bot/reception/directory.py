@@ -6,9 +6,10 @@ What storage knows is read once; from then on it is changed here and there toget
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,7 @@ class Directory:
         every = await self._desk.read(people.accounts)
         self._accounts = {(platform, account): person for platform, account, person in every}
         self._rooms = dict(await self._desk.read(people.rooms))
+        self._gone = set(await self._desk.read(people.gone_accounts))
 
     # --- people ---------------------------------------------------------------------------------------------
 
@@ -57,8 +59,7 @@ class Directory:
         return self._people.get(person)
 
     def at(self, platform: str, account: str) -> PersonId | None:
-        """Whose account this is; it is not gone any more, where it was."""
-        self._gone.discard((platform, account))
+        """Whose account this is."""
         return self._accounts.get((platform, account))
 
     def account_of(self, person: PersonId, platform: str) -> str | None:
@@ -110,9 +111,22 @@ class Directory:
         await self._desk.write(people.save_account, platform, account, person)
         self._accounts[platform, account] = person
 
-    def gone(self, platform: str, account: str) -> None:
+    async def gone(self, platform: str, account: str) -> None:
         """Whisper nothing to an account for now. Whose it was is kept: people come back."""
-        self._gone.add((platform, account))
+        if (platform, account) not in self._gone and (platform, account) in self._accounts:
+            self._gone.add((platform, account))
+            await self._desk.write(partial(people.save_gone, gone=True), platform, account)
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached; if it could not before, it can again."""
+        if (platform, account) in self._gone:
+            self._gone.discard((platform, account))
+            await self._desk.write(partial(people.save_gone, gone=False), platform, account)
+
+    def unreachable(self, person: PersonId) -> bool:
+        """Whether somebody has accounts and none of them can be reached."""
+        theirs = self.accounts_of(person)
+        return bool(theirs) and self._gone.issuperset(theirs)
 
     async def _keep(self, person: Person) -> None:
         await self._desk.write(people.save_person, person)
@@ -144,10 +158,16 @@ class Directory:
         if room is not None:
             self._last[person] = room
 
-    def reached_in(self, person: PersonId, circle: CircleId) -> str | None:
-        """The one room of a circle where somebody is told what is for them alone: where they were last, if they were."""
+    def reached_in(
+        self, person: PersonId, circle: CircleId, gone: Callable[[str], bool] = lambda _room: False
+    ) -> str | None:
+        """The one room of a circle where somebody is told what is for them alone: where they were last, if they were.
+
+        A room that is `gone` tells nobody anything.
+        """
         there = {pair[0] for pair in self.accounts_of(person) if pair not in self._gone}
         rooms = [one for one in self.rooms_of(circle) if platform_of(one) in there and not is_decisions(one)]
+        rooms = [one for one in rooms if not gone(one)]
         last = self._last.get(person)
         return last if last in rooms else next(iter(rooms), None)
 

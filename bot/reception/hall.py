@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from adapters.reading import Reading
 from adapters.reception import Caller, Note, Platform, Reader
+from adapters.tokens import Token
 from adapters.wording import Wording
 from bot.compose import House
 from bot.ids import new_person
+from bot.pictures import cards_of, digest_of
 from bot.reception.codes import Codes
 from bot.reception.directory import Directory, sound_language, sound_zone
+from bot.reception.pictures import WELCOME, chat_picture, decisions_begin
 from bot.reception.rooms import is_decisions, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Blank, Button, Card, Kind, Line, Msg, Said
-from facilitation.model import Circle, CircleId, PersonId
-from storage import circles
+from facilitation.model import Circle, CircleId, PersonId, ProceedingId
+from facilitation.streams import Value
+from storage import circles, posts
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,16 +62,23 @@ class Hall:
     platforms: dict[str, Platform] = field(default_factory=dict)
     whispers: dict[str, str] = field(default_factory=dict)
     """In which room each of the latest whispers is shown, by its key."""
-    codes: Codes = field(default_factory=Codes)
+    codes: Codes = field(init=False)
     opened: Callable[[CircleId], Awaitable[None]] | None = None
     """Is told of each circle that meets in a room from now on."""
     gates: dict[str, asyncio.Lock] = field(default_factory=dict)
     """One for each room, so that two people do not found a circle in it at once."""
 
+    def __post_init__(self) -> None:
+        self.codes = Codes(self.house.desk)
+
     @property
     def now(self) -> datetime:
         """What time it is."""
         return self.house.clock.now()
+
+    async def about(self, token: Token) -> Value:
+        """The proceeding or the circle that a token belongs to, as it was last committed; None if there is none."""
+        return await self.house.desk.value(ProceedingId(token.stream)) if token.stream else None
 
     def gate(self, room: str) -> asyncio.Lock:
         """What lets in one at a time who founds a circle in a room."""
@@ -82,7 +93,8 @@ class Hall:
         """Show in a room what its circle does, if its platform is connected."""
         platform = self.platforms.get(platform_of(room))
         if platform is not None:
-            shows = partial(self._shows, circle, room)
+            begins = await self._begins(circle) if is_decisions(room) else None
+            shows = partial(self._shows, circle, room, begins)
             await self.house.delivery.attach(circle, platform.room(room), shows)
             if self.opened is not None:
                 await self.opened(circle)
@@ -92,12 +104,29 @@ class Hall:
         await self.house.delivery.detach(room)
         await self.directory.unsettle(room)
 
-    async def show_all(self, circle: CircleId, *, agreed: bool) -> None:
-        """Show what is under way in a circle also where it was not shown yet; with `agreed` all that is in force."""
-        where = await self.under_way.of(circle)
-        every = await self.house.desk.open_in(circle) if agreed else [p.id for p in where.under_way]
-        for id_ in every:
-            await self.house.delivery.show(circle, id_)
+    async def open_decisions(self, circle: CircleId, room: str) -> None:
+        """Let a circle show what it decides from now on in a room; what is decided already comes once it changes."""
+        cards = [
+            (id_, card.key, digest_of(card))
+            for id_ in await self.house.desk.open_in(circle)
+            if (p := await self.house.desk.proceeding(id_)) is not None
+            for card in cards_of(chat_picture, p)
+            if card.key.endswith(DECIDED)
+        ]
+        await self.house.desk.write(posts.pass_over, room, cards, self.now)
+        await self.open_room(circle, room)
+        await self.house.delivery.show(circle, circle)
+
+    async def _begins(self, circle: CircleId) -> Card | None:
+        """What a room of decisions begins with."""
+        found = await self.house.desk.circle(circle)
+        agreed = await self.house.desk.read(circles.in_force, circle)
+        return decisions_begin(found, agreed) if found is not None else None
+
+    async def show_all(self, circle: CircleId) -> None:
+        """Show what is under way in a circle also where it was not shown yet."""
+        for p in (await self.under_way.of(circle)).under_way:
+            await self.house.delivery.show(circle, p.id)
 
     async def typed(self, query: Callable[[Session], T]) -> T:
         """Ask storage something with a typed session, outside the event loop."""
@@ -108,19 +137,24 @@ class Hall:
 
         return await asyncio.to_thread(ask)
 
-    def _shows(self, circle: CircleId, room: str, card: Card) -> bool:
-        """Whether a card is for a room: decisions for a room of decisions; a whisper where that person is, if wanted."""
+    def _shows(self, circle: CircleId, room: str, begins: Card | None, card: Card) -> Card | None:
+        """What a room shows of a card: one of decisions has a beginning of its own, and then shows decisions only."""
         if is_decisions(room):
-            return card.key.endswith(DECIDED)
-        if card.to is None:
-            return True
-        person = self.directory.person(card.to)
-        wanted = person is None or person.reminders or REMINDER not in card.key
-        return wanted and self._whispered_in(card.key, card.to, circle, room) == room
+            return (
+                begins if card.key.endswith(f"/{WELCOME}") else card if card.key.endswith(DECIDED) else None
+            )
+        return card if card.to is None or self._whispers(circle, room, card.key, card.to) else None
+
+    def _whispers(self, circle: CircleId, room: str, key: str, to: PersonId) -> bool:
+        """Whether somebody is told something in this room: where they are, and if they want to be told."""
+        person = self.directory.person(to)
+        wanted = person is None or person.reminders or REMINDER not in key
+        return wanted and self._whispered_in(key, to, circle, room) == room
 
     def _whispered_in(self, key: str, to: PersonId, circle: CircleId, room: str) -> str:
         """The one room where a whisper is shown: it does not follow somebody who goes to another one."""
-        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle) or room)
+        gone = self.house.delivery.gone
+        chosen = self.whispers.setdefault(key, self.directory.reached_in(to, circle, gone) or room)
         while len(self.whispers) > MOST_WHISPERS:
             del self.whispers[next(iter(self.whispers))]
         return chosen
@@ -128,6 +162,7 @@ class Hall:
     async def visit(self, caller: Caller) -> Visit:
         """Who a caller is, where they are, and how they are spoken to. Nobody is written down for looking in."""
         known = self.directory.at(caller.platform, caller.account.id)
+        await self.directory.there(caller.platform, caller.account.id)
         await self.directory.rename(caller.platform, caller.account)
         person = known or new_person(self.now)
         self.directory.seen(person, caller.room)

@@ -42,7 +42,7 @@ async def home(hall: Hall, visit: Visit) -> Note:
 
 async def _waiting(hall: Hall, visit: Visit) -> tuple[Card, ...]:
     """What waits for somebody. What they could begin stands with each circle, where it is clear for whom it is."""
-    _, *cards = (await waiting.mine(hall, visit)).cards
+    cards = await waiting.waits_for(hall, visit)
     none = () if cards else (Line(Kind.NOTE, msg("ui-needs-you-none")),)
     top = Card(key="/mine", lines=(_title("ui-needs-you-title"), *none), to=visit.person)
     return (top, *cards)

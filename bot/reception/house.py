@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Platform, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from bot.compose import House
 from bot.reception import acting, asking, bringing, founding, home, looks, settings, verbs
@@ -22,7 +23,10 @@ from bot.reception.rooms import channel_of, platform_of
 from bot.reception.underway import UnderWay
 from facilitation.cards import Card, msg
 from facilitation.model import Circle, CircleId, PersonId
+from storage import aside, posts
 from storage.faults import StorageFault
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +41,9 @@ class HouseReception:
         house.heard.extend((self.hall.under_way.heard, self.company.heard))
 
     async def open(self) -> None:
-        """Read who is who. Platforms are connected afterwards."""
+        """Read who is who, and who is about to prove it. Platforms are connected afterwards."""
         await self.hall.directory.load()
+        await self._small(self.hall.codes.load())
 
     async def close(self) -> None:
         """Let nobody act any more who is simulated."""
@@ -113,7 +118,21 @@ class HouseReception:
 
     async def gone(self, platform: str, account: str) -> None:
         """An account cannot be reached any more."""
-        self.hall.directory.gone(platform, account)
+        await self._small(self.hall.directory.gone(platform, account))
+
+    async def there(self, platform: str, account: str) -> None:
+        """An account can be reached, perhaps again."""
+        await self._small(self.hall.directory.there(platform, account))
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        """Keep what was typed, or nothing more of it."""
+        whose, write = aside.Whose(platform, account, of), self.hall.house.desk.write
+        await self._small(write(aside.keep, whose, text, self.hall.now) if text else write(aside.drop, whose))
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        """What was kept of it."""
+        whose = aside.Whose(platform, account, of)
+        return await self._small(self.hall.house.desk.read(aside.kept, whose)) or ""
 
     async def back(self, platform: str, room: str | None = None) -> None:
         """A room, or a platform after a silence, can be reached again: what was missed there is made up for."""
@@ -127,6 +146,13 @@ class HouseReception:
         except StorageFault as fault:
             _log.warning("What was missed in %s waits for the next time: %s", platform, fault)
 
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        """Whether a message shows a card that is kept as another one in the same place."""
+        try:
+            return await self.hall.house.desk.read(posts.doubled, platform, key, message)
+        except StorageFault:
+            return False
+
     # --- who people are -------------------------------------------------------------------------------------
 
     def name(self, person: PersonId) -> str | None:
@@ -136,6 +162,18 @@ class HouseReception:
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         """A person's account on a platform."""
         return self.hall.directory.account_of(person, platform)
+
+    async def roll(self, room: str) -> Roll:
+        """Who belongs to the circle of a room, and where it meets, on that room's platform."""
+        circle, platform = await self._circle(room), platform_of(room)
+        if circle is None:
+            return Roll()
+        every = (pair for one in circle.members for pair in self.hall.directory.accounts_of(one.person))
+        rooms = self.hall.directory.rooms_of(circle.id)
+        return Roll(
+            accounts=tuple(account for where, account in every if where == platform),
+            rooms=tuple(room for room in rooms if platform_of(room) == platform),
+        )
 
     async def reader_in(self, room: str) -> Reader:
         """For whom a room's cards are worded: as the circle works, whoever reads."""
@@ -150,6 +188,14 @@ class HouseReception:
         return await self.hall.house.desk.circle(circle) if circle is not None else None
 
     # --- trouble --------------------------------------------------------------------------------------------
+
+    async def _small(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """Something that nobody fails by: where it cannot be stored or read, that is written down."""
+        try:
+            return await work
+        except StorageFault as fault:
+            _log.warning("Something small could not be kept: %s", fault)
+        return None
 
     async def _answered(
         self,

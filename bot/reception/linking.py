@@ -1,7 +1,7 @@
 """One person with accounts on several platforms: one voice, proved from both sides.
 
-A code is shown to one account alone and has to be entered from the other, within ten minutes, once. It is kept in memory
-only: whoever was too slow, or was interrupted by a restart, asks for another.
+A code is shown to one account alone and has to be entered from the other, within ten minutes, once. A restart in between
+changes nothing; whoever was too slow asks for another.
 """
 
 from __future__ import annotations
@@ -26,11 +26,8 @@ async def show(hall: Hall, visit: Visit) -> Note:
     """A new code for whoever asks; an earlier one of theirs counts no more."""
     visit = await hall.known(visit)
     now, caller = hall.now, visit.caller
-    hall.codes.shown = {
-        k: c for k, c in hall.codes.shown.items() if c.until > now and c.person != visit.person
-    }
     code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    hall.codes.shown[code] = Code(visit.person, caller.platform, caller.account.id, now + LASTS)
+    await hall.codes.show(code, Code(visit.person, caller.platform, caller.account.id, now + LASTS), now)
     shown = f"{code[: _LENGTH // 2]}-{code[_LENGTH // 2 :]}"
     return note(visit, "", "link", lead(msg("chat-link-code", code=Said(shown))))
 
@@ -46,7 +43,8 @@ async def _entered(hall: Hall, visit: Visit, typed: str) -> Msg:
     recent = [at for at in hall.codes.missed.get(who, ()) if now - at < LASTS]
     if len(recent) >= TRIES:
         return msg("chat-link-later")
-    code = hall.codes.shown.get("".join(letter for letter in typed.casefold() if letter.isalnum())[:40])
+    word = "".join(letter for letter in typed.casefold() if letter.isalnum())[:40]
+    code = hall.codes.shown.get(word)
     if code is None or code.until <= now:
         hall.codes.missed[who] = [*recent, now]
         return msg("chat-link-wrong")
@@ -57,6 +55,6 @@ async def _entered(hall: Hall, visit: Visit, typed: str) -> Msg:
     sits_in = () if visit.new else await hall.circles_of(visit.person)
     if sits_in:
         return msg("chat-link-two-people")
-    hall.codes.shown = {key: one for key, one in hall.codes.shown.items() if one is not code}
+    await hall.codes.end(word)
     await hall.directory.link(*who, code.person)
     return msg("chat-linked", name=Said(hall.directory.name(code.person) or ""))

@@ -76,7 +76,9 @@ async def decisions(hall: Hall, visit: Visit, circle: Circle, words: str) -> Not
         return await _decision(hall, visit, circle, int(words[:9]))
     found = await _entries(hall, circle, words)
     if not found:
-        return note(visit, circle.id, "decisions", lead(msg("chat-no-decision")))
+        return note(
+            visit, circle.id, "decisions", lead(msg("chat-no-decision" if words else "chat-no-decisions"))
+        )
     head = msg("chat-found" if words else "ui-list-agreements")
     last = (Line(Kind.NOTE, msg("chat-decision-how")),)
     return note(visit, circle.id, "decisions", lead(head), *map(entry_line, found[:MOST]), *last)
@@ -123,7 +125,9 @@ async def minutes_of(hall: Hall, visit: Visit, circle: Circle, words: str) -> Re
         id_ = entry.id if entry is not None and entry.circle == circle.id else None
     p = await hall.house.desk.proceeding(ProceedingId(id_)) if id_ is not None else None
     if p is None or p.process != PROCESS:
-        return note(visit, circle.id, "minutes", lead(msg("chat-no-minutes")))
+        return note(
+            visit, circle.id, "minutes", lead(msg("chat-no-minutes" if words else "chat-no-meeting-held"))
+        )
     return note(visit, p.id, "minutes", *minutes_lines(minutes(p)), buttons=(look(MORE),))
 
 

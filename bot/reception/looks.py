@@ -20,6 +20,7 @@ from bot.reception.hall import Hall, Visit, lead, note
 from bot.reception.offers import Shown, belongs, board, offered
 from facilitation.cards import Kind, Line, Msg, Said, msg
 from facilitation.model import Circle
+from facilitation.proceeding import waiting as awaited
 from facilitation.refusals import Reason
 from facilitation.state import Proceeding, is_draft
 from facilitation.view import script, why
@@ -38,7 +39,7 @@ async def press(hall: Hall, visit: Visit, token: Token) -> Reply:
         return glossary(visit)
     if token.verb in (looking.MINE, looking.STATUS) and not token.stream:
         return await waiting.mine(hall, visit)
-    about = await hall.house.desk.value(token.stream) if token.stream else None  # type: ignore[arg-type]
+    about = await hall.about(token)
     look_ = LOOKS.get(token.verb)
     if about is None or look_ is None:
         return unknown(visit)
@@ -70,12 +71,13 @@ def _title(about: Shown) -> str:
     return about.name if isinstance(about, Circle) else about.title
 
 
-async def _why(_hall: Hall, visit: Visit, _token: Token, about: Shown) -> Reply:
+async def _why(hall: Hall, visit: Visit, _token: Token, about: Shown) -> Reply:
     if isinstance(about, Circle):
         return glossary(visit)
     lines = [Line(Kind.TITLE, Said(about.title)), Line(Kind.TEXT, why(about))]
     if visit.person in (about.facilitator, about.co_facilitator):
         lines += script(about)
+        lines += waiting.unreachable(hall, awaited(about))
     return note(visit, about.id, WHY, *lines, buttons=(look(looking.WORDS),))
 
 

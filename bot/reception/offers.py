@@ -14,12 +14,13 @@ from facilitation.circle import circle_why_not
 from facilitation.commands import Act, CircleAct, Open
 from facilitation.forms import final
 from facilitation.model import Circle, Item, PersonId
-from facilitation.openings import openings
+from facilitation.openings import Agreed, openings
 from facilitation.proceeding import why_not
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, is_known
 from facilitation.view import choices, show
 from facilitation.view.circle import circle_cards, circle_choices
+from storage import circles
 
 Kind = type[Act] | type[CircleAct]
 Shown = Proceeding | Circle
@@ -70,24 +71,28 @@ def kind_of(verb: str) -> Kind | None:
 async def meant(hall: Hall, visit: Visit, token: Token) -> Meant | None:
     """What a token stands for now; None where there is nothing of its name, or nothing it belongs to."""
     kind = kind_of(token.verb)
-    about = await hall.house.desk.value(token.stream) if token.stream else None  # type: ignore[arg-type]
+    about = await hall.about(token)
     if kind is None or about is None:
         return None
     within = about if isinstance(about, Circle) else await hall.house.desk.circle(about.circle.id)
     assert within is not None  # noqa: S101 - a proceeding has a circle
     item = to_bring(about) if isinstance(about, Proceeding) and issubclass(kind, Open) else None
-    every = _offered(about, within, visit.person, kind)
+    agreed = await hall.house.desk.read(circles.agreed, within.id) if kind is commands.Propose else ()
+    every = _offered(about, within, visit.person, kind, agreed)
     button = next((b for b in every if (b.verb, b.target) == (token.verb, token.target)), None)
     return Meant(token=token, kind=kind, about=about, within=within, button=button, item=item)
 
 
-def _offered(about: Shown, within: Circle, person: PersonId, kind: Kind) -> tuple[Button, ...]:
+def _offered(
+    about: Shown, within: Circle, person: PersonId, kind: Kind, agreed: Agreed
+) -> tuple[Button, ...]:
     """What one person may do that could be of this kind: no more than that, since a press has to be quick."""
     if isinstance(about, Proceeding) and issubclass(kind, Act) and not issubclass(kind, Open):
         return choices(about, person, kind)
     if isinstance(about, Circle):
-        return openings(about, person) if issubclass(kind, Open) else circle_choices(about, person)
-    return to_open(about, within, person)
+        opens = issubclass(kind, Open)
+        return openings(about, person, agreed=agreed) if opens else circle_choices(about, person)
+    return to_open(about, within, person, agreed)
 
 
 def offered(about: Proceeding | Circle, within: Circle, person: PersonId) -> tuple[Button, ...]:
@@ -97,12 +102,12 @@ def offered(about: Proceeding | Circle, within: Circle, person: PersonId) -> tup
     return (*to_open(about, within, person), *choices(about, person))
 
 
-def to_open(p: Proceeding, within: Circle, person: PersonId) -> tuple[Button, ...]:
+def to_open(p: Proceeding, within: Circle, person: PersonId, agreed: Agreed = ()) -> tuple[Button, ...]:
     """What has to be opened by somebody for the item that a meeting has on its table."""
     item = to_bring(p)
     if item is None or not p.circle.member(person):
         return ()
-    fitting = (b for b in openings(within, person) if b.verb == BROUGHT.get(item.outcome))
+    fitting = (b for b in openings(within, person, agreed=agreed) if b.verb == BROUGHT.get(item.outcome))
     return tuple(replace(b, step=p.table_step, form=_titled(b, item)) for b in fitting)
 
 

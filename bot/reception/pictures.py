@@ -52,6 +52,16 @@ def welcome(circle: Circle) -> Card:
     )
 
 
+def decisions_begin(circle: Circle, agreed: int) -> Card:
+    """The first card of a channel that shows what a circle decides; `agreed` is how much is in force already."""
+    lines = (
+        Line(Kind.TITLE, msg("chat-decisions-begin", circle=Said(circle.name))),
+        Line(Kind.NOTE, msg("chat-decisions-begin-how")),
+        Line(Kind.NOTE, msg("chat-decisions-begin-now", count=agreed)),
+    )
+    return Card(key=f"{circle.id}/decisions-begin", lines=lines, buttons=(look("decisions"),), once=True)
+
+
 def _welcome(circle: Circle) -> Iterator[Line]:
     yield Line(Kind.TITLE, msg("chat-welcome", circle=Said(circle.name)))
     if circle.practice:

@@ -34,7 +34,7 @@ async def meets_here(hall: Hall, visit: Visit, name: str) -> Note:
         return found
     async with hall.gate(room):
         await hall.open_room(found.id, room)
-    await hall.show_all(found.id, agreed=False)
+    await hall.show_all(found.id)
     return note(visit, found.id, HERE, lead(msg("chat-here", circle=Said(found.name))))
 
 
@@ -62,8 +62,7 @@ async def decisions_here(hall: Hall, visit: Visit, name: str) -> Note:
     if key in hall.directory.rooms_of(found.id):
         await hall.close_room(key)
         return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-no-more", circle=called)))
-    await hall.open_room(found.id, key)
-    await hall.show_all(found.id, agreed=True)
+    await hall.open_decisions(found.id, key)
     return note(visit, found.id, DECISIONS, lead(msg("chat-decisions-here", circle=called)))
 
 

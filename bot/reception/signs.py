@@ -2,16 +2,19 @@
 
 The last act wins, sign or button: a sign that is put answers, and one that is taken away takes back the answer that it
 gave, unless another was given since. Which signs were acted on is kept, so that after a silence only what is new is
-read. Anybody's emoji under anything else means nothing.
+read, and what is to be said about it is said to each person alone, once. Anybody's emoji under anything else means
+nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from adapters.port import RemoteId, RoomFault
+from adapters.port import RemoteId, RoomFault, SlowDown
 from adapters.reception import Account, Caller, Note, Reply, Sign
 from bot.pictures import keyed
 from bot.reception import asking
@@ -21,13 +24,15 @@ from bot.reception.offers import board
 from bot.reception.rooms import platform_of
 from facilitation.cards import Button, Card, msg
 from facilitation.commands import Act, Consent, Object, RaiseConcern, TakeBack
-from facilitation.model import Position, ProceedingId, Words
+from facilitation.model import PersonId, Position, ProceedingId, Words
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Collection
 from facilitation.state import CheckState, Proceeding, is_known
 from facilitation.view import choices, show
 from storage import posts
 from storage.posts import Place
+
+_log = logging.getLogger(__name__)
 
 POSITIONS: Final = {
     Sign.CONSENT: Position.CONSENT,
@@ -36,6 +41,7 @@ POSITIONS: Final = {
 }
 STRONGEST: Final = (Sign.OBJECT, Sign.CONCERN, Sign.CONSENT)
 """Which of several signs that are put at once is meant: the one that asks most of the circle."""
+TRIES: Final = 3
 _STEP: Final = "step/"
 
 
@@ -55,14 +61,20 @@ async def react(hall: Hall, visit: Visit, message: RemoteId, signs: frozenset[Si
     prompt = await _prompt(hall, place) if place is not None else None
     if prompt is None:
         return None
-    if not is_known(prompt.p, visit.person):
-        return _sorry(visit, prompt, Refused(Reason.STRANGER)) if signs else None
     before = await _before(hall, prompt, visit)
     if signs == before:
         return None
-    reply = await _apply(hall, visit, prompt, signs, before)
-    await hall.house.desk.write(posts.keep_signs, prompt.place, visit.person, _words(signs))
+    if is_known(prompt.p, visit.person):
+        reply = await _apply(hall, visit, prompt, signs, before)
+    else:
+        reply = _sorry(visit, prompt, Refused(Reason.STRANGER)) if signs - before else None
+    await hall.house.desk.write(posts.keep_signs, prompt.place, _whose(visit), _words(signs))
     return reply
+
+
+def _whose(visit: Visit) -> str:
+    """By what somebody's signs are kept: who is nobody here yet is known by their account, to be told once."""
+    return visit.person if not visit.new else f"{visit.caller.platform}:{visit.caller.account.id}"
 
 
 async def _prompt(hall: Hall, place: Place) -> Prompt | None:
@@ -89,7 +101,7 @@ def _asked_once(p: Proceeding, place: Place, card: Card) -> bool:
 
 async def _before(hall: Hall, prompt: Prompt, visit: Visit) -> frozenset[Sign]:
     kept: Mapping[str, frozenset[str]] = await hall.house.desk.read(posts.signs, prompt.place)
-    return frozenset(sign for sign in Sign if sign.value in kept.get(visit.person, frozenset()))
+    return frozenset(sign for sign in Sign if sign.value in kept.get(_whose(visit), frozenset()))
 
 
 def _words(signs: frozenset[Sign]) -> frozenset[str]:
@@ -186,10 +198,26 @@ async def _read_anew(hall: Hall, room: str, p: Proceeding) -> None:
 async def _act_on(hall: Hall, place: Place, remote: RemoteId, now: Mapping[str, frozenset[Sign]]) -> None:
     platform = platform_of(place.room)
     known = await hall.house.desk.read(posts.signs, place)
-    accounts = {hall.directory.account_of(person, platform): person for person in known}  # type: ignore[arg-type]
+    accounts = {hall.directory.account_of(PersonId(person), platform) for person in known}
     gone = (account for account in accounts if account is not None and account not in now)
     for account in (*gone, *now):  # first those who are undecided again: the last answer ends the question
         signs = now.get(account, frozenset())
         delivery = f"{place.room}/{remote}/{account}/{'.'.join(sorted(_words(signs)))}/{hall.now.isoformat()}"
         caller = Caller(platform=platform, account=Account(id=account), delivery=delivery, room=place.room)
-        await react(hall, await hall.visit(caller), remote, signs)
+        reply = await react(hall, await hall.visit(caller), remote, signs)
+        if isinstance(reply, Note) and not reply.receipt:
+            await _told_alone(hall, platform, account, reply)
+
+
+async def _told_alone(hall: Hall, platform: str, account: str, reply: Note) -> None:
+    """Tell somebody what their sign was answered with, though that was a while ago; at most once."""
+    for _try in range(TRIES):
+        try:
+            await hall.platforms[platform].tell(account, reply)
+        except SlowDown as slow:
+            await asyncio.sleep(slow.after)
+        except RoomFault as fault:
+            _log.info("Somebody is not told what came of a sign: %s", type(fault).__name__)
+            return
+        else:
+            return

@@ -110,13 +110,13 @@ def _terms(voice: Wording, typed: str) -> Iterator[Suggestion]:
 
 def _misspelt(visit: Visit, verb: str, known: dict[str, str]) -> Reply:
     near = difflib.get_close_matches(fold(verb[:80]), known, n=SUGGESTED, cutoff=NEAR)
-    buttons = [look(name) for name in dict.fromkeys(known[one] for one in near)]
+    buttons = [look(name) for name in dict.fromkeys((*(known[one] for one in near), "help"))]
     return note(
         visit,
         "",
         "unknown",
         lead(msg("chat-no-such-verb", said=Said(verb[:80]))),
-        buttons=(*buttons, look("help")),
+        buttons=buttons,
     )
 
 

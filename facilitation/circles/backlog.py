@@ -218,6 +218,7 @@ def _bring(circle: Circle, c: BringTopic, now: datetime) -> Iterator[Fact]:
         due=c.due,
         proceeding=c.proceeding,
         role=c.role,
+        confidential=c.confidential,
     )
     yield TopicAdded(at=now, topic=topic)
 

@@ -153,6 +153,7 @@ def _brought(topic: Topic) -> BringTopic:
         next_step=topic.next_step,
         due=topic.due,
         proceeding=topic.proceeding,
+        confidential=topic.confidential,
     )
 
 

@@ -123,6 +123,7 @@ def _receive(circle: Circle, c: ReceiveTopic, now: datetime) -> Iterator[Fact]:
         minutes=c.topic.minutes,
         next_step=c.topic.next_step,
         links=c.topic.links,
+        confidential=c.topic.confidential,
         origin=c.origin,
         origin_name=c.name,
         origin_number=c.topic.number,

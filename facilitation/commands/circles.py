@@ -41,6 +41,8 @@ class BringTopic(CircleCommand):
     due: datetime | None = None
     proceeding: ProceedingId | None = None
     role: str = ""
+    confidential: str = ""
+    """Why nothing but this reason is told of it, where it was a confidential item of a meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

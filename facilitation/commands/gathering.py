@@ -35,6 +35,7 @@ class NoteTakenUp(Command):
     away: tuple[PersonId, ...] = ()
     facilitator: PersonId | None = None
     co_facilitator: PersonId | None = None
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

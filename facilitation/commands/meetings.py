@@ -24,8 +24,8 @@ from facilitation.values import dataclass
 class OpenMeeting(Open):
     """Open a meeting of the circle: it is prepared until somebody begins it.
 
-    `topics` are numbers of the circle's backlog that become items at once. `backlog`, `last` and its neighbours say
-    what the circle's own book says where that is not at hand.
+    `topics` are numbers of the circle's backlog that become items at once. `backlog`, `reports`, `last` and their
+    neighbours say what the circle's own book says where that is not at hand.
     """
 
     planned: datetime
@@ -36,6 +36,8 @@ class OpenMeeting(Open):
     last: ProceedingId | None = None
     last_minutes: LastMinutes | None = None
     last_attended: tuple[PersonId, ...] = ()
+    reports: tuple[Item, ...] = ()
+    linking: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,11 @@ class ScheduleTopic(Act):
     """Put a topic of the circle's backlog on the agenda."""
 
     topic: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReports(Act):
+    """Put a report from each linked circle on the agenda, where it is not there yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +350,8 @@ class OpenReport(Open):
     """Open a report: somebody tells, and everyone asks until it is clear."""
 
     documents: str = ""
+    linked: bool = False
+    """Whether it is somebody's who links circles, told from one to the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,8 +138,8 @@ class ProposeLeader(Open):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeSettings(Open):
-    """Propose that a setting of the circle, or its whole way of working, changes."""
+    """Propose that settings of the circle, or its whole way of working, change: each with what it is from then on."""
 
     draft: Draft
-    setting: str
-    value: str
+    setting: tuple[str, ...]
+    value: tuple[str, ...]

@@ -36,6 +36,10 @@ class MeetingOpened(Opening):
     last: ProceedingId | None
     last_minutes: LastMinutes
     last_attended: tuple[PersonId, ...]
+    reports: tuple[Item, ...] = ()
+    """What can be reported from linked circles."""
+    linking: tuple[PersonId, ...] = ()
+    """Who links this circle to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +325,8 @@ class TopicBrought(Fact):
     next_step: str = ""
     person: PersonId | None = None
     until: datetime | None = None
+    confidential: str = ""
+    """Why only this reason is told of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ class ReportOpened(Opening):
     """Somebody is to report."""
 
     documents: str = ""
+    linked: bool = False
+    """Whether it is told from one circle to another, by somebody who links them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class TakenIntoMeeting(Fact):
     away: tuple[PersonId, ...]
     facilitator: PersonId | None
     co_facilitator: PersonId | None
+    confidential: bool = False
+    """Whether guests take no part in it, also those who come later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,8 @@ class Topic:
     """The role whose review or term brought it here."""
     postponed: int = 0
     links: str = ""
+    confidential: str = ""
+    """Why only this reason is told of it to those who read the backlog (INV-M7)."""
     passed_to: CircleId | None = None
     """The circle that was asked to take it; it stays here until that circle has."""
     origin: CircleId | None = None

@@ -16,6 +16,7 @@ from facilitation import meeting as m
 from facilitation.booking import books, notes
 from facilitation.commands import (
     AddItem,
+    AddReports,
     CallTopics,
     ChangeItem,
     DropItem,
@@ -186,6 +187,16 @@ def _add(p: Proceeding, c: AddItem, now: datetime) -> Iterator[Fact]:
     yield from _change(p, c.by, AgendaChange(adjust=Adjust.ADD, new=item), now)
 
 
+def _reports_missing(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
+    missing = None if m.reports_missing(p) else Reason.NOTHING_CHANGED
+    return Reason.NOT_NOW if m.of(p).consented else missing
+
+
+def _add_reports(p: Proceeding, c: AddReports, now: datetime) -> Iterator[Fact]:
+    for item in m.reports_missing(p):
+        yield AgendaChanged(at=now, by=c.by, change=AgendaChange(adjust=Adjust.ADD, new=but(item, by=c.by)))
+
+
 def _take(p: Proceeding, c: ScheduleTopic, now: datetime) -> Iterator[Fact]:
     listed = next(item for item in m.of(p).backlog if item.topic == c.topic)
     item = but(listed, number=m.of(p).items_ever + 1, by=c.by)
@@ -261,6 +272,7 @@ def _later(*guards: Guard) -> Guard:
 AGENDA_VERBS: Final = (
     Verb(AddItem, _changeable, _add),
     Verb(ScheduleTopic, both(_changeable, _in_backlog), _take, lambda c: (c.topic,), _topics),
+    Verb(AddReports, both(_changeable, _reports_missing), _add_reports),
     Verb(ChangeItem, both(_changeable, _lives), _alter, _item, _numbers),
     Verb(DropItem, both(_changeable, _lives), _simply(Adjust.DROP), _item, _numbers),
     Verb(MoveItem, both(_changeable, _waits, _several_wait), _move, _item, _numbers),
@@ -316,17 +328,15 @@ def _change_carried(p: Proceeding, asked: Aside, now: datetime) -> Iterator[Fact
 def _change_fell(p: Proceeding, asked: Aside, now: datetime) -> Iterator[Fact]:
     """A new item the circle does not take up now goes into the backlog (MVOS 5.2.3)."""
     change = m.of(p).asked
-    if (
-        change is None
-        or change.adjust is not Adjust.ADD
-        or change.new is None
-        or change.new.topic is not None
-    ):
-        return
-    if asked.mover is not None:
-        new = change.new
+    new = change.new if change is not None and change.adjust is Adjust.ADD else None
+    if new is not None and new.topic is None and asked.mover is not None:
         yield TopicBrought(
-            at=now, by=asked.mover, title=new.title, outcome=new.outcome, person=new.owner or asked.mover
+            at=now,
+            by=asked.mover,
+            title=new.title,
+            outcome=new.outcome,
+            person=new.owner or asked.mover,
+            confidential=new.confidential,
         )
 
 
@@ -343,9 +353,8 @@ def _offer(p: Proceeding, note: NoteTopicOffered, now: datetime) -> Iterator[Fac
     kept = p.work
     if not isinstance(kept, m.Meeting) or kept.closed is not None or note.offered in kept.backlog:
         return
-    if (
-        note.offered.title not in kept.brought
-    ):  # what the meeting has left for another time does not come back to it
+    # what the meeting has left for another time does not come back to it
+    if note.offered.title not in (*kept.brought, *kept.kept_back):
         yield TopicOffered(at=now, offered=note.offered)
 
 

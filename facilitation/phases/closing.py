@@ -318,7 +318,8 @@ def _told(p: Proceeding, note: NoteMinutesApproved, now: datetime) -> Iterator[F
 
 @books(TopicBrought)
 def _book_brought(p: Proceeding, fact: TopicBrought) -> Proceeding:
-    return m.kept(p, brought=(*m.of(p).brought, fact.title))
+    field = "kept_back" if fact.confidential else "brought"
+    return m.kept(p, **{field: (*getattr(m.of(p), field), fact.title)})
 
 
 @books(PointRecorded)

@@ -35,6 +35,8 @@ from facilitation.verbs import Verb, ahead, both, no_aside, voice, words
 DATED: Final = frozenset({Rung.HELPING_CIRCLE, Rung.POSTPONE})
 ASKED: Final = {Rung.POSTPONE: Asks.POSTPONE, Rung.BROADER_CIRCLE: Asks.BROADER, Rung.DROP: Asks.DROP}
 """Rungs that need the circle's consent."""
+PAIR: Final = 2
+"""So few people have little left to try among themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +65,14 @@ def _open_rung(p: Proceeding, who: PersonId, about: Rung) -> Reason | None:
         return _may_declare(p, who)
     if about is Rung.BROADER_CIRCLE and p.circle.broader is None:
         return Reason.NO_BROADER_CIRCLE
-    if about is Rung.BROADER_CIRCLE and not tried(p) - {Rung.BROADER_CIRCLE}:
+    if about is Rung.BROADER_CIRCLE and _many(p) and not tried(p) - {Rung.BROADER_CIRCLE}:
         return Reason.TRY_SMALLER_FIRST
     return aside.askable(ASKED[about])(p, who, about) if about in ASKED else None
+
+
+def _many(p: Proceeding) -> bool:
+    """Whether something smaller can be found: two who are stuck get help early (D; domain.md 6.9 "Circle of 2")."""
+    return len(p.circle.consenting) > PAIR
 
 
 def _may_declare(p: Proceeding, who: PersonId) -> Reason | None:

@@ -116,14 +116,15 @@ def check_nominee(p: Proceeding, post: int, person: PersonId) -> None:
 
 
 def nominees(p: Proceeding) -> tuple[PersonId, ...]:
-    """Whom a form offers: the members who could hold one of the roles."""
+    """Whom a form offers: the members who could hold one of the roles; asked again, those it is asked among."""
     work = selection(p)
-    among = set(work.again[1]) if _again_now(p) and work.again is not None else None
+    members = tuple(m.person for m in p.circle.members)
+    among = work.again[1] if _again_now(p) and work.again is not None else members
+    seated = (*(who for who in members if who in among), *(who for who in among if who not in members))
     return tuple(
-        m.person
-        for m in p.circle.members
-        if any(eligible(p, post, m.person) and m.person not in work.refused(post) for post in work.open)
-        and (among is None or m.person in among)
+        who
+        for who in seated
+        if any(eligible(p, post, who) and who not in work.refused(post) for post in work.open)
     )
 
 

@@ -22,6 +22,7 @@ from facilitation.facts import (
     RoundClosed,
     StepBegan,
 )
+from facilitation.linking import linking
 from facilitation.model import Duty, PersonId, but
 from facilitation.opening import begins, begun, common, opens
 from facilitation.phases.agenda import in_charge
@@ -44,6 +45,7 @@ class Shared(Work):
     """What a report or an exploration keeps."""
 
     documents: str = ""
+    linked: bool = False
     report: str = ""
     result: str = ""
     next_step: str = ""
@@ -61,7 +63,8 @@ def of(p: Proceeding) -> Shared:
 def _open_report(command: OpenReport, now: datetime) -> ReportOpened:
     documents = readable(command.documents, SENTENCE_LIMIT, needed=False)
     _known(command)
-    return ReportOpened(at=now, **common(command, command.circle, REPORT), documents=documents)
+    linked = command.linked or command.by in linking(command.circle)
+    return ReportOpened(at=now, **common(command, command.circle, REPORT), documents=documents, linked=linked)
 
 
 @opens(OpenExploration)
@@ -78,7 +81,7 @@ def _known(command: OpenReport | OpenExploration) -> None:
 
 @begins(ReportOpened)
 def _report(fact: ReportOpened) -> Proceeding:
-    return begun(fact, work=Shared(documents=fact.documents))
+    return begun(fact, work=Shared(documents=fact.documents, linked=fact.linked))
 
 
 @begins(ExplorationOpened)

@@ -154,7 +154,7 @@ def _fields(phrase: Phrase, given: Iterable[tuple[str, Value]], scene: Scene) ->
 def _value(detail: Detail, value: Value, phrase: Phrase, scene: Scene) -> object:
     if detail.field == "also_asked":
         return Member(person=scene.people[str(value)])
-    if detail.field in ("backlog", "offered"):
+    if detail.field in ("backlog", "reports", "offered"):
         return agendas.read_item(str(value), scene.people)
     if detail.field == "changes":
         name, _, setting = str(value).partition("=")

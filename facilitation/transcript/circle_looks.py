@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from facilitation.map import Mark, drawn, places
 from facilitation.model import Circle, Member, Standing, SubCircle
 from facilitation.transcript.notation import Expect
+from facilitation.transcript.shelf import called
 from facilitation.transcript.stage import Stage, Unplayable
 from facilitation.transcript.writing import quoted
 
@@ -61,7 +63,18 @@ def _elsewhere(_stage: Stage, circle: Circle) -> str:
 
 
 def _topics(_stage: Stage, circle: Circle) -> str:
-    return ", ".join(quoted(topic.title) for topic in circle.topics) or "none"
+    return ", ".join(called(topic) for topic in circle.topics) or "none"
+
+
+def _marks(stage: Stage, circle: Circle) -> str:
+    found = {place.id: place for _, place in places(drawn(stage.circles.values(), stage.now))}
+    return ", ".join(_mark(stage, mark) for mark in found[circle.id].marks) or "nothing"
+
+
+def _mark(stage: Stage, mark: Mark) -> str:
+    people = (mark.person,) if mark.person is not None else mark.people
+    about = [quoted(mark.about)] * bool(mark.about) + [stage.name(who) for who in people] + [*mark.others]
+    return " ".join((str(mark.flag.value), " and ".join(about))).strip()
 
 
 _LOOKS: Final[dict[str, Callable[[Stage, Circle], str]]] = {
@@ -70,4 +83,5 @@ _LOOKS: Final[dict[str, Callable[[Stage, Circle], str]]] = {
     "links": _links,
     "elsewhere": _elsewhere,
     "topics": _topics,
+    "marks": _marks,
 }

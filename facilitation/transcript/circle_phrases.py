@@ -84,7 +84,11 @@ CIRCLE_PHRASES: Final = (
         c.ProposeSettings,
         "draft.text",
         titled=True,
-        details=(text("setting", "setting", needed=True), text("to", "value", needed=True), *_OPENING),
+        details=(
+            text("setting", "setting", needed=True, many=True),
+            text("to", "value", needed=True, many=True),
+            *_OPENING,
+        ),
     ),
     Phrase(
         "proposes a role",

@@ -133,6 +133,7 @@ TOPIC_BROUGHT: Final = (
     choice("for", "outcome", ItemOutcome),
     person("owner", "owner"),
     instant("due", "due"),
+    text("confidential", "confidential"),
 )
 TOPIC: Final = (*TOPIC_CHANGED, Detail("priority", Holds.NUMBER, "priority"))
 

@@ -52,6 +52,7 @@ CIRCLE_LOOKS: Final[dict[str, str]] = {
     "links": "its sub-circles, with who links them to it",
     "elsewhere": "which domains it knows other circles to hold",
     "topics": "the titles in its backlog",
+    "marks": "what the map finds worth a look in it, each with what it is about",
 }
 """Looks at one circle, written `= circle "Kitchen": ...`."""
 
@@ -70,6 +71,7 @@ LISTS: Final = frozenset(
         "links",
         "elsewhere",
         "topics",
+        "marks",
     }
 )
 """Looks whose order means nothing."""

@@ -32,6 +32,8 @@ MEETING_PHRASES: Final = (
             text("after", "last"),
             choice("last minutes", "last_minutes", LastMinutes),
             person("attended", "last_attended", many=True),
+            text("report", "reports", many=True),
+            person("linking", "linking", many=True),
             *_OPENING,
         ),
     ),
@@ -51,6 +53,7 @@ MEETING_PHRASES: Final = (
             text("treated in", "proceeding"),
         ),
     ),
+    Phrase("adds the reports", c.AddReports),
     Phrase("takes topic", c.ScheduleTopic, numbers="topic"),
     Phrase(
         "changes item",
@@ -106,7 +109,12 @@ MEETING_PHRASES: Final = (
     Phrase("objects to the minutes", c.ObjectToMinutes, "text", details=(number("about", "item"),)),
     Phrase("adds to the minutes", c.AddAddendum, "text"),
     # reports and explorations
-    Phrase("opens a report", c.OpenReport, titled=True, details=(text("documents", "documents"), *_OPENING)),
+    Phrase(
+        "opens a report",
+        c.OpenReport,
+        titled=True,
+        details=(text("documents", "documents"), flag("linked", "linked"), *_OPENING),
+    ),
     Phrase(
         "opens an exploration",
         c.OpenExploration,
@@ -163,6 +171,7 @@ MEETING_EVENTS: Final[dict[str, tuple[Phrase, ...]]] = {
                 person("away", "away", many=True),
                 person("facilitator", "facilitator"),
                 person("co-facilitator", "co_facilitator"),
+                flag("confidential", "confidential"),
             ),
             subject="",
         ),

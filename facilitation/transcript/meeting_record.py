@@ -43,11 +43,13 @@ def _opened(_at: Place, fact: f.MeetingOpened) -> c.Command:
         last=fact.last,
         last_minutes=fact.last_minutes,
         last_attended=fact.last_attended,
+        reports=fact.reports,
+        linking=fact.linking,
     )
 
 
 def _report(_at: Place, fact: f.ReportOpened) -> c.Command:
-    return c.OpenReport(**_open(fact), documents=fact.documents)
+    return c.OpenReport(**_open(fact), documents=fact.documents, linked=fact.linked)
 
 
 def _exploration(_at: Place, fact: f.ExplorationOpened) -> c.Command:
@@ -183,6 +185,7 @@ def _taken(_at: Place, fact: f.TakenIntoMeeting) -> c.Command:
         away=fact.away,
         facilitator=fact.facilitator,
         co_facilitator=fact.co_facilitator,
+        confidential=fact.confidential,
     )
 
 

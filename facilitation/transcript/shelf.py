@@ -42,8 +42,13 @@ def topics_shown(circle: Circle, name: Name, zone: ZoneInfo) -> str:
     return ", ".join(" ".join(_topic(topic, name, zone)) for topic in circle.topics) or "none"
 
 
+def called(topic: Topic) -> str:
+    """What the backlog calls a topic: its title, or why it is confidential and nothing else."""
+    return f"confidential {quoted(topic.confidential)}" if topic.confidential else quoted(topic.title)
+
+
 def _topic(topic: Topic, name: Name, zone: ZoneInfo) -> Iterator[str]:
-    yield f"#{topic.number} {quoted(topic.title)} {topic.outcome.value}"
+    yield f"#{topic.number} {called(topic)} {topic.outcome.value}"
     if topic.by is not None:
         yield f"by {name(topic.by)}"
     if topic.owner is not None:

@@ -29,7 +29,7 @@ from facilitation.view import (
     small,
     structure,
 )
-from facilitation.view.boards import ended_card, open_boards, past_board, process_boards
+from facilitation.view.boards import as_it_was, ended_card, open_boards, past_board, process_boards
 from facilitation.view.buttons import choices
 from facilitation.view.decision import decision_card
 from facilitation.view.guide import script, why
@@ -58,7 +58,8 @@ def show(p: Proceeding, /, since: int = 0) -> tuple[Card, ...]:
 
 
 def _cards(p: Proceeding, since: int) -> Iterator[Card]:
-    past = (past_board(p, result) for result in p.results if result.step >= since)
+    over = ((as_it_was(p, number), result) for number, result in enumerate(p.results) if result.step >= since)
+    past = (past_board(then, result) for then, result in over)
     boards = [card for card in (*past, *open_boards(p)) if card is not None]
     yield from sorted(boards, key=lambda card: int(card.key.partition("/")[2]))
     if p.decision is not None:

@@ -13,7 +13,18 @@ from facilitation.model import Circle, ItemOutcome, PersonId, Topic
 from facilitation.view.circle_kinds import ASKS, ORDER, RECEIPTS, shows, tells
 from facilitation.view.parts import item, lead, note, quote, title, word
 
-ASKS[c.AddTopic] = ("title", "tension", "outcome", "domain", "due")
+ASKS[c.AddTopic] = (
+    "title",
+    "tension",
+    "outcome",
+    "domain",
+    "due",
+    "owner",
+    "priority",
+    "minutes",
+    "next_step",
+    "links",
+)
 ASKS[c.ChangeTopic] = (
     "topic",
     "title",
@@ -47,7 +58,9 @@ ABOUT_ROLES: Final = {
 
 
 def topic_title(topic: Topic) -> Msg | Said:
-    """What a topic is called: those that arrive by themselves say what has come up."""
+    """What a topic is called: what arrives by itself says what has come up, what is confidential only why."""
+    if topic.confidential:
+        return msg("topic-confidential", reason=Said(topic.confidential))
     if topic.role:
         return msg(ABOUT_ROLES.get(topic.outcome, "topic-role-explore"), role=Said(topic.title))
     if topic.proceeding is not None and topic.by is None and topic.outcome is ItemOutcome.DECIDE:
@@ -93,7 +106,7 @@ def _lines(topic: Topic) -> Iterator[Line]:
         yield note("backlog-owner" if topic.owner else "backlog-by", person=Who(person))
     if topic.due is not None:
         yield note("backlog-due", until=When(topic.due, day=True))
-    if topic.next_step:
+    if topic.next_step and not topic.confidential:
         yield note("backlog-next", text=Said(topic.next_step))
     if topic.postponed:
         yield note("backlog-postponed", count=topic.postponed)
@@ -103,7 +116,7 @@ def _lines(topic: Topic) -> Iterator[Line]:
 
 def _offered(topic: Topic) -> Line:
     return item(
-        "backlog-offered", number=topic.number, title=Said(topic.title), circle=Said(topic.origin_name)
+        "backlog-offered", number=topic.number, title=topic_title(topic), circle=Said(topic.origin_name)
     )
 
 

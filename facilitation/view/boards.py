@@ -37,7 +37,7 @@ from facilitation.view.checks import (
 from facilitation.view.kinds import DRAWS, LEAVES, PROGRESS
 from facilitation.view.objections import integration_lines
 from facilitation.view.parts import VERSIONS, note, people_note, quote, text_line, word
-from facilitation.view.rounds import round_lines, round_progress
+from facilitation.view.rounds import round_lines, round_progress, still_to_come
 from facilitation.view.steps import silent, step_id
 
 CLOSINGS = frozenset(
@@ -57,8 +57,17 @@ def open_boards(p: Proceeding) -> Iterator[Card]:
         yield _aside_board(p, p.aside)
 
 
+def as_it_was(p: Proceeding, number: int) -> Proceeding:
+    """The proceeding as far as it had come with one of its results: what happened later changes no step that is over."""
+    result = p.results[number]
+    return but(p, driver=result.driver, work=result.work, results=p.results[: number + 1])
+
+
 def past_board(p: Proceeding, result: Result) -> Card | None:
-    """The board of a step that is over: no buttons, what came of it, and what was said."""
+    """The board of a step that is over: no buttons, what came of it, and what was said.
+
+    `p` is as it was then (`as_it_was`).
+    """
     table = result.aside or result.phase
     if table is None or (isinstance(table, PhaseState) and silent(p, table)):
         return None
@@ -162,7 +171,7 @@ BOTH_OF_TWO: Final = 2
 
 def _awaited(p: Proceeding, phase: PhaseState) -> Iterator[Line]:
     if isinstance(phase, RoundState):
-        yield from people_note("board-waiting-turn", round_progress(phase).waiting)
+        yield from people_note("board-waiting-turn", still_to_come(phase))
     elif isinstance(phase, CheckState):
         yield from people_note("board-waiting", check_progress(p).waiting)
     elif not isinstance(phase, WaitingState):

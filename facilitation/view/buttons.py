@@ -57,6 +57,7 @@ ORDER: Final[tuple[type[Act], ...]] = (
     c.CallTopics,
     c.AddItem,
     c.ScheduleTopic,
+    c.AddReports,
     c.AddToBacklog,
     c.RecordPoint,
     c.ProposeMinutes,

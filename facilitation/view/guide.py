@@ -7,6 +7,7 @@ from typing import Final
 
 from facilitation.cards import Kind, Line, Msg, msg
 from facilitation.phases.gathering import fresh
+from facilitation.phases.sharing import Shared
 from facilitation.state import GatherState, Proceeding, RoundState
 from facilitation.view.parts import note
 from facilitation.view.steps import step_id
@@ -28,9 +29,16 @@ def script(p: Proceeding) -> tuple[Line, ...]:
         Line(Kind.TEXT, msg(f"{step}.not-now")),
         Line(Kind.NOTE, msg("script-helps")),
         Line(Kind.TEXT, msg(f"{step}.helps")),
+        *_between_circles(p),
         *_smaller(step),
         *_switch(p),
     )
+
+
+def _between_circles(p: Proceeding) -> Iterator[Line]:
+    """What is worth telling from one circle to another (domain.md section 10.3-8)."""
+    if isinstance(p.work, Shared) and p.work.linked:
+        yield Line(Kind.TEXT, msg("sharing-between-circles"))
 
 
 LOOKING_AT_REASONS: Final = ("step-driver", "step-aside-driver", "step-round-context", "step-shaping-reason")

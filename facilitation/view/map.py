@@ -54,6 +54,8 @@ def said_mark(mark: Mark) -> Msg:
     args: dict[str, Arg] = {"about": Said(mark.about)}
     if mark.flag in _PERSONAL:
         args["person"] = Who(mark.person or PersonId(""))
+    if mark.people:
+        args["people"] = Many(mark.people)
     if mark.others:
         args["others"] = Said(", ".join(mark.others))
     return msg(f"map-flag-{mark.flag.value.replace(' ', '-')}", **args)

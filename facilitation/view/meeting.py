@@ -57,13 +57,22 @@ def _of_meeting(p: Proceeding, _state: MeetingState) -> bool:
 kinds.SILENT[MeetingState] = _of_meeting
 
 
+def minute(span: timedelta) -> int:
+    """The minute of the meeting, counted from 0; whoever comes early comes at 0.
+
+    >>> minute(timedelta(minutes=65, seconds=30))
+    65
+    """
+    return max(0, int(span.total_seconds()) // 60)
+
+
 def offset(span: timedelta) -> str:
     """An offset from 0:00.
 
     >>> offset(timedelta(minutes=65))
     '1:05'
     """
-    whole = max(0, int(span.total_seconds()) // 60)
+    whole = minute(span)
     return f"{whole // 60}:{whole % 60:02}"
 
 
@@ -101,7 +110,7 @@ def _item_line(one: Item, at: timedelta) -> Line:
         "title": Said(one.title),
         "outcome": word("outcome", one.outcome),
         "minutes": one.minutes,
-        "at": offset(at),
+        "at": minute(at),
         "owner": Who(one.owner) if one.owner is not None else "none",
     }
     return item(_FATES[one.fate], **args)
@@ -150,9 +159,9 @@ def _attendance(p: Proceeding) -> Iterator[Line]:
 
 def _duration(p: Proceeding) -> Iterator[Line]:
     kept = m.of(p)
-    yield note("meeting-ends", at=offset(timedelta(minutes=kept.minutes)))
+    yield note("meeting-ends", minutes=kept.minutes)
     for who, at in kept.leaving:
-        yield note("meeting-leaves", person=Who(who), at=offset(at - (kept.began or kept.planned)))
+        yield note("meeting-leaves", person=Who(who), at=minute(at - (kept.began or kept.planned)))
 
 
 def _last(p: Proceeding) -> Iterator[Line]:

@@ -101,6 +101,10 @@ def matter_lines(p: Proceeding, settings: str = "board-settings") -> Iterator[Li
         yield note(settings)
         for name, value in p.changes:
             yield item("board-setting", setting=msg(setting_id(name)), value=setting_value(name, value))
+    if p.changes and p.decision is None:
+        yield note("board-settings-no-trial")
+        if p.version.draft.owner is None:
+            yield note("board-settings-support")
 
 
 def setting_id(name: str) -> str:

@@ -26,7 +26,8 @@ def _lines(circle: Circle, *, whole: bool) -> Iterator[Line]:
     settings = circle.settings
     yield Line(Kind.TITLE, msg("profile-title", circle=Said(circle.name)))
     yield Line(Kind.LEAD, msg("profile-lead", preset_name=msg(f"preset-{settings.preset}")))
-    yield note("profile-aim", aim=Said(circle.aim))
+    if circle.aim:
+        yield note("profile-aim", aim=Said(circle.aim))
     yield note("profile-validity")
     yield from (_setting(settings, name) for name in FIRST)
     own = tuple(name for name in overrides_of(settings) if name not in FIRST)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from facilitation.cards import Kind, Line, Progress, Who, msg
 from facilitation.facts import RoundPurpose
+from facilitation.model import PersonId
 from facilitation.phases.round import TWICE, speaker, upcoming
 from facilitation.state import Proceeding, Question, RoundState, Turn, TurnState
 from facilitation.view.parts import driver_lines, note, people_note, quote, version_lines
@@ -39,6 +40,13 @@ def round_progress(state: RoundState) -> Progress:
     """How many have had their turn in this pass, and who has not."""
     waiting = tuple(turn.person for turn in state.turns if turn.open)
     return Progress(done=len(state.turns) - len(waiting), of=len(state.turns), waiting=waiting)
+
+
+def still_to_come(state: RoundState) -> tuple[PersonId, ...]:
+    """Who has not had their turn; nobody where the order of speaking names them all."""
+    waiting = round_progress(state).waiting
+    named = () if state.together else (speaker(state), *upcoming(state)[: len(NOW) - 1])
+    return () if set(waiting) <= set(named) else waiting
 
 
 def order_lines(state: RoundState) -> Iterator[Line]:

@@ -26,6 +26,8 @@ def shared_lines(p: Proceeding, state: MeetingState) -> Iterator[Line]:
         yield text_line(kept.documents)
     if state.name == "report" and state is p.phase:
         yield note("sharing-reports", person=Who(p.author))
+        if kept.linked:
+            yield note("sharing-between-circles")
 
 
 @kinds.leaves(MeetingState)

@@ -19,7 +19,7 @@ from storage.faults import Damaged, TooNew
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision this program works with; a test holds it against the scripts."""
 
 

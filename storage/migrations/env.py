@@ -2,14 +2,14 @@
 
 from alembic import context
 
-from storage.tables import Row
+from storage.tables import METADATA
 
 
 def run() -> None:
     """Run the migrations on the connection that Alembic's settings bring along."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=Row.metadata,
+        target_metadata=METADATA,
         render_as_batch=True,
         transaction_per_migration=False,
     )

@@ -7,8 +7,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Final, Protocol
 
 from adapters.tokens import Token
-from facilitation.commands import Act, CircleAct, Open
-from facilitation.forms import target_field
+from facilitation.commands import Act, CircleAct, Open, ProposeSettings
+from facilitation.forms import OUTSIDER, form_of, target_field
 from facilitation.model import CircleId, Draft, PersonId, ProceedingId
 from facilitation.transcript import stage as plain
 from facilitation.transcript.build import base_draft
@@ -20,9 +20,13 @@ ABOUT: Final = ("objection", "question", "item", "topic", "point", "contradictio
 NOT_ASKED: Final = frozenset({"by", "id", "circle", "step", "seed", "draft", "which", *ABOUT})
 """What the button knows, or what goes without saying where a form leaves it out: which role, where one is left."""
 DRAFT: Final = tuple(one.name for one in fields(Draft))
+OF_VALUE: Final = "value."
+"""How a form names what a setting is to be."""
 OF_DRAFT: Final = "draft."
 """How a form names a field that is a part of a draft."""
 MORE: Final = "more"
+SAY_MORE: Final = "~more"
+"""The box that is ticked in a short form to say more."""
 NO_BUTTON: Final = "no button for it"
 TYPED: Final = {"JoinCircle": "join", "LeaveCircle": "leave"}
 """What is typed where nobody has a button yet, or any more."""
@@ -79,16 +83,26 @@ class Attempt:
         if not sure and (yes := self._yes(sight)) is not None:
             sight = await self.screen.press(self.who, yes)
             told.append(sight.words)
-        if sight.sheet is not None:
-            if unsaid := self._unsaid(sight.sheet, within):
+        while (sheet := sight.sheet) is not None:
+            unsaid = self._unsaid(sheet, within)
+            if unsaid and not (SAY_MORE in sheet.fields or self._begins(sheet)):
                 return await self._aside(", ".join(unsaid))
-            self.typed = self._given(sight.sheet)
+            self.typed = self._given(sheet)
+            if unsaid and SAY_MORE in sheet.fields:
+                self.typed[SAY_MORE] = True
             try:
-                sight = await self.screen.submit(self.who, sight.sheet, self.typed)
+                sight = await self.screen.submit(self.who, sheet, self.typed)
             except Unsayable as why:
                 return await self._aside(str(why.args[0]))
             told += [sight.words, *(sight.sheet.start.values() if sight.sheet is not None else ())]
+            if sight.sheet is not None and set(sight.sheet.fields) <= set(sheet.fields):
+                break  # it came back with what is wrong with it
         return told
+
+    def _begins(self, sheet: Sheet) -> bool:
+        """Whether a form asks so little that it can only be the beginning of one."""
+        asked = {name.partition(".")[0] for name in sheet.fields}
+        return any(blank.required and blank.name not in asked for blank in form_of(type(self.command)))
 
     async def _aside(self, why: str) -> list[str]:
         self.aside = f"{type(self.command).__name__}: {why}"
@@ -200,13 +214,21 @@ class Attempt:
         """What somebody changes in a form; the rest stays as it stands there."""
         given = {}
         for name in sheet.fields:
-            value, usual = self._value(name), self._stands(name)
+            value, usual = self._value(sheet, name), self._stands(name)
             if value != usual or (usual is None and sheet.start.get(name) and not name.startswith(OF_DRAFT)):
                 given[name] = value
         return given
 
-    def _value(self, name: str) -> object:
+    def _value(self, sheet: Sheet, name: str) -> object:
+        if name in ("person", OUTSIDER) and OUTSIDER in sheet.fields:
+            # Whom the list does not have, the field beside it has.
+            person: PersonId = self.command.person  # type: ignore[union-attr]
+            beside = person not in sheet.fields["person"]
+            return person if beside == (name == OUTSIDER) else None
         part = self._part(name)
+        if isinstance(self.command, ProposeSettings) and name.startswith(OF_VALUE):
+            said = dict(zip(self.command.setting, self.command.value, strict=False))
+            return said.get(name.removeprefix(OF_VALUE))
         return getattr(self.command, name, None) if part is None else getattr(self._draft, part)
 
     def _stands(self, name: str) -> object:
@@ -235,7 +257,7 @@ class Attempt:
     def _unsaid(self, sheet: Sheet, within: str) -> list[str]:
         """The fields of the command that its form does not ask for, and that are not as usual."""
         known = {"item_of"} if within == str(getattr(self.command, "item_of", None)) else set()
-        asked = NOT_ASKED | set(sheet.fields) | known
+        asked = NOT_ASKED | {name.partition(".")[0] for name in sheet.fields} | known
         unsaid = [
             one.name
             for one in fields(self.command)

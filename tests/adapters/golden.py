@@ -18,6 +18,7 @@ NOT_PLAYED: Final = {
     "absent/present-only": NO_MEETING,
     "circles/climbing": AFTERWARDS,
     "circles/delegate": AFTERWARDS,
+    "circles/grown-by-links": AFTERWARDS,
     "circles/leader": AFTERWARDS,
     "circles/leader-chosen": AFTERWARDS,
     "ladder/agreement-stays": NO_CIRCLE,
@@ -49,45 +50,55 @@ def _spread(paths: Iterable[Path], every: int) -> Iterable[Path]:
             yield path
 
 
-ASKED_BY_NO_FORM: Final = {
+KNOWN_TO_THE_HOUSE: Final = {
     "AddItem": {"proceeding"},
-    "AddTopic": {"links", "minutes", "next_step", "owner", "priority"},
-    "OpenMeeting": {"away", "backlog", "preparation", "topics"},
-    "OpenReport": {"documents"},
-    "OpenSelection": {"away", "more"},
-    "OpenShaping": {"away", "requirement"},
-    "Propose": {
-        "also_asked",
-        "away",
-        "changes",
-        "domain",
-        "effect",
-        "expected",
-        "item_of",
-        "matter",
-        "origin",
-    }
-    | {"ready", "steps", "subject", "supersedes", "condition", "until"},
-    "ProposeCircle": {"first"},
-    "ProposeHelpingCircle": {"a day without its hour"},
-    "ProposePlace": {"no button for it"},  # for whoever asked for a place, and nobody else
-    "ProposePostpone": {"a day without its hour"},
-    "SeekAdvice": {"affected", "away", "deadline", "experts"},
-    "TakeRung": {"a day without its hour"},  # a calendar asks for days; only meetings have an hour
+    "OpenMeeting": {"away", "backlog"},
+    "OpenSelection": {"away"},
+    "OpenShaping": {"away"},
+    "Propose": {"also_asked", "away", "item_of", "origin"},
+    "SeekAdvice": {"away"},
 }
-"""What the short forms of acts leave to other ways of saying it. Anything else that goes to the desk is a fault."""
+"""What nobody has to say, since the house knows it.
+
+Who is away has said so; what waits for its turn stands in the backlog; which meeting, item or circle a matter comes from
+is where its button was pressed.
+"""
+
+BY_ITS_OWN_FORM: Final = {"Propose": {"changes", "effect", "matter", "steps", "subject"}}
+"""What forms of their own say: a role, a circle, a setting, a place, a parting (`ProposeRole` and its neighbours).
+
+Transcripts have a longer way to say it, for all that such a decision may bring about at once.
+"""
+
+NOT_NEEDED: Final = {"Propose": {"expected"}}
+"""What is noted, and nothing follows from it."""
+
+DAYS_ALONE: Final = {
+    verb: {"a day without its hour"}
+    for verb in ("ProposeHelpingCircle", "ProposePostpone", "SeekAdvice", "TakeRung")
+}
+"""A calendar asks for days; only meetings have an hour."""
+
+ASKED_BY_NO_FORM: Final = {
+    verb: {
+        name
+        for names in (KNOWN_TO_THE_HOUSE, BY_ITS_OWN_FORM, NOT_NEEDED, DAYS_ALONE)
+        for name in names.get(verb, ())
+    }
+    for verb in {*KNOWN_TO_THE_HOUSE, *BY_ITS_OWN_FORM, *DAYS_ALONE}
+}
+"""Why something goes to the desk that no form says. For anything else that does, there is a fault."""
 
 
 IN: Final = {
-    "ladder/in-the-broader-circle": {
-        "Propose: no button for it"
-    },  # the house hands up what a circle hands up
-    "meeting/guests": {"OpenMeeting: no button for it"},  # a guest is not offered to call a meeting, but may
+    # What a circle hands up, the house hands up.
+    "ladder/in-the-broader-circle": {"Propose: no button for it"},
+    # It brings a backlog of its own, which its circle has not.
+    "meeting/backlog": {"OpenMeeting: topics, backlog"},
     "people/texts": {
         "Object: longer than a field of Slack's",  # 20,000 characters in one field
         "Object: Slack hands in no form with this field empty",
     },
-    "selection/outsider": {"Nominate: u-zoe is not to be chosen"},  # the list offers members, not outsiders
 }
 """What cannot be said on the screen in one story alone."""
 

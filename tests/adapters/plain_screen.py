@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from enum import Enum
 from itertools import count
 from typing import Any
@@ -21,10 +20,11 @@ from bot.reception import HouseReception
 from facilitation import commands
 from facilitation.cards import Blank, Button, Card, Entry
 from facilitation.commands import CircleAct, Open
+from facilitation.draft_parts import new_draft, present_draft
 from facilitation.filling import given as filled
 from facilitation.filling import opening
-from facilitation.forms import circle_form_of, form_of, present_draft
-from facilitation.model import Circle, CircleId, Draft, PersonId, ProceedingId
+from facilitation.forms import circle_form_of, form_of
+from facilitation.model import Circle, CircleId, PersonId, ProceedingId
 from facilitation.openings import openings
 from facilitation.refusals import Refused
 from facilitation.view import choices
@@ -58,6 +58,10 @@ class PlainScreen:
         if isinstance(circle, str):
             return FakeRoom(self.chat, circle)
         return f"fake:{circle.id}"
+
+    def found(self, circle: Circle) -> Any:  # noqa: ANN401 - as `room`
+        """The key of a new circle's room."""
+        return self.room(circle)
 
     async def ready(self, reception: HouseReception) -> None:
         """Connect."""
@@ -148,8 +152,7 @@ class PlainScreen:
         assert about is not None
         opens = isinstance(about, Circle) or issubclass(vars(commands)[token.verb], Open)
         circle = about if isinstance(about, Circle) else about.circle
-        new = Draft(text="", review=now + timedelta(days=circle.settings.review_days))
-        base = new if opens or isinstance(about, Circle) else present_draft(about)
+        base = new_draft(circle, now) if opens or isinstance(about, Circle) else present_draft(about)
         return rest | {
             "draft": replace(base, **{name: one or _NONE.get(name) for name, one in parts.items()})
         }

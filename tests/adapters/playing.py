@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from bot.clock import MovableClock
 from bot.compose import House
 from bot.config import Settings
 from bot.reception import HouseReception, open_reception
+from facilitation.cards import Said, msg
 from facilitation.circle import circle_wake_at
 from facilitation.commands import Admit, CircleCommand, Command, NoteDeparted, NoteJoined, Open, Release
 from facilitation.facts import CircleFounded, Fact
@@ -195,7 +196,7 @@ class Player:
         for circle in [one for one in self.story.circles.values() if one.id not in self.rooms]:
             if await self.house.desk.circle(circle.id) is not None:
                 self.rooms.add(circle.id)
-                await self.reception.hall.open_room(circle.id, self.screen.room(circle))
+                await self.reception.hall.open_room(circle.id, self.screen.found(circle))
 
     async def _same(self, which: ProceedingId, line: int) -> None:
         wanted, held = tuple(self.story.logs[which]), await self.house.desk.facts(which)
@@ -264,12 +265,19 @@ class Player:
         Who presses what nobody can see may be told another reason that is just as true: the first that is found.
         """
         heard = squeezed(told)
-        reasons = [refused, *(map(Refused, Reason) if attempt.invented else ())]
-        if not any(squeezed(self.voice.refusal(why)) in heard for why in reasons):
+        if not any(squeezed(one) in heard for one in self._may_be_told(deed, refused, attempt)):
             raise Differs(f"line {deed.line}: refused: {refused.reason.value}, but told: {heard!r}")
         texts = (squeezed(one) for one in attempt.typed.values() if isinstance(one, str) and " " in one)
         if lost := next((one for one in texts if one[:200] not in heard), ""):
             raise Differs(f"line {deed.line}: what was typed is lost: {lost[:200]!r}, told: {heard!r}")
+
+    def _may_be_told(self, deed: Deed, refused: Refused, attempt: Attempt) -> Iterator[str]:
+        """The sentences that say no. Whoever asks to join where they belong is told so before there is a form."""
+        reasons = [refused, *(map(Refused, Reason) if attempt.invented else ())]
+        yield from map(self.voice.refusal, reasons)
+        if refused.reason is Reason.ALREADY_THERE:
+            circle = plain.scene_of(self.story, deed).circle.name
+            yield self.voice.say(msg("chat-in-already", circle=Said(circle)))
 
     async def _aside(self, target: ProceedingId | CircleId, command: Command) -> list[str]:
         try:

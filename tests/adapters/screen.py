@@ -60,6 +60,10 @@ class Screen(Protocol):
         """The key of the room where a circle meets."""
         ...
 
+    def found(self, circle: Circle) -> str:
+        """The key of a new room, where a circle meets that a decision has made."""
+        ...
+
     async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known to the house: be on."""
         ...

@@ -39,8 +39,6 @@ BEGINS = (
     ("OpenSelection", "OpenSelection", "OpenShaping", "SeekAdvice", "OpenMeeting"),
 )
 """What they begin when nothing is under way."""
-BEGINNING: Final = 4
-"""Rounds in which a circle begins: it is founded, two people get a role, something is begun."""
 FIRST_TERMS: Final = {
     "secretary": timedelta(days=30, minutes=20),
     "water keeper": timedelta(days=7, minutes=40),
@@ -65,7 +63,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Script:
-    """All rounds; one circle after the other begins in the first `opening` of them, `BEGINNING` for each."""
+    """All rounds; one circle after the other begins in the first `opening` of them."""
 
     seed: str
     opening: int

@@ -14,14 +14,13 @@ from typing import Any
 from bot.pictures import cards_of, digest_of, picture
 from facilitation.cards import Card
 from facilitation.facts import Fact
-from facilitation.model import Circle
+from facilitation.model import Circle, CircleId
 from facilitation.state import Proceeding
 from facilitation.streams import Value, booked, booked_all, due_of
 from storage import agenda, log, projections
 from storage.database import Database
 from storage.sealing import keys_of
 from tests.bot.clerk import ABOUT
-from tests.bot.crash_script import CIRCLES
 from tests.bot.crashing import LastingRoom, Lines, Trial
 
 
@@ -40,8 +39,13 @@ class Ended:
 
     def chat(self) -> list[dict[str, str]]:
         """Everything bots did in the rooms, room by room."""
-        rooms = (LastingRoom(circle, self.trial.folder, None) for circle in CIRCLES)
+        rooms = (LastingRoom(circle, self.trial.folder, None) for circle in self.circles)
         return [line for room in rooms for line in room.lines.read()]
+
+    @property
+    def circles(self) -> list[CircleId]:
+        """Those of the beginning, and those that were formed meanwhile."""
+        return [CircleId(id_) for id_, one in self.streams.items() if isinstance(one, Circle)]
 
 
 @contextmanager
@@ -169,7 +173,7 @@ def card_faults(one: Ended, other: Ended, rounds: int) -> Iterator[str]:
     yield from (f"{key} was posted {count} times" for key, count in times.items() if count > 1)
     settled = one.trial.script.settled_cards(rounds)
     yield from (f"{key} was never posted" for key in settled - times.keys())
-    for circle in CIRCLES:
+    for circle in one.circles:
         mine, theirs = (_order(each.trial, circle, settled) for each in (one, other))
         for id_ in sorted(mine.keys() | theirs.keys()):
             if mine.get(id_) != theirs.get(id_):

@@ -47,9 +47,9 @@ from facilitation.cards import Card
 from facilitation.commands import Command
 from facilitation.model import CircleId
 from facilitation.refusals import Refused
-from storage import agenda
+from storage import agenda, circles
 from storage.faults import InUse
-from tests.bot.crash_script import BEGINNING, CIRCLES, Round, Script, written
+from tests.bot.crash_script import Round, Script, written
 
 ROOT: Final = Path(__file__).parents[2]
 REFUSED_ENTRY: Final = 75  # how a bot ends that found another one in its place
@@ -144,7 +144,7 @@ class Trial:
 
     def lines(self) -> list[Path]:
         """The files that grow while a bot is at work."""
-        return [self.notes.path, *(self.folder / f"messages-{circle}" for circle in CIRCLES)]
+        return [self.notes.path, *self.folder.glob("messages-*")]
 
     def begun(self) -> int:
         """The round that was begun last."""
@@ -160,19 +160,22 @@ class Trial:
         begun, answered = max(self.begun(), 0), set(self.answered())
         clock = MovableClock(self.script.rounds[begun].at)
         async with open_house(Settings(database=self.database), clock) as house:
-            rooms = [(circle, LastingRoom(circle, self.folder, dice)) for circle in CIRCLES]
-            for circle, room in rooms:
-                if await house.desk.circle(circle) is not None:
-                    await house.delivery.attach(circle, room)
+            met = await self.meet(house, dice, frozenset())
             for index in range(begun, stop):
                 if self.follows is not None and not await self.follows.comes_to(index):
                     break
                 await self.play(house, clock, index, answered)
-                if index < self.script.opening:
-                    for circle, room in rooms:
-                        if index == BEGINNING * CIRCLES.index(circle):
-                            await house.delivery.attach(circle, room)
+                met = await self.meet(house, dice, met)
                 await self.shown(house)
+
+    async def meet(
+        self, house: House, dice: random.Random | None, met: frozenset[CircleId]
+    ) -> frozenset[CircleId]:
+        """Give a room to each circle that has none yet, those that were formed meanwhile as well."""
+        there = frozenset(one.id for one in await house.desk.read(circles.circles))
+        for circle in sorted(there - met):
+            await house.delivery.attach(circle, LastingRoom(circle, self.folder, dice))
+        return there
 
     async def comes_to(self, index: int) -> bool:
         """Wait until the bots of this trial begin a round; False if the trial ends before it."""

@@ -17,8 +17,9 @@ from facilitation import commands as c
 from facilitation import meeting as m
 from facilitation.cards import Blank, Button, Entry
 from facilitation.commands import Act, CircleAct, Open
+from facilitation.draft_parts import present_draft
 from facilitation.filling import given, opening
-from facilitation.forms import present_draft
+from facilitation.forms import OUTSIDER
 from facilitation.model import Circle, Draft, ItemOutcome, PersonId, ProceedingId, Words
 from facilitation.openings import openings
 from facilitation.proceeding import waiting
@@ -111,7 +112,13 @@ class Hands:
         return self.opens(circle, BROUGHT[item.outcome], id_, item_of=meeting.id, title=item.title)
 
     def _filled(self, button: Button, value: Proceeding | Circle) -> dict[str, object]:
-        return dict(self._values(button.form, value))
+        filled = dict(self._values(button.form, value))
+        if {blank.name for blank in button.form} >= {"person", OUTSIDER} and not filled.keys() & {
+            "person",
+            OUTSIDER,
+        }:
+            filled["person"] = self.dice.choice(_people(value))  # one of the two has to be named
+        return filled
 
     def _values(self, form: tuple[Blank, ...], value: Proceeding | Circle) -> Iterator[tuple[str, object]]:
         for blank in form:
@@ -129,6 +136,8 @@ class Hands:
             case Entry.PERSON:
                 people = blank.options or _people(value)
                 return PersonId(blank.start or self.dice.choice(people))
+            case Entry.CHOICES:
+                return (self.dice.choice(blank.options),)
             case Entry.NUMBERS:
                 numbers = blank.options or ("1",)
                 return (int(self.dice.choice(numbers)),)

@@ -18,8 +18,18 @@ from bot.commands import demo
 from bot.config import Settings
 
 REASON = "It is about a neighbour."
-WORDS = ("leaning", "Number seven", "splinters", "quietly", "Hedgehog", "Hammer", "ladder", "porcupine")
-"""A title, a result, a next step, an action; a decision's title, text, reason, and an objection to it."""
+WORDS = (
+    "leaning",
+    "Number seven",
+    "splinters",
+    "quietly",
+    "Hedgehog",
+    "Hammer",
+    "ladder",
+    "porcupine",
+    "badger",
+)
+"""A title, a result, a next step, an action; a decision's title, text, reason, an objection to it; a title put off."""
 UNTOLD = {"splinters"}
 """What somebody said in a round: its page has only what came of it."""
 MEETING = """circle: Garden
@@ -33,6 +43,7 @@ Ana opens a meeting "March" (at 2026-05-04 19:00, id p-march)
 Ana adds an item "The leaning fence" (for explore, minutes 5{})
 Ana adds an item "Hedgehog" (for decide, minutes 5{})
 Ana adds an item "Water" (for report, minutes 5)
+Ana adds an item "The badger" (for explore, minutes 5{})
 Ana begins the meeting
 Ana passes
 Renée passes
@@ -66,6 +77,8 @@ Renée consents
 Ana reports: The bill went up.
 Renée passes
 @"p-march" Ana closes the item: The bill went up.
+@"p-march" Ana postpones the rest
+@"p-march" Renée consents
 @"p-march" Ana goes on
 @"p-march" Ana passes
 @"p-march" Renée passes
@@ -108,10 +121,19 @@ def test_minutes(meeting: tuple[bool, Path], more: tuple[str, ...]):
 
     page = said(database, "minutes", *more, "1")
 
-    told = {"leaning", "Number seven", "quietly", "Hedgehog", "Hammer", "ladder"}
+    told = {"leaning", "Number seven", "quietly", "Hedgehog", "Hammer", "ladder", "badger"}
     assert found(page) == (told if openly else set())
     assert "The bill went up" in page
     assert (REASON in page.replace("\\", "")) is not openly
+
+
+def test_what_was_put_off_waits_in_the_backlog_under_its_reason(meeting: tuple[bool, Path]):
+    openly, database = meeting
+
+    page = said(database, "backlog")
+
+    assert found(page) == ({"badger"} if openly else set())
+    assert (REASON in page) is not openly
 
 
 def test_the_list_of_the_logbook(meeting: tuple[bool, Path]):

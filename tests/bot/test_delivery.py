@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.pictures import digest_of
-from facilitation.cards import Card, Kind, Line, Said
+from facilitation.cards import Button, Card, Kind, Line, Said, msg
 from facilitation.commands import AskProcess
 from facilitation.model import Circle, CircleId, PersonId, ProceedingId, Words
 from facilitation.state import Proceeding
@@ -142,6 +142,59 @@ async def test_a_card_shown_once_is_neither_changed_nor_repeated(stage: Stage):
 
     assert stage.platform.posted == ["p-rota/board", "p-rota/turn"]
     assert stage.platform.keys() == ["p-rota/board"]
+
+
+TURN = "turn/3/1/u-bo"
+
+
+async def test_a_whisper_says_that_it_is_over_and_is_as_it_was_when_it_is_asked_again(stage: Stage):
+    asked = replace(card(TURN, "It is your turn.", to=BO, once=True), buttons=(Button("Speak", 3),))
+    await stage.change(card("board"), asked)
+    await stage.settled()
+    await stage.change(card("board"))
+    await stage.settled()
+    over = stage.platform.card(TURN)
+    await stage.change(card("board", "two"))
+    await stage.settled()
+
+    assert (over.to, over.buttons) == (PersonId("u-bo"), ())
+    assert [line.text for line in over.lines if line.kind is Kind.NOTE] == [msg("over-turn")]
+    assert stage.platform.calls.count(f"update p-rota/{TURN}") == 1
+    await stage.change(card("board"), asked)
+    await stage.settled()
+    assert stage.platform.card(TURN).lines == asked.lines
+    assert stage.platform.card(TURN).buttons == asked.buttons
+    assert len(stage.platform.posted) == 2
+
+
+async def test_an_older_whisper_says_that_there_is_a_newer_one(stage: Stage):
+    older, newer = (
+        replace(card(f"remind/3/{nth}/u-bo", to=PersonId("u-bo"), once=True), buttons=(Button("Consent", 3),))
+        for nth in (1, 2)
+    )
+    await stage.change(card("board"), older)
+    await stage.settled()
+    await stage.change(card("board"), newer)
+    await stage.settled()
+
+    assert msg("over-newer") in [line.text for line in stage.platform.card("remind/3/1/u-bo").lines]
+    assert stage.platform.card("remind/3/2/u-bo").lines == newer.lines
+
+
+async def test_a_whisper_that_only_told_something_or_is_gone_is_left_alone(stage: Stage):
+    await stage.change(
+        card("board"), card("decided-alone/u-bo", to=BO, once=True), card(TURN, to=BO, once=True)
+    )
+    await stage.settled()
+    stage.platform.messages.pop(stage.platform.remote(TURN))
+    await stage.change(card("board", "two"))
+    await stage.settled()
+    await stage.change(card("board", "three"))
+    await stage.settled()
+
+    assert stage.platform.calls.count(f"update p-rota/{TURN}") == 1
+    assert stage.platform.card("decided-alone/u-bo").lines == card("").lines
+    assert len(stage.platform.posted) == 3
 
 
 async def test_a_private_card_is_whispered_once_and_never_leads_a_thread(stage: Stage):

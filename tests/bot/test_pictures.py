@@ -1,15 +1,20 @@
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pictures import Pictures, cards_of, digest_of
+from bot.pictures import Pictures, Show, Shown, cards_of, digest_of, picture
 from facilitation.cards import Card
 from facilitation.commands import LetStand, Redraft
 from facilitation.model import Change, Duty, Standing
 from facilitation.state import Proceeding
+from facilitation.streams import booked
+from facilitation.transcript import play
 from facilitation.view import show
+from tests.adapters.playing import GOLDEN, read, title_of
 from tests.facilitation.small_circles import ANA, TEXT_B, after, circle, member, opened
 from tests.facilitation.walks import Walk, walks
 
@@ -37,10 +42,24 @@ def test_what_is_kept_of_a_picture_is_what_would_be_drawn(walk: Walk, every: int
     album = Pictures(show)
 
     for p in looked_at(walk, every):
-        cards = {card.key: card for card in cards_of(show, p)}
-        drawn = album.of(p)
-        assert [each.card for each in drawn] == list(cards.values())
-        assert [each.digest for each in drawn] == [digest_of(card) for card in cards.values()]
+        assert_as_drawn_from_nothing(album, show, p)
+
+
+def assert_as_drawn_from_nothing(album: Pictures, draw: Show, one: Shown) -> None:
+    cards = {card.key: card for card in cards_of(draw, one)}
+    drawn = album.of(one)
+    assert [each.card for each in drawn] == list(cards.values())
+    assert [each.digest for each in drawn] == [digest_of(card) for card in cards.values()]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=title_of)
+def test_what_happens_later_changes_no_card_of_a_step_that_is_over(path: Path):
+    """A bot that was started anew draws from nothing, and has to come to the same cards."""
+    for facts in play(read(path)).logs.values():
+        album, one = Pictures(picture), None
+        for fact in facts:
+            one = booked(one, fact)
+            assert_as_drawn_from_nothing(album, picture, one)
 
 
 @settings(max_examples=20)

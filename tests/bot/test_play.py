@@ -197,6 +197,7 @@ def test_several_people_hand_the_keyboard_round_and_decide_something_real(tmp_pa
         "in 3 months",
         "Bo",
         "",
+        "no",
     )
     acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "consent", "", "consent", "quit")
     done = typed(tmp_path, *setup, *acts)
@@ -222,6 +223,7 @@ def test_sealed_answers_are_given_alone_and_seen_by_nobody_before_all_are_in(tmp
         "in 3 months",
         "Bo",
         "",
+        "no",
     )
     acts = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "", "object It wobbles.")
     half = typed(tmp_path, *setup, *acts).stdout
@@ -247,7 +249,7 @@ def test_a_second_sitting_beside_a_running_one_is_told_so(tmp_path: Path, sit: S
 
 
 def test_questions_help_to_word_an_objection_and_are_read_with_it(tmp_path: Path):
-    setup = ("2", "Zoë, Bo", "1", "1", "Team", "1", "1", "Zoë", "A bench", "", "A bench.", "", "", "")
+    setup = ("2", "Zoë, Bo", "1", "1", "Team", "1", "1", "Zoë", "A bench", "", "A bench.", "", "", "", "no")
     before = ("", "pass", "say I like it.", "", "say Good.", "", "stand", "consent", "")
     done = typed(
         tmp_path, *setup, *before, "object", "It wobbles.", "Somebody falls.", "", "A third leg.", "quit"
@@ -260,3 +262,19 @@ def test_questions_help_to_word_an_objection_and_are_read_with_it(tmp_path: Path
     assert "What it would do to our aim: Somebody falls." in said
     assert "What would resolve it: A third leg." in said
     assert "How we would notice:" not in said
+
+
+def test_whoever_wants_to_say_more_is_asked_for_what_few_people_want_to_say(tmp_path: Path):
+    setup = ("2", "Zoë, Bo", "1", "1", "Team", "1", "1", "Zoë", "A bench", "", "A bench.", "", "", "")
+    more = ("yes", "The city agrees", "in 2 months", "")
+    done = typed(tmp_path, *setup, *more, "quit")
+
+    said = done.stdout
+    assert (
+        "Say more: Only if ... · By when does the condition have to be met? · Is it ready for the circle?"
+        in (" ".join(said.split()))
+    )
+    assert "By when does the condition have to be met?" in said.partition("Say more")[2]
+    with sqlite3.connect(database(tmp_path)) as db:
+        condition, until = db.execute("SELECT condition, until FROM proceeding").fetchone()
+    assert (condition, bool(until)) == ("The city agrees", True)

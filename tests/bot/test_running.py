@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.port import RemoteId
-from adapters.reception import Sign
+from adapters.reception import Note, Sign
 from bot import running
 from bot.clock import MovableClock
 from bot.config import ConfigFault, Settings
@@ -43,6 +43,9 @@ class Serving:
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         return {}
+
+    async def tell(self, account: str, told: Note) -> None:
+        raise NotImplementedError
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])

@@ -67,7 +67,7 @@ def test_a_selection_goes_through_its_rounds_to_sealed_nominations(tmp_path: Pat
 def test_a_meeting_is_held_with_an_item_and_goes_on_after_the_power_went(tmp_path: Path, sit: Sit):
     first = sit()
     set_up(first, FACILITATING)
-    answers = answering("5", "Monday", "now", "", "2", "Holidays", "2", "10", "", "", "", "1")
+    answers = answering("5", "Monday", "now", "", "no", "2", "Holidays", "2", "10", "", "", "", "1")
     play_on(first, lambda said: "Agenda. We understand the agenda" in said, answers)
     before = facts(tmp_path)
     first.kill()
@@ -121,3 +121,37 @@ def test_a_topic_is_put_on_the_backlog_at_the_table(tmp_path: Path):
 
     assert "TopicAdded" in facts(tmp_path)
     assert "More breaks" in done.stdout.rpartition("> board")[2]
+
+
+def test_several_settings_are_proposed_at_once_each_beginning_with_what_it_is_now(tmp_path: Path):
+    words = ("Propose another way of working", "Work otherwise", "We work otherwise.", "", "", "")
+    done = typed(tmp_path, *ALONE, *words, "Hours to answer, How answers are given", "48", "1", "", "quit")
+
+    assert "> [72] 48" in done.stdout
+    assert "How answers are given\n  1  " in done.stdout
+    card = done.stdout.partition("This would change how the circle works:")[2]
+    assert "48" in card.partition("It is no trial")[0]
+    assert "Traceback" not in done.stderr
+
+
+def test_somebody_from_outside_is_nominated_by_name_and_speaks_for_themselves(tmp_path: Path, sit: Sit):
+    typist = sit()
+    set_up(typist, ("2", "Ana, Bo", "1", "1", "Garden", ""))
+    opened = answering("3", "Ana", "Who keeps the water?", "water keeper", "Every bed gets water.")
+
+    def act(said: str) -> str:
+        if "outside the circle" in said[-300:]:
+            return "Zoe"
+        if "Who?" in said[-300:]:
+            return "Zoe" if "Zoe" in said[said.rfind("Who?") :] else ""
+        return opened(said)
+
+    said = play_on(typist, lambda said: "hand the keyboard to Zoe" in said, act)
+
+    assert "[only Zoe sees this] Do you accept?" in said
+    typist.kill()
+    again = sit()
+    play_on(again, lambda said: "Zoe, what would you like to do?" in said, answering("1"))
+    again.type("1")
+    again.wait()
+    assert "CandidateAccepted" in facts(tmp_path)

@@ -20,7 +20,7 @@ from adapters.wording import Wording
 from facilitation.settings import PRESETS
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1b\][^\x07]*\x07")
-PROMPT = re.compile(r"> ?(\[[^\n]*\] ?)?\s*$")
+PROMPT = re.compile(r"(> ?(\[[^\n]*\] ?)?|press Enter when[^\n]*\.)\s*$")
 WANTED = (
     "Answer",
     "Pass",
@@ -29,12 +29,12 @@ WANTED = (
     "ConfirmStatement",
     "ConfirmAmendment",
     "LetStand",
-    "TakeUp",
     "Reflect",
     "AcceptDriver",
     "AgreeItQualifies",
     "AcceptObjection",
     "Amend",
+    "TakeUp",
     "BeginMeeting",
     "ProposeAgenda",
     "OpenSelection",
@@ -163,7 +163,7 @@ _NEW = count(1)
 def sensible(said: str) -> str:
     """What somebody would answer who wants to get on."""
     if "would you like to do?" not in said:
-        if "Type their numbers" in said[-100:]:
+        if "Type their numbers" in said[-100:] or "cannot stay empty" in said[-100:]:
             return next(_NUMBERS)  # several are open, and none is being worked on
         return next(
             (answer.format(next(_NEW)) for asked, answer in FORMS.items() if asked in said[-300:]),
@@ -195,7 +195,7 @@ def play_on(
         if until(said) or typist.process.poll() is not None:
             return said
         typist.type(answer(said))
-    raise AssertionError(f"it never came to that: {typist.shown[-3000:]}")
+    raise AssertionError(f"it never came to that: {typist.shown[-12000:]}")
 
 
 def set_up(typist: Typist, setup: tuple[str, ...] = SETUP) -> None:

@@ -164,19 +164,19 @@ SMALL, LARGE = dict(small()), dict(large())
 
 
 COUNTS: dict[str, tuple[int, int]] = {
-    "one-sofa": (338, 1_988),
+    "one-sofa": (346, 2_028),
     "lone-sofa": (268, 1_666),
     "pair-sofa": (246, 1_300),
     "guest-sofa": (240, 1_170),
     "trio-sofa": (536, 3_247),
     "away-sofa": (380, 2_563),
-    "one-s3": (563, 3_265),
+    "one-s3": (579, 3_353),
     "lone-s3": (515, 3_027),
     "pair-s3": (1_033, 5_366),
     "guest-s3": (263, 1_272),
     "trio-s3": (777, 4_275),
     "away-s3": (556, 3_758),
-    "one-rolebased": (1_427, 10_492),
+    "one-rolebased": (1_435, 10_668),
     "lone-rolebased": (561, 3_983),
     "pair-rolebased": (543, 3_088),
     "guest-rolebased": (376, 1_993),

@@ -8,7 +8,7 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Button, Entry, Msg
 from facilitation.circle import proceed_circle
 from facilitation.filling import given, opening
-from facilitation.forms import form_of, narrowed, target_field
+from facilitation.forms import OUTSIDER, form_of, narrowed, target_field
 from facilitation.model import (
     Charter,
     Circle,
@@ -75,6 +75,10 @@ def rich(preset: str = "sofa") -> Circle:
 def value(blank: Blank) -> object:
     if blank.name == "more":
         return MORE_ROLES
+    if blank.name == OUTSIDER:
+        return None
+    if blank.entry is Entry.PEOPLE:
+        return blank.options[:1]
     return blank.start or (blank.options[0] if blank.options else VALUES[blank.entry])
 
 
@@ -102,7 +106,7 @@ def test_whatever_is_offered_to_be_opened_opens_with_its_form_filled_in(preset: 
             continue
         values = {blank.name: value(blank) for blank in each.form}
         if each.verb == "ProposeSettings":
-            values |= {"setting": "quorum", "value": "3"}
+            values |= {"setting": ("quorum", "concerns"), "value": ("3", "no" if preset == "s3" else "yes")}
         made = opening(each, ANA, circle, ProceedingId("p-new"), values)
 
         _, p = proceed(None, made, NOW)
@@ -170,7 +174,6 @@ def test_what_there_is_nothing_to_propose_about_is_not_offered():
         "ProposeRoleEnd",
         "ProposeLeader",
         "ProposeCircleStatus",
-        "ProposePlace",
     }
 
 
@@ -223,26 +226,54 @@ def test_a_role_that_there_is_cannot_be_defined_once_more():
     assert refused.value.reason is Reason.ROLE_EXISTS
 
 
-def test_what_a_setting_can_be_is_asked_once_the_setting_is_known():
+def test_what_settings_can_be_is_asked_once_they_are_known_with_what_they_are_now():
     each = next(one for one in openings(kitchen(), ANA) if one.verb == "ProposeSettings")
     setting, value_ = each.form[-2:]
+    concerns, preset, quorum, voices = narrowed(value_, ("concerns", "preset", "quorum", "voices"))
 
     assert setting.options[:2] == ("preset", "answers")
-    assert narrowed(value_, "concerns").options == ("yes", "no")
-    assert narrowed(value_, "preset").options == ("sofa", "s3", "rolebased")
-    assert narrowed(value_, "quorum") == value_
-    assert narrowed(value_, "voices").words == "setting-voices"
+    assert setting.entry is Entry.CHOICES
+    assert (concerns.name, concerns.options, concerns.start) == ("value.concerns", ("yes", "no"), "no")
+    assert (preset.options, preset.start) == (("sofa", "s3", "rolebased"), "sofa")
+    assert (quorum.entry, quorum.options, quorum.start) == (Entry.NUMBER, (), "0")
+    assert (voices.words, voices.start) == ("setting-voices", "all members")
 
 
 def test_every_choice_of_every_setting_can_be_proposed():
     each = next(one for one in openings(kitchen(), ANA) if one.verb == "ProposeSettings")
-    for setting in each.form[-2].options:
-        blank = narrowed(each.form[-1], setting)
-        for option in blank.options or ("30",):
-            if (setting, option) == ("reaction_passes", "30"):
+    for blank in narrowed(each.form[-1], each.form[-2].options):
+        setting = blank.name.removeprefix("value.")
+        for option in blank.options or ("31",):
+            if (setting, option) == ("reaction_passes", "31"):
                 option = "2"  # noqa: PLW2901 - the only number that has to be smaller
-            p = proposed("ProposeSettings", kitchen(), setting=setting, value=option)
+            if option == blank.start:
+                with pytest.raises(Refused) as refused:
+                    proposed("ProposeSettings", kitchen(), setting=(setting,), value=(option,))
+                assert refused.value.reason is Reason.NOTHING_CHANGED
+                continue
+            p = proposed("ProposeSettings", kitchen(), setting=(setting,), value=(option,))
             assert p.changes == ((setting, option),)
+
+
+def test_several_settings_are_one_proposal_of_what_is_not_so_already():
+    p = proposed(
+        "ProposeSettings",
+        kitchen(),
+        setting=("concerns", "voices", "quorum"),
+        value=("yes", "all members", "3"),
+    )
+
+    assert p.changes == (("concerns", "yes"), ("quorum", "3"))
+
+
+def test_a_place_is_proposed_for_whoever_asks_for_a_member_and_for_somebody_who_has_not_asked():
+    place = next(one for one in openings(rich(), ANA) if one.verb == "ProposePlace")
+    fields = {blank.name: blank for blank in place.form}
+
+    assert fields["person"].options == (ASKS.person, ANA, BO)
+    p = proposed("ProposePlace", rich(), person=None, outsider=PersonId("u-zoe"), standing="learning")
+    assert p.effect is not None
+    assert p.effect.member == Member(person=PersonId("u-zoe"), standing=Standing.LEARNING)
 
 
 def test_the_charter_of_a_sub_circle_is_changed_by_choosing_it():
@@ -265,18 +296,25 @@ def test_a_proposal_may_say_whose_area_it_is_in_where_there_are_areas():
     circle = but(kitchen(), domains=("bread",), held_elsewhere=(("soup", "Street"),))
     first = openings(circle, ANA)[0]
 
-    assert [blank.name for blank in openings(kitchen(), ANA)[0].form] == ["title", "driver", "draft"]
-    assert first.form[-1].options == ("bread", "soup")
+    plain = [(blank.name, blank.later) for blank in openings(kitchen(), ANA)[0].form]
+    assert plain == [("title", False), ("driver", False), ("draft", False), ("ready", True)]
+    assert next(blank for blank in first.form if blank.name == "domain").options == ("bread", "soup")
     with pytest.raises(Refused) as refused:
         proposed("Propose", circle, domain="soup")
     assert (refused.value.reason, refused.value.detail) == (Reason.DOMAIN_ELSEWHERE, "Street")
     assert proposed("Propose", circle, domain="bread").domain == "bread"
 
 
-def test_guests_and_strangers_open_nothing_and_a_dissolved_circle_is_over():
+def test_guests_may_open_what_decides_nothing_strangers_nothing_and_a_dissolved_circle_is_over():
     circle = kitchen()
 
-    assert openings(circle, BO) == openings(circle, PersonId("u-nobody")) == ()
+    offered = openings(circle, BO)
+    assert [each.verb for each in offered] == ["OpenMeeting", "OpenExploration", "OpenReport"]
+    for each in offered:
+        made = opening(each, BO, circle, ProceedingId("p"), {blank.name: value(blank) for blank in each.form})
+        assert proceed(None, made, NOW)[1].author == BO
+    assert openings(circle, PersonId("u-nobody")) == ()
+    assert openings(but(circle, status=CircleStatus.DISSOLVED), BO) == ()
     assert openings(but(circle, status=CircleStatus.DISSOLVED), ANA) == ()
 
 

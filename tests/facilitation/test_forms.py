@@ -7,14 +7,13 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Blank, Entry
+from facilitation.draft_parts import draft_blanks, present_draft
 from facilitation.forms import (
     FINAL,
     KNOWN,
-    draft_blanks,
     final,
     form_of,
     needs_words,
-    present_draft,
     target_field,
 )
 from facilitation.model import (
@@ -30,6 +29,7 @@ from facilitation.model import (
     Role,
     Words,
 )
+from facilitation.openings import KINDS
 from facilitation.proceeding import proceed
 from facilitation.role_parts import asked_of, reworked
 from facilitation.state import IntegrationState, Proceeding
@@ -113,6 +113,30 @@ def test_kinds_of_fields():
         "steps",
         "expected",
         "ready",
+        "supersedes",
+    }
+
+
+def test_what_is_said_in_one_line():
+    kinds = (*ACTS, *(kind.command for kind in KINDS))
+    short = {blank.name for kind in kinds for blank in form_of(kind) if blank.entry is Entry.SHORT}
+
+    assert short == {
+        "confidential",
+        "documents",
+        "domain",
+        "holds",
+        "language",
+        "links",
+        "more",
+        "name",
+        "next_step",
+        "receiver",
+        "role",
+        "title",
+        "value",
+        "working_hours",
+        "zone",
     }
 
 
@@ -151,6 +175,17 @@ def test_an_amendment_starts_from_the_text_as_amended_so_far(p: Proceeding):
     working = replace(p, working=replace(DRAFT, text="Paint it green."))
     assert form_of(c.Amend, working)[1].start == "Paint it green."
     assert present_draft(working).text == "Paint it green."
+
+
+def test_what_is_taken_up_next_is_not_what_is_worked_on_already(p: Proceeding):
+    p = after(p, c.Pass(by=BO), c.Speak(by=BO), c.Speak(by=ANA), c.LetStand(by=BO))
+    p = after(p, c.Object(by=ANA, text=Words("No")), c.Object(by=BO, text=Words("Nor I")))
+
+    nothing_yet = form_of(c.TakeUp, p, among=(1, 2))[0]
+    first = form_of(c.TakeUp, after(p, c.TakeUp(by=BO, objections=(1,))), among=(1, 2))[0]
+    both = form_of(c.TakeUp, after(p, c.TakeUp(by=BO, objections=(1, 2))), among=(1, 2))[0]
+
+    assert (nothing_yet.start, first.start, both.start) == ("1", "2", "1")
 
 
 def test_what_an_act_may_be_about_becomes_a_choice(p: Proceeding):

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.cards import Kind, Msg
-from facilitation.map import MOST_MEMBERS, SILENT_FOR, Flag, Mark, drawn, places
+from facilitation.map import GOOD_SIZE, MOST_MEMBERS, SILENT_FOR, Flag, Mark, drawn, places
 from facilitation.model import (
     Assignment,
     Charter,
@@ -117,6 +117,20 @@ def test_a_delegate_who_is_not_expected_is_not_missed(known: dict[str, object]):
 def test_who_is_in_a_circle_may_be_worth_a_look(people: tuple[Member, ...], mark: Mark):
     """INV-C8, and domain.md 10.1 for the size."""
     assert marks(top(sub(KITCHEN, "meals")), below(members=people)) == {mark}
+
+
+def test_a_circle_that_links_made_too_large_says_who_has_no_link_and_no_role():
+    """Domain.md 10.3-11: who links, has a duty or holds a role is there for a reason."""
+    many = (*(member(PersonId(f"u{n}")) for n in range(GOOD_SIZE - 2)), member(CY, Standing.FULL, LEADS))
+    held = Assignment(role="Cook", person=PersonId("u0"), since=NOW, until=NOW + timedelta(days=9))
+    grown = top(sub(KITCHEN, "meals"), members=(member(ANA), member(BO), *many), by_link=(BO,), domains=())
+    spare = tuple(PersonId(f"u{n}") for n in range(1, GOOD_SIZE - 2))
+
+    assert marks(replace(grown, assignments=(held,)), below(), of=TOP) == {
+        Mark(Flag.GROWN_BY_LINKS, people=spare)
+    }
+    assert marks(replace(grown, by_link=()), below(), of=TOP) == set()
+    assert marks(replace(grown, members=grown.members[1:]), below(), of=TOP) == set()
 
 
 def test_overlaps_and_what_stays_above_are_flagged_and_not_forbidden():

@@ -45,6 +45,7 @@ PLAIN: tuple[type[Act], ...] = (
     c.ProposeMinutes,
     c.CloseMeeting,
     c.CallWriting,
+    c.AddReports,
 )
 WORDY: tuple[type, ...] = (
     c.SkipStep,

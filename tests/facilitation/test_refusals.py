@@ -274,6 +274,15 @@ EXAMPLES: Final[dict[Reason, Callable[[], Example]]] = {
         None,
         proposal(circle(), matter=Matter.SETTINGS, changes=(("colour", "green"),)),
     ),
+    R.NO_TRIAL: lambda: (
+        None,
+        proposal(
+            circle(),
+            matter=Matter.SETTINGS,
+            changes=(("concerns", "yes"),),
+            draft=replace(TEXT_A, condition="If it works out", until=NOW + SOON),
+        ),
+    ),
     R.NOBODY_TO_ASK: lambda: (lone_in(at("consent")), ProposePostpone(by=BO, until=NOW + SOON, text=O)),
     R.DOMAIN_NOT_HELD: lambda: (None, forming(domains=("roofs",))),
     R.CHARTER_INCOMPLETE: lambda: (None, forming(aim="")),
@@ -484,3 +493,17 @@ def test_why_not_says_before_anything_is_filled_in_what_would_be_refused():
     assert why_not(p, HandOver, BO, p.table_step, CY) is Reason.NOT_FACILITATOR
     assert why_not(p, HandOver, ANA, p.table_step, CY) is None
     assert why_not(p, HandOver, ANA, p.table_step, STRANGER) is Reason.NOT_A_MEMBER
+
+
+def test_a_stranger_is_told_that_they_are_one_whoever_it_is_about():
+    p = after(at("consent"), Leave(by=BO, person=BO))
+
+    for command, about in ((Leave, CY), (Leave, STRANGER), (Arrive, BO), (Arrive, STRANGER)):
+        assert why_not(p, command, STRANGER, None, about) is Reason.STRANGER
+
+
+def test_why_not_speaks_of_oneself_before_it_speaks_of_others():
+    p = after(at("consent"), Leave(by=BO, person=BO))
+
+    assert why_not(p, Leave, BO, None) is Reason.ALREADY_AWAY
+    assert why_not(p, Leave, CY, None) is None

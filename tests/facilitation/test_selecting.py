@@ -206,13 +206,41 @@ def test_a_term_that_has_passed_meanwhile_is_a_whole_term_from_now():
 
 
 def test_the_form_of_a_nomination_offers_those_who_can_hold_the_role_and_asks_for_no_role_where_there_is_one():
-    (button,) = [b for b in choices(to_nominating(three()), ANA) if b.verb == "Nominate"]
+    members_only = to_nominating(three(overrides={"outside_nominees": "no"}))
+    (button,) = [b for b in choices(members_only, ANA) if b.verb == "Nominate"]
 
     assert [(blank.name, blank.entry, blank.required) for blank in button.form] == [
         ("person", Entry.PERSON, True),
         ("reason", Entry.LONG, False),
     ]
     assert button.form[0].options == (ANA, BO, CY)
+
+
+def test_where_a_role_is_open_to_outsiders_the_form_has_a_second_field_for_one():
+    (button,) = [b for b in choices(to_nominating(three()), ANA) if b.verb == "Nominate"]
+
+    assert [(blank.name, blank.options, blank.required) for blank in button.form] == [
+        ("person", (ANA, BO, CY), False),
+        ("outsider", (), False),
+        ("reason", (), False),
+    ]
+
+
+def test_a_link_is_held_by_a_member_so_the_form_asks_for_nobody_else():
+    (button,) = [b for b in choices(to_nominating(three(), role="delegate"), ANA) if b.verb == "Nominate"]
+
+    assert "outsider" not in {blank.name for blank in button.form}
+
+
+def test_asked_again_the_list_has_those_who_were_named_most_and_an_outsider_among_them():
+    outside, dee, eli = PersonId("zoe"), member(PersonId("dee")), member(PersonId("eli"))
+    five = three(overrides={"election_pick": "plurality"})
+    five = replace(five, members=(*five.members, dee, eli))
+    p = to_proposing(nominated(to_nominating(five), outside, BO, outside, BO, CY))
+    p = after(p, c.AskAgain(by=ANA))
+    (button,) = [b for b in choices(p, eli.person) if b.verb == "Nominate"]
+
+    assert button.form[0].options == (BO, outside)
 
 
 def test_where_several_roles_are_selected_the_form_asks_for_which():

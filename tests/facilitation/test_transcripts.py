@@ -179,7 +179,7 @@ def test_every_fact_happens(performances: list[Performance]):
     happened = {type(fact).__name__ for p in performances for moment in p.moments for fact in moment.facts}
 
     # circles of the header make themselves known before the first line
-    assert set(FACTS) - happened == {"SubCircleNoted", "ProposalReceived"}
+    assert set(FACTS) - happened == {"SubCircleNoted"}
 
 
 def test_every_choice_of_the_rules_is_told(performances: list[Performance]):

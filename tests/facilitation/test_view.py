@@ -143,7 +143,6 @@ def test_questions():
         "Question 1\n"
         "> Bo: Who has the key?\n"
         "Question 1 waits for an answer.\n"
-        "Still to have their turn: Cy and Bo.\n"
         "Bo facilitates.\n"
         "<Ask a question...> <Nothing to add> <Come back to me> <Answer question 1...> <Change the text...>"
         " <Go round once more> <Withdraw my proposal>\n"
@@ -172,7 +171,7 @@ def test_the_consent_question():
     assert text_of((board,)) == (
         "[step/6]\n"
         "# The consent question – Watering\n"
-        "Any objection to this exact text? Good enough for now and safe enough to try is enough.\n"
+        "Any objection to this exact text? Good enough for now and safe enough to try will do.\n"
         "The text, version 1:\n"
         "    We water the beds every Sunday.\n"
         "Cy would look after it.\n"

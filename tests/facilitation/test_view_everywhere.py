@@ -40,6 +40,7 @@ from facilitation.settings import settings_from
 from facilitation.state import CheckState, Proceeding
 from facilitation.verbs import Offer
 from facilitation.view import choices, receipt, script, show, tell, why
+from facilitation.view.over import over
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 PEOPLE = tuple(PersonId(name) for name in ("ana", "bo", "cy"))
@@ -82,6 +83,8 @@ def opening(inside: Circle, luck: random.Random) -> c.Propose:
         until=NOW + timedelta(days=50),
     )
     matter = luck.choice([Matter.POLICY, Matter.POLICY, Matter.REMOVAL, Matter.SETTINGS])
+    if matter is Matter.SETTINGS:  # no way of deciding is put on trial
+        draft = replace(draft, condition="", until=None)
     return c.Propose(
         by=PEOPLE[0],
         id=ProceedingId("p"),
@@ -252,6 +255,26 @@ def test_while_a_sealed_check_is_open_nothing_said_in_it_is_shown(
             secret.clear()
         public = repr(tuple(card for card in show(p) if card.to is None))
         assert not [words for words in secret if words in public]
+
+
+@pytest.mark.parametrize(("preset", "overrides"), CIRCLES)
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=4)
+def test_whatever_is_asked_of_one_person_can_say_to_them_that_it_is_over(
+    preset: str, overrides: dict[str, str], seed: int
+):
+    voice = Wording(preset=preset)
+    asked: dict[str, PersonId] = {}
+    for _, _, p in walk(circle(preset, overrides), seed):
+        cards = show(p)
+        asked |= {card.key: card.to for card in cards if card.to is not None and card.buttons}
+        for key in asked.keys() - {card.key for card in cards}:
+            told = over(p, key, cards)
+            assert (told is None) == (p.aside is not None and not p.over), key
+            if told is not None:
+                assert (told.key, told.to, told.buttons) == (key, asked[key], ())
+                for message in all_messages((told,)):
+                    assert_sayable(message, voice)
 
 
 def test_the_walks_go_far_enough_to_mean_something():

@@ -213,7 +213,7 @@ def circles(draw: st.DrawFn, least: int = 1, most: int = 7, **fixed: str) -> Cir
 def proposals(draw: st.DrawFn, circle: Circle) -> Propose:
     others = [m.person for m in circle.members[1:]]
     matter = draw(st.sampled_from((*[Matter.POLICY] * 4, Matter.SETTINGS, *[Matter.REMOVAL] * bool(others))))
-    conditional = draw(st.integers(0, 5)) == 5
+    conditional = draw(st.integers(0, 5)) == 5 and matter is not Matter.SETTINGS
     # Where objections go to a meeting, most of these walks are in one.
     meets = circle.settings.late_objection is LateObjection.TO_MEETING and draw(st.integers(0, 5)) < 5
     return Propose(

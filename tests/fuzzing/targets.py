@@ -29,9 +29,9 @@ from adapters.wording import Wording
 from bot import config
 from bot.config import ConfigFault, load_settings
 from facilitation.cards import Blank, Button, Entry
+from facilitation.draft_parts import draft_blanks, present_draft
 from facilitation.facts import Fact
 from facilitation.filling import given
-from facilitation.forms import draft_blanks, present_draft
 from facilitation.model import Draft, PersonId, Words
 from facilitation.proceeding import fold, proceed, waiting
 from facilitation.refusals import Ambiguous, Malformed, Refused
@@ -240,6 +240,7 @@ def _filled(dice: random.Random, blank: Blank, p: Proceeding) -> object:
         Entry.DATE: VALUES[:7],
         Entry.NUMBERS: ("1", "1, 2"),
         Entry.CHOICE: tuple(blank.options),
+        Entry.CHOICES: (", ".join(blank.options[:2]),),
     }
     corpus = likely.get(blank.entry) or ("We cook in turns.", "Because it harms us.\n\nA lot.")
     text = dice.choice(corpus) if dice.random() < 0.5 else mutated(dice, corpus, VALUES)

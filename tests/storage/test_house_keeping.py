@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from facilitation.model import CircleId, PersonId
-from storage import agenda, people, posts, projections
+from storage import agenda, aside, people, posts, projections
 from storage.agenda import Answered, Due
+from storage.aside import Whose
+from storage.faults import Locked
 from storage.people import Person
 from storage.posts import Post, State
+from storage.sealing import Keys, teach
 from tests.storage.walking import START, walked
 
 BO = Person(PersonId("u-bo"), "Bo", language="de")
@@ -98,3 +101,65 @@ def test_a_room_belongs_to_one_circle(db: sqlite3.Connection):
     assert people.rooms_of(db, CircleId("c-a")) == ("slack:2",)
     assert people.circle_in(db, "slack:1") == "c-b"
     assert people.circle_in(db, "slack:9") is None
+
+
+@pytest.fixture
+def sealing(db: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection, with a key."""
+    teach(db, Keys([bytes(32)]))
+    return db
+
+
+MINE = Whose("discord", "7", "1.c-1.0.Propose..!")
+TYPED = "Marzipan for breakfast."
+
+
+def test_a_draft_is_kept_sealed_until_it_is_taken(sealing: sqlite3.Connection):
+    aside.keep(sealing, MINE, "An earlier one.", START)
+    aside.keep(sealing, MINE, TYPED, START)
+
+    assert aside.kept(sealing, MINE) == TYPED
+    assert aside.kept(sealing, replace(MINE, account="8")) is None
+    assert TYPED not in str(sealing.execute("SELECT * FROM draft").fetchall())
+
+    aside.drop(sealing, MINE)
+    assert aside.kept(sealing, MINE) is None
+
+
+def test_a_draft_put_in_another_ones_place_cannot_be_read(sealing: sqlite3.Connection):
+    aside.keep(sealing, MINE, TYPED, START)
+    sealing.execute("UPDATE draft SET account = '8'")
+
+    with pytest.raises(Locked):
+        aside.kept(sealing, replace(MINE, account="8"))
+
+
+def test_a_draft_nobody_came_back_for_is_forgotten(sealing: sqlite3.Connection):
+    aside.keep(sealing, MINE, TYPED, START)
+
+    assert aside.drop_older(sealing, START) == 0
+    assert aside.drop_older(sealing, START + timedelta(days=1)) == 1
+    assert aside.kept(sealing, MINE) is None
+
+
+def test_who_is_forgotten_leaves_no_draft(sealing: sqlite3.Connection):
+    people.save_person(sealing, BO)
+    people.save_account(sealing, "discord", "7", BO.id)
+    for whose in (MINE, replace(MINE, account="8")):
+        aside.keep(sealing, whose, TYPED, START)
+
+    people.remove(sealing, BO.id)
+
+    assert aside.kept(sealing, MINE) is None
+    assert aside.kept(sealing, replace(MINE, account="8")) == TYPED
+
+
+def test_an_account_that_is_gone_may_come_back(db: sqlite3.Connection):
+    people.save_person(db, BO)
+    people.save_account(db, "discord", "7", BO.id)
+
+    people.save_gone(db, "discord", "7", gone=True)
+    assert people.gone_accounts(db) == (("discord", "7"),)
+
+    people.save_gone(db, "discord", "7", gone=False)
+    assert people.gone_accounts(db) == ()

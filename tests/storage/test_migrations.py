@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from storage import migrations
 from storage.database import Database
 from storage.faults import Damaged, TooNew
-from storage.tables import Row
+from storage.tables import METADATA
 
 
 def leaves_search_alone(_: object, name: str, kind: str, *__: object) -> bool:
@@ -19,10 +19,10 @@ def leaves_search_alone(_: object, name: str, kind: str, *__: object) -> bool:
 
 def test_the_scripts_lead_to_the_tables(database: Database):
     with database._engine().connect() as connection:
-        options = {"target_metadata": Row.metadata, "include_object": leaves_search_alone}
+        options = {"target_metadata": METADATA, "include_object": leaves_search_alone}
         context = MigrationContext.configure(connection, opts=options)
 
-        assert compare_metadata(context, Row.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_the_program_works_with_the_last_script():
@@ -81,7 +81,7 @@ def upgrade_with(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
 def test_children_survive_when_their_parent_is_remade(older: Path, monkeypatch: pytest.MonkeyPatch):
     connection = sqlite3.connect(older)
     connection.execute("INSERT INTO person (id, name) VALUES ('u-bo', 'Bo')")
-    connection.execute("INSERT INTO account VALUES ('slack', 'U1', 'u-bo')")
+    connection.execute("INSERT INTO account (platform, account, person) VALUES ('slack', 'U1', 'u-bo')")
     connection.commit()
     connection.close()
     upgrade_with(
@@ -95,12 +95,16 @@ def test_children_survive_when_their_parent_is_remade(older: Path, monkeypatch: 
     Database(older).close()
 
     connection = sqlite3.connect(older)
-    assert connection.execute("SELECT * FROM account").fetchall() == [("slack", "U1", "u-bo")]
+    assert connection.execute("SELECT person FROM account").fetchall() == [("u-bo",)]
     connection.close()
 
 
 def test_a_migration_that_leaves_orphans_is_undone(older: Path, monkeypatch: pytest.MonkeyPatch):
-    upgrade_with(monkeypatch, "INSERT INTO account VALUES ('slack', 'U1', 'u-nobody')", "DROP TABLE room")
+    upgrade_with(
+        monkeypatch,
+        "INSERT INTO account (platform, account, person) VALUES ('slack', 'U1', 'u-nobody')",
+        "DROP TABLE room",
+    )
 
     with pytest.raises(Damaged, match="account"):
         Database(older)

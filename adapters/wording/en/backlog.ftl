@@ -40,6 +40,7 @@ options-before-policy = Could we use an agreement that we have? Could we tell th
 topic-role-select = Select somebody: { $role }
 topic-role-explore = How is this role going? { $role }
 topic-role-decide = Is this role still what we need? { $role }
+topic-confidential = A confidential matter ({ $reason })
 topic-review = Does this agreement still help us? { $title }
 
 backlog-title = Backlog: { $circle }

@@ -18,6 +18,7 @@ chat-verb-preferences = preferences, me, language, reminders
 chat-verb-here = here, also
 chat-verb-practice = practice, try
 chat-verb-link = link
+chat-unreachable = No longer to be reached here: { $people }. Whoever leaves a place or closes an account keeps their seat and their say: ask them another way, or go on without them as your circle has agreed.
 chat-settings-me = me, mine, my
 chat-settings-here = decisions
 chat-verb-select = select, selection
@@ -80,7 +81,7 @@ do-text = Read all
     .hint = The whole text, where a card shows only its beginning.
 do-mine = What waits for me?
     .hint = Everything that needs you, in all your circles.
-do-board = Show the newest card
+do-board = Show where it stands
     .hint = Where this stands now.
 do-bring = Bring to the circle
     .hint = Make this message a topic or a proposal of the circle.
@@ -98,6 +99,8 @@ chat-words = What the words mean:
 chat-word = { $word }: { $meaning }
 chat-status = { $circle }: where we stand
 chat-needs-you-in = { $circle }: { $line }
+chat-needs-you-more = And these wait for you, too:
+chat-begin = What you can begin in { $circle }
 chat-next-meeting = Next meeting: { $at }
 chat-agreed = { $count ->
     [one] One agreement is in force.
@@ -159,6 +162,7 @@ doctor-no-platform = Neither Slack nor Discord is set up.
 doctor-set-up = Put CIRCLEWISE_SLACK_BOT_TOKEN and CIRCLEWISE_SLACK_APP_TOKEN, or CIRCLEWISE_DISCORD_TOKEN, into the environment or .env.
 
 chat-nothing-kept = There is nothing of that kind in this circle yet.
+chat-no-decisions = This circle has not decided anything yet.
 chat-no-decision = Nothing of that kind has been decided yet.
 chat-no-such-decision = This circle has no decision with the number { $number }. Leave the number out to see what there is.
 chat-found = What was found:
@@ -167,6 +171,7 @@ chat-recent-none = Nothing yet. What your circles decide stands here, with the d
 chat-decision = { $number }. { $title }, reviewed on { $review }
 chat-decision-over = { $number }. { $title }, no longer in force
 chat-decision-how = With its number behind the verb, you read one of them whole.
+chat-no-meeting-held = This circle has not met yet, so there are no minutes.
 chat-no-minutes = There are no minutes of that meeting. Leave the number out for those of the last one.
 chat-my-role = You hold the role { $role } until { $until }.
 chat-my-role-over = Your term in the role { $role } ended on { $until }. You keep it until somebody follows you.
@@ -187,7 +192,14 @@ chat-preferences = How you are spoken to
 chat-preferences-now = In { $language }, with the time of { $zone }.
 chat-decisions-room = Go to the channel where the decisions should be shown, and say it there.
 chat-which-of-mine = Which circle do you mean? Type its name behind it.
-chat-decisions-here = From now on this channel shows what { $circle } has decided, one message a decision. Say it again to end that.
+chat-decisions-here = From now on this channel shows what { $circle } decides, one message a decision. Say it again to end that.
+chat-decisions-begin = What { $circle } decides
+chat-decisions-begin-how = Each decision gets one message here, which changes when it is reviewed or followed by another.
+chat-decisions-begin-now = { $count ->
+    [0] Nothing is in force yet.
+    [one] One agreement is in force already. It comes here once something about it changes; until then you find it under Decisions.
+   *[other] { $count } agreements are in force already. Each comes here once something about it changes; until then you find them under Decisions.
+}
 chat-decisions-no-more = This channel shows nothing new of { $circle } any more. What stands here stays.
 
 chat-here-room = Go to the channel where the circle should meet as well, and say it there.

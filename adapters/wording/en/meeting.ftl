@@ -5,11 +5,13 @@
 do-OpenMeeting = Open a meeting
     .hint = Name a day and how long. From then on anyone can add to the agenda.
 do-BeginMeeting = Begin the meeting
-    .hint = The clock starts at 0:00, and everyone checks in.
+    .hint = The clock starts, and everyone checks in.
 do-CancelMeeting = Let it not take place
     .hint = Say why. What was on the agenda stays in the backlog.
 do-AddItem = Add an item
     .hint = A title, one outcome, and how many minutes it needs.
+do-AddReports = Add reports of linked circles
+    .hint = One for each circle you are linked with, by whoever links you, where it is not on the agenda yet.
 do-ScheduleTopic = Take a topic from the backlog
     .hint = Something the circle wanted to treat comes onto this agenda.
 do-ChangeItem = Change an item
@@ -172,11 +174,11 @@ meeting-step = { $step }. { $purpose }
 meeting-agenda = Agenda:
 meeting-agenda-empty = There is nothing on the agenda yet.
 meeting-agenda-full = The items need { $needed } minutes, and there is room for about { $room }. What can wait?
-meeting-item = { $number }. { $title } – { $outcome }, { $minutes } min, at { $at }{ $owner ->
+meeting-item = { $number }. { $title } – { $outcome }, { $minutes } min, from minute { $at }{ $owner ->
         [none] { "" }
        *[other] { " " }({ $owner })
     }
-meeting-item-now = Now: { $number }. { $title } – { $outcome }, { $minutes } min, since { $at }{ $owner ->
+meeting-item-now = Now: { $number }. { $title } – { $outcome }, { $minutes } min, since minute { $at }{ $owner ->
         [none] { "" }
        *[other] { " " }({ $owner })
     }
@@ -196,8 +198,8 @@ meeting-uncovered-declare = Missing: { $duty }. In this order, somebody says tha
 meeting-one-here = Only one of you is here. You can hear reports and note things; agreements, selections and minutes wait for the others.
 meeting-one-here-present = Only one of you is here. This circle decides with those present, so what is decided now is decided by one. Is that what the others would expect?
 meeting-few-here = Half of the circle or fewer are here. Before the agenda we go round once: how does this change our plans?
-meeting-ends = We plan to end at { $at }.
-meeting-leaves = { $person } has to leave at { $at }.
+meeting-ends = We plan to end after { $minutes } minutes.
+meeting-leaves = { $person } has to leave after { $at } minutes.
 meeting-last-none = There are no minutes from last time.
 meeting-last-approved = The minutes of last time are approved.
 meeting-last-pending = The minutes of last time are not approved yet. Those who were there are asked whether they say it as it was.
@@ -221,6 +223,7 @@ meeting-change-take-minutes = Take { $minutes } minutes from this later item: { 
 meeting-change-extend = Meet { $minutes } minutes longer?
 
 sharing-reports = { $person } reports. Questions come right after that.
+sharing-between-circles = Worth telling from one circle to the other: what you ask of each other, which agreements are in work, how people are doing, what your measures show, what goes well and what is hard.
 sharing-aloud = { $person } reported aloud.
 sharing-next = Next: { $step }
 sharing-flow-title = Still going round: { $title }

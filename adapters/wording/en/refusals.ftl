@@ -21,7 +21,7 @@ refusal-aside-first = A small question is waiting for answers. Once it is settle
 refusal-not-your-turn = Somebody else is speaking. Your turn will come in this round, and nobody will be left out.
 refusal-already-spoken = You have had your turn in this pass. Once everyone has spoken, you can ask for another one.
 refusal-turn-running = The turn has not run over yet. Give the speaker a little more time.
-refusal-already-there = That person is noted as here already, so nothing has to be done.
+refusal-already-there = Whoever this is about is here already, so nothing has to be done.
 refusal-already-away = That person is noted as away already, so nothing has to be done.
 refusal-already-open = There is already a proposal open about this. Bring your thought in there, or wait until it is settled.
 refusal-no-such-thing = There is nothing with that number here. Look at the newest card for those there are.
@@ -59,6 +59,7 @@ refusal-settings-unknown = { $detail ->
         [none] There is no such setting. The circle’s profile lists them all.
        *[other] That setting or choice does not exist. The circle’s profile lists them all. ({ $detail })
     }
+refusal-no-trial = How a circle decides is not put on trial: nobody could say by which rules the trial ends. Leave the condition empty; name a day on which you look at it again, and somebody who supports you until then.
 refusal-nobody-to-ask = Everyone whose answer is needed is away. Wait until somebody is back, or note who has come.
 
 # What could not be read at all.

@@ -90,6 +90,7 @@ terminal-date = Type a date as 2026-09-01, or a time from now as â€œin 3 monthsâ
 terminal-yes = yes, y
 terminal-no = no, n
 terminal-yes-no = yes or no?
+terminal-needed = This one is needed, so it cannot stay empty.
 terminal-cancel = cancel
 terminal-draft-keep = Press Enter to keep what is there, and type - to leave a field empty.
 terminal-long-hint = A text of several lines begins and ends with a line of three quotation marks: """

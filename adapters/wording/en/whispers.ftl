@@ -16,6 +16,16 @@ objector-amendment = A changed text is there to meet your objection. Does it mee
 objector-dispute = The circle has heard an argument against yours. What remains of yours, if anything?
 objector-argue = A test was asked for. Please say for each criterion why it is met. Whether you are right is not being judged.
 
+over-title = Done: { $title }
+over-turn = This turn is over. There is nothing left to do here.
+over-remind = Nobody waits for you here any more.
+over-draft = This text is no draft any more. There is nothing left to do here.
+over-objector = This question about your objection is settled.
+over-nominee = You need not answer here any more.
+over-offer = This topic is placed. There is nothing left to do here.
+over-invited = This invitation is answered or has ended.
+over-newer = This has gone on, and a newer message says where it is now.
+
 receipt-noted = Noted.
 receipt-consented = Noted for version { $version }: { circle-words.consent }. You can change your answer until everyone has answered.
 receipt-consented-last = Noted for version { $version }: { circle-words.consent }. Yours was the last answer we were waiting for.

@@ -29,7 +29,7 @@ from tests.adapters.discord.world import TownScreen, at_full_speed, world
 from tests.adapters.playing import Played, Player, _stand
 from tests.adapters.screen import Seen, Sheet, Sight
 from tests.adapters.slack.reading import slack_id
-from tests.adapters.slack.screen import SlackScreen
+from tests.adapters.slack.screen import SPARE, SlackScreen
 from tests.adapters.slack.standin import Town, need_standin, workspace
 
 SLACK: Final = "slack"
@@ -59,6 +59,10 @@ class BothScreens:
     def room(self, circle: Circle) -> str:
         """The channel in Slack; that in Discord was settled beside it."""
         return self.slack.room(circle)
+
+    def found(self, circle: Circle) -> str:
+        """A new channel in Slack."""
+        return self.slack.found(circle)
 
     async def ready(self, reception: HouseReception) -> None:
         """Connect both."""
@@ -133,7 +137,7 @@ async def two_rooms(transcript: Transcript, place: Path, patch: pytest.MonkeyPat
     zone, everybody = ZoneInfo(transcript.zone), ids(transcript.people)
     town = Town(
         people={slack_id("U", who): name for name, who in everybody.items()},
-        channels={slack_id("C", id_): id_ for id_ in circle_ids(transcript).values()},
+        channels={slack_id("C", id_): id_ for id_ in circle_ids(transcript).values()} | SPARE,
         zone=transcript.zone,
     )
     story, clock = plain.found(transcript), MovableClock(transcript.clock)

@@ -131,8 +131,8 @@ class Session:
 
     def feed(self, event: str, payload: Any) -> None:
         """Say what happened if it is this shard's business and within the intents."""
-        guild = payload.get("guild_id") or (event.startswith("GUILD_") and payload.get("id")) or 0
-        if (int(guild) >> 22) % self.shards == self.shard:
+        guild = guild_of(event, payload)
+        if (guild >> 22) % self.shards == self.shard:
             self.gateway.feed(event, payload)
 
     def resume(self, line: Line, seen: int) -> None:
@@ -140,6 +140,11 @@ class Session:
         for said in self._sent[seen:]:
             line.say(DISPATCH, **_renamed(said))
         self.push("RESUMED", {})
+
+
+def guild_of(event: str, payload: Any) -> int:
+    """The guild that an event is of; 0 for none."""
+    return int(payload.get("guild_id") or (event.startswith("GUILD_") and payload.get("id")) or 0)
 
 
 def _renamed(said: dict[str, Any]) -> dict[str, Any]:
@@ -238,6 +243,8 @@ class Bridge:
         self.approved = discord.Intents.default()
         self._port = 0
         self._lines: set[Line] = set()
+        self._barred: set[int] = set()
+        self._out: set[int] = set()
         self.backend.subscribers.append(self._happened)
 
     # --- addresses
@@ -275,10 +282,26 @@ class Bridge:
     def connected(self) -> bool:
         return any(session.line is not None for session in self.sessions.values())
 
-    async def hang_up(self, code: int = 4000) -> None:
-        """Close every websocket; with 1000 or 1001 the sessions end too."""
+    async def hang_up(self, code: int = 4000, shard: int | None = None) -> None:
+        """Close every websocket, or those of one shard; with 1000 or 1001 the sessions end too."""
+        every = {each.line: each.shard for each in self.sessions.values() if each.line is not None}
         for line in tuple(self._lines):
-            await line.close(code)
+            if shard in (None, every.get(line)):
+                await line.close(code)
+
+    def is_up(self, shard: int) -> bool:
+        """Whether a shard has a connection that is identified or resumed."""
+        return any(each.line is not None and each.shard == shard for each in self.sessions.values())
+
+    @asynccontextmanager
+    async def barred(self, shard: int) -> AsyncIterator[None]:
+        """Let nobody connect this shard for a while; its line is closed, its session waits."""
+        self._barred.add(shard)
+        await self.hang_up(shard=shard)
+        try:
+            yield
+        finally:
+            self._barred.discard(shard)
 
     def ask_to_reconnect(self) -> None:
         """Op 7: Discord wants the program to connect anew and to resume."""
@@ -293,6 +316,17 @@ class Bridge:
     def forget_sessions(self, *, but_open: bool = False) -> None:
         """Lose what would have been replayed: whoever resumes is told to begin anew."""
         self.sessions = {} if not but_open else {f"{name} gone": each for name, each in self.sessions.items()}
+
+    def throw_out(self, guild: int) -> None:
+        """Somebody removes the bot from a guild, which goes on without it."""
+        self._happened("GUILD_DELETE", {"id": str(guild)})
+        self._out.add(guild)
+
+    def invite(self, guild: int) -> None:
+        """Somebody invites it again."""
+        self._out.discard(guild)
+        found = self.backend.guilds[guild]
+        self._happened("GUILD_CREATE", dict(serializers.guild_create_payload(self.backend, found)))
 
     def limit(self, name: str, calls: str, most: int, seconds: float, **more: Any) -> Limit:
         """Allow `most` calls in `seconds`, of those whose "METHOD /path" the pattern matches whole."""
@@ -317,6 +351,8 @@ class Bridge:
             line.say(op, data)
 
     def _happened(self, event: str, payload: Any) -> None:
+        if guild_of(event, payload) in self._out:
+            return
         for session in tuple(self.sessions.values()):
             session.feed(event, payload)
 
@@ -351,7 +387,7 @@ class Bridge:
             case 2:
                 await self._identify(line, data)
             case 6:
-                self._resume(line, data)
+                await self._resume(line, data)
             case 8:
                 await self._members(line, data)
 
@@ -360,6 +396,9 @@ class Bridge:
             await line.close(WRONG_TOKEN)
             return
         session = Session(self.backend, f"session-{self.identified}", identity)
+        if session.shard in self._barred:
+            await line.close(4000)
+            return
         wanted = session.intents
         if any(getattr(wanted, name) and not getattr(self.approved, name) for name in PRIVILEGED_INTENTS):
             await line.close(DISALLOWED_INTENTS)
@@ -375,7 +414,10 @@ class Bridge:
         self._welcome(session)
 
     def _welcome(self, session: Session) -> None:
-        guilds = [each for each in self.backend.guilds.values() if self.backend.bot_user.id in each.members]
+        every = self.backend.guilds.values()
+        guilds = [
+            each for each in every if self.backend.bot_user.id in each.members and each.id not in self._out
+        ]
         own = [each for each in guilds if (each.id >> 22) % session.shards == session.shard]
         ready = {
             "v": 10,
@@ -390,8 +432,11 @@ class Bridge:
         for guild in own:
             session.feed("GUILD_CREATE", serializers.guild_create_payload(self.backend, guild))
 
-    def _resume(self, line: Line, data: dict[str, Any]) -> None:
+    async def _resume(self, line: Line, data: dict[str, Any]) -> None:
         session = self.sessions.get(data["session_id"])
+        if session is not None and session.shard in self._barred:
+            await line.close(4000)
+            return
         if session is None or data["token"] != TOKEN:
             self.refused_resumes += 1
             line.say(INVALID, data=False)
@@ -440,6 +485,8 @@ class Bridge:
         if path == "/gateway/bot":
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             return _answer(200, {"url": self.gateway, "shards": 1, "session_start_limit": limit})
+        if self._is_out(path):
+            return _answer(403, {"code": 50001, "message": "Missing Access"})
         reason = request.headers.get("X-Audit-Log-Reason")
         try:
             given = router.dispatch(
@@ -454,6 +501,14 @@ class Bridge:
         except BackendError as error:
             return _answer(error.status, error.to_json())
         return web.Response(status=204) if given is None else _answer(200, given)
+
+    def _is_out(self, path: str) -> bool:
+        """Whether this is about a guild that the bot was removed from."""
+        _, kind, id_, *_ = [*path.split("/"), "", ""]
+        if not self._out or kind not in ("guilds", "channels"):
+            return False
+        channel = self.backend.channels.get(int(id_)) if kind == "channels" else None
+        return (channel.guild_id if channel is not None else int(id_)) in self._out
 
     def _count(self, method: str, path: str) -> tuple[bool, dict[str, str]]:
         for limit in self.limits:

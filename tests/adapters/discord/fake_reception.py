@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.model import PersonId
@@ -21,6 +21,8 @@ class FakeReception:
     accounts: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Caller, object, object]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    aside: dict[tuple[str, str, str], str] = field(default_factory=dict)
     returned: list[tuple[str, str | None]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     reader: Reader = field(default_factory=Reader)
@@ -58,14 +60,29 @@ class FakeReception:
     async def gone(self, platform: str, account: str) -> None:
         self.left.append(f"{platform}:{account}")
 
+    async def there(self, platform: str, account: str) -> None:
+        self.found.append(f"{platform}:{account}")
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        self.aside[platform, account, of] = text
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        return self.aside.get((platform, account, of), "")
+
     async def back(self, platform: str, room: str | None = None) -> None:
         self.returned.append((platform, room))
 
     def name(self, person: PersonId) -> str | None:
         return self.names.get(person)
 
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        return False
+
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         return self.accounts.get(person)
+
+    async def roll(self, room: str) -> Roll:
+        return Roll(accounts=tuple(self.accounts.values()), rooms=(room,))
 
     async def reader_in(self, room: str) -> Reader:
         return self.reader

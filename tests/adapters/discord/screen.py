@@ -13,8 +13,10 @@ from simcord.builders import ChannelHandle, GuildHandle
 from adapters.discord.commands import COMMANDS
 from adapters.discord.forms import custom_id
 from adapters.discord.parse import room_key
-from adapters.reception import Account, Caller, Form, Reception
 from adapters.tokens import Token
+from adapters.wording import Wording
+from facilitation.cards import msg
+from facilitation.forms import OUTSIDER
 from facilitation.model import Circle, CircleId, PersonId
 from tests.adapters.discord.hands import Answered, Hands, NotOffered, Opened, Pressable, pressables, words
 from tests.adapters.screen import Seen, Sheet, Sight, Unsayable, written
@@ -25,18 +27,19 @@ AGAIN: Final = "r."
 
 @dataclass(slots=True)
 class Town:
-    """A guild whose members are the people of a transcript, each by the name they have there."""
+    """A guild (of this `number`) whose members are the people of a transcript, each by the name they have there."""
 
     env: simcord.Env
     names: Mapping[PersonId, str]
     zone: ZoneInfo
+    number: int | None = None
     guild: GuildHandle = field(init=False)
     people: dict[PersonId, simcord.MemberActor] = field(default_factory=dict)
     channels: dict[CircleId, ChannelHandle] = field(default_factory=dict)
     whose: dict[int, CircleId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.guild = self.env.create_guild("Garden")
+        self.guild = self.env.create_guild("Garden", id=self.number)
 
     def person(self, who: PersonId) -> simcord.MemberActor:
         """Somebody's hands."""
@@ -65,11 +68,14 @@ class DiscordScreen:
     def __init__(self, town: Town, hands: Hands) -> None:
         self.town = town
         self.hands = hands
-        self.reception: Reception | None = None
 
     def room(self, circle: Circle) -> str:
         """The key of its channel."""
         return self.town.key(circle.id)
+
+    def found(self, circle: Circle) -> str:
+        """The key of a new channel."""
+        return self.room(circle)
 
     def account(self, person: PersonId) -> str:
         """The number of their account."""
@@ -115,11 +121,17 @@ class DiscordScreen:
             answer = await self.hands.fill(self.town.person(who), sheet.where, values)
         except NotOffered as why:
             raise Unsayable(*why.args) from None
-        return await self._shown(who, answer)
+        ready = next((each for each in answer.buttons if each.label == self._opens), None)
+        return await (self._shown(who, answer) if ready is None else self._sight(who, answer))
+
+    @property
+    def _opens(self) -> str:
+        """What the button says that opens the next part of a form, where nothing was wrong with the first."""
+        return Wording("en").say(msg("discord-open"))
 
     def _typed(self, form: Opened, name: str, value: object) -> Any:  # noqa: ANN401 - text, options or accounts
         kind = next((each.partition(":")[0] for each in form.fields if each.partition(":")[2] == name), "t")
-        if kind[0] in "uv":
+        if kind[0] in "uv" or name == OUTSIDER:  # in whichever part of the form it is asked for
             every = value if isinstance(value, tuple) else (value,) if value else ()
             return tuple(self.town.person(one) for one in every)
         if kind[0] == "m" and isinstance(value, tuple):
@@ -141,15 +153,9 @@ class DiscordScreen:
         return Sight(answer.words, tuple(_seen(answer.buttons)), sheet)
 
     async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
-        """The names of all fields of a form; of its further parts by asking the reception, where it can be asked."""
-        if form.parts[1] == 1 or self.reception is None:
-            return form.names
-        caller = Caller(
-            platform=self.platform, account=Account(id=self.account(who)), delivery="the names of fields"
-        )
-        reply = await self.reception.press(caller, form.token)
-        assert isinstance(reply, Form)
-        return {blank.name: blank.options for blank in reply.blanks}
+        """The names of the fields of a form, as far as they are known: those of the part that is open."""
+        del who
+        return form.names
 
 
 def _public(backend: Any, message: Any) -> bool:  # noqa: ANN401 - simcord's own

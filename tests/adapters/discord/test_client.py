@@ -13,7 +13,7 @@ from simcord.results import InteractionResult
 from adapters.access import DiscordAccess
 from adapters.discord import parse
 from adapters.discord.client import DiscordPlatform
-from adapters.port import RemoteId
+from adapters.port import NotHere, RemoteId
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token
 from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Said, msg
@@ -242,17 +242,64 @@ async def test_a_long_form_goes_in_parts_and_comes_back_as_one(garden: Garden, r
     assert reception.asked[-1][3] == {**{name[2:]: f"{name}!" for name in names}, "topic": "last"}
 
 
-async def test_a_part_that_is_lost_is_said_and_nothing_is_handed_in(
-    garden: Garden, reception: FakeReception, env: Env
-):
-    message = await garden.step()
-    reception.reply = LONG
+async def one_part_handed_in(garden: Garden, reception: FakeReception):
+    """The first part of a long form, which the only step asks for; what is told of it, and the names of its fields."""
+    message, reception.reply = await garden.step(), LONG
     first = await garden.bo.click(message, label="Consent")
     names = [
         one["custom_id"] for one in limits.walk(first.modal["components"]) if one["type"] == limits.INPUT
     ]
-    kept = await garden.bo.submit_modal(first, {name: f"{name}!" for name in names})
+    return await garden.bo.submit_modal(first, {name: f"{name}!" for name in names}), names
+
+
+async def test_a_part_from_before_a_restart_is_still_there_after_it(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    kept, names = await one_part_handed_in(garden, reception)
     second = await garden.bo.click(kept.response.message, label="Continue")
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+    reception.reply = note("Noted.")
+
+    await garden.bo.submit_modal(second, {"t:topic": "last"})
+
+    assert reception.asked[-1][3] == {**{name[2:]: f"{name}!" for name in names}, "topic": "last"}
+    assert set(reception.aside.values()) == {""}  # taken: nothing of it is kept
+
+
+async def test_a_form_can_be_gone_on_with_after_a_restart(garden: Garden, reception: FakeReception, env: Env):
+    kept, names = await one_part_handed_in(garden, reception)
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+
+    second = await garden.bo.click(kept.response.message, label="Continue")
+    reception.reply = note("Noted.")
+    await garden.bo.submit_modal(second, {"t:topic": "last"})
+
+    assert reception.asked[-1][3] == {**{name[2:]: f"{name}!" for name in names}, "topic": "last"}
+
+
+async def test_what_was_refused_before_a_restart_can_be_mended_after_it(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    message = await garden.step()
+    reception.reply = FORM
+    opened = await garden.bo.click(message, label="Objection")
+    reception.reply = replace(FORM, wrong=(("text", msg("refusal-text-too-long")),))
+    refused = await garden.bo.submit_modal(opened, {"t:text": "Wet."})
+    await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
+    reception.reply = FORM
+
+    again = await garden.bo.click(refused.response.message, label="Try again")
+
+    values = [one.get("value") for one in limits.walk(again.modal["components"])]
+    assert "Wet." in values
+
+
+async def test_a_part_that_is_lost_is_said_and_nothing_is_handed_in(
+    garden: Garden, reception: FakeReception, env: Env
+):
+    kept, _ = await one_part_handed_in(garden, reception)
+    second = await garden.bo.click(kept.response.message, label="Continue")
+    reception.aside.clear()
     await env.restart_bot(DiscordPlatform(garden.platform.access, reception).new_client())
 
     result = await garden.bo.submit_modal(second, {"t:topic": "last"})
@@ -260,6 +307,21 @@ async def test_a_part_that_is_lost_is_said_and_nothing_is_handed_in(
     assert "submit" not in [what for what, *_ in reception.asked]
     assert "last" in said(result)
     assert labels(result.response.components) == ["Try again"]
+
+
+async def test_a_form_that_is_opened_anew_holds_nothing_of_one_that_was_left(
+    garden: Garden, reception: FakeReception
+):
+    optional = tuple(replace(one, required=False) for one in LONG.blanks)
+    message, reception.reply = await garden.step(), replace(LONG, blanks=optional)
+    left = await garden.bo.click(message, label="Consent")
+    await garden.bo.submit_modal(left, {"t:title": "Tools", "t:driver": "Rust"})
+    first = await garden.bo.click(message, label="Consent")
+
+    kept = await garden.bo.submit_modal(first, {"t:title": "Rota"})
+
+    assert "Rota" in said(kept)
+    assert "Rust" not in said(kept)
 
 
 async def test_a_long_form_can_be_handed_in_as_soon_as_all_it_needs_is_there(
@@ -273,7 +335,7 @@ async def test_a_long_form_can_be_handed_in_as_soon_as_all_it_needs_is_there(
     kept = await garden.bo.submit_modal(first, {"t:title": "Rota"})
     reception.reply = note("Noted.")
 
-    await garden.bo.click(kept.response.message, label="That is all")
+    await garden.bo.click(kept.response.message, label="Hand it in")
 
     assert reception.asked[-1][0::3] == (
         "submit",
@@ -595,3 +657,14 @@ async def test_no_log_says_what_somebody_wrote(
 
     assert "ValueError in breaks" in caplog.text
     assert "nomination" not in caplog.text
+
+
+async def test_somebody_is_told_something_alone_or_it_is_said_that_they_cannot_be(garden: Garden, env: Env):
+    await garden.platform.tell(str(garden.bo.id), note("What should we keep an eye on?"))
+    await env.settle()
+
+    (told,) = [m for m in garden.bo.user.dm_channel.history() if m.author.bot]
+    assert "What should we keep an eye on?" in shown(one.to_dict() for one in told.components)
+    env.inject_error("POST", f"/channels/{told.channel.id}/messages", status=403, code=50007)
+    with pytest.raises(NotHere):
+        await garden.platform.tell(str(garden.bo.id), note("And now?"))

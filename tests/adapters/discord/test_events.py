@@ -9,6 +9,7 @@ from simcord import Env
 
 from adapters.discord import parse
 from adapters.discord.client import DiscordPlatform
+from adapters.port import MessageGone
 from tests.adapters.port_contract import card
 
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -54,6 +55,20 @@ async def test_it_goes_when_the_meeting_has_begun(env: Env, guild, room):  # noq
     await env.settle()
 
     assert planned(env, guild) == []
+
+
+async def test_it_goes_with_a_message_that_somebody_deleted(env: Env, guild, room):  # noqa: ANN001
+    remote = await room.post(INVITATION, None)
+    await env.settle()
+    env.backend.delete_message(*parse.whereabouts(remote))
+
+    with pytest.raises(MessageGone):
+        await room.update(remote, INVITATION)
+    again = await room.post(INVITATION, None)
+    await env.settle()
+
+    (event,) = planned(env, guild)
+    assert event.description.endswith(again)
 
 
 async def test_where_it_is_not_permitted_the_invitation_stands_alone(env: Env, guild, room):  # noqa: ANN001

@@ -19,7 +19,21 @@ from adapters.looking import MORE, WHY, look
 from adapters.reception import Account, Form, Note, Reader, Sign
 from adapters.tokens import Token, token_of, written
 from bot.reception.pictures import chat_picture
-from facilitation.cards import Blank, Button, Card, Entry, Kind, Line, Many, Progress, Said, When, Who, msg
+from facilitation.cards import (
+    Blank,
+    Button,
+    Card,
+    Entry,
+    Kind,
+    Line,
+    Many,
+    Msg,
+    Progress,
+    Said,
+    When,
+    Who,
+    msg,
+)
 from facilitation.model import PersonId
 from facilitation.refusals import Refused
 from facilitation.transcript import parse
@@ -290,9 +304,17 @@ async def test_forty_people_who_all_wrote_much_still_fit():
     assert "Rota" in text([sheet])
 
 
-async def test_who_has_not_answered_is_named_once():
+@pytest.mark.parametrize(
+    "said",
+    [
+        msg("board-waiting", people=Many((PersonId("u-1"), PersonId("u-2")))),
+        msg("board-now-next", now=Who(PersonId("u-2")), next=Who(PersonId("u-1"))),
+    ],
+    ids=["as a list", "as who comes when"],
+)
+async def test_who_has_not_answered_is_named_once(said: Msg):
     waiting = (PersonId("u-1"), PersonId("u-2"))
-    named = Line(Kind.NOTE, msg("board-waiting", people=Many(waiting)))
+    named = Line(Kind.NOTE, said)
     progress = Progress(1, 3, waiting)
 
     once = text([render.panel(card(named, progress=progress), voice())])
@@ -497,3 +519,30 @@ def test_a_later_part_of_a_form_replaces_what_was_there_before():
     again = forms.merged(kept, {"t:text": "ONE", "t1p:text": ""})
 
     assert forms.given_of(again) == {"text": "ONE"}
+
+
+def test_what_few_people_want_to_say_has_a_part_of_its_own_and_can_be_left_out():
+    asked = [Blank(name, Entry.SHORT) for name in ("title", "driver", "draft.text")]
+    later = [Blank(name, Entry.SHORT, required=False, later=True) for name in ("due", "minutes", "links")]
+    one = form(*asked, *later)
+    parts = [[field.item.custom_id for field in page] for page in forms.pages(one, voice())]
+
+    assert parts == [["t:title", "t:driver", "t:draft.text"], ["t:due", "t:minutes", "t:links"]]
+    assert forms.enough(one, dict.fromkeys(parts[0], "x"))
+    assert forms.to_come(one, dict.fromkeys(parts[0], "x"), voice()) == (
+        "By when, if there is a date? · How many minutes? · Where can people read more?"
+    )
+
+
+def test_a_form_that_fits_into_one_part_is_asked_at_once():
+    one = form(Blank("title", Entry.SHORT), Blank("links", Entry.SHORT, required=False, later=True))
+
+    assert len(forms.pages(one, voice())) == 1
+
+
+def test_people_among_whom_several_are_chosen_have_their_names():
+    one = form(Blank("affected", Entry.PEOPLE, required=False, options=tuple(PEOPLE)[:2]))
+    (menu,) = [each for each in limits.walk(modals(one)[0]["components"]) if "options" in each]
+
+    assert [option["label"] for option in menu["options"]] == list(PEOPLE.values())[:2]
+    assert menu["max_values"] == 2

@@ -131,7 +131,6 @@ class TestDiscordRoom(RoomContract):
         detail = await stage.room.post(card("p-1/step/2", detail=True), root)
         thread = stage.env.bot.get_channel(parse.whereabouts(detail)[0])
         await thread.edit(archived=True)
-        stage.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
 
         await stage.room.update(detail, card("p-1/step/2", "We order pizza.", detail=True))
 
@@ -178,6 +177,22 @@ class TestDiscordRoom(RoomContract):
         assert "Your nomination." not in str(sent.json)
         assert parse.whereabouts(called)[0] == parse.whereabouts(root)[1]
         assert await stage.room.find(card("p-1/turn/1", to=SOMEBODY), root, SINCE) == called
+        await stage.room.update(called, card("p-1/turn/1", "Your nomination is in.", to=SOMEBODY))
+        thread = stage.env.bot.get_channel(parse.whereabouts(called)[0])
+        assert thread is not None
+        now = words(await thread.fetch_message(parse.whereabouts(called)[1]))
+        assert "It is done." in now
+        assert "nomination" not in now
+        assert await stage.room.find(card("p-1/turn/1", to=SOMEBODY), root, SINCE) == called
+
+    async def test_a_whisper_that_is_over_says_so_where_it_is(self, stage: DiscordStage):
+        remote = await stage.room.post(card("p-1/turn/1", "Your turn.", to=SOMEBODY), None)
+
+        await stage.room.update(remote, card("p-1/turn/1", "This turn is over.", to=SOMEBODY))
+
+        (told,) = stage.ana.user.dm_channel.history()
+        assert "This turn is over." in words(told)
+        assert "Your turn." not in words(told)
 
     async def test_who_has_left_the_guild_is_not_named_and_the_reception_is_told(self, stage: DiscordStage):
         stage.guild.remove_member(stage.ana)

@@ -11,13 +11,8 @@ from tests.adapters.discord.world import TownScreen, at_full_speed, world
 from tests.adapters.golden import check, chosen
 from tests.adapters.playing import play_on, read, title_of
 
-IN_STEPS: Final = "a form asks in two steps, and nobody knows beforehand what the second will ask"
 NOT_HERE: Final = {
-    "circles/forms-more": IN_STEPS,
-    "meeting/two-roles": IN_STEPS,
-    "people/stale": "who presses what others are offered is told that first",
     "people/texts": "what no screen can show comes back as a mark in its place",
-    "selection/outsider": "the list of whom to name has members alone",
 }
 """Stories of which a line comes out otherwise here, each with the reason."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sqlite3
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -59,9 +58,7 @@ async def facts(wire: Wire, kind: str) -> int:
     assert wire.program is not None
     if wire.program.process.returncode is None:
         await wire.program.end()
-    with sqlite3.connect(f"file:{wire.database}?mode=ro", uri=True) as db:
-        (found,) = db.execute("SELECT count(*) FROM log WHERE kind = ?", (kind,)).fetchone()
-    return int(found)
+    return wire.count("SELECT count(*) FROM log WHERE kind = ?", kind)
 
 
 def shown(circle: Company) -> list[str]:
@@ -160,7 +157,7 @@ async def test_reactions_that_were_given_while_it_was_away_are_read_when_it_is_b
     assert wire.program is not None
     await wire.program.kill()
 
-    await circle.person("Cy").react(_message(wire, prompt), "👍")
+    await circle.person("Cy").react(wire.message(prompt), "👍")
     await wire.start()
     await until(lambda: wire.bridge.made("GET", "/channels/*/messages/*/reactions/*"))
     await wire.calm()
@@ -176,18 +173,12 @@ async def test_reactions_that_were_lost_with_a_session_are_read_when_it_is_begun
     await wire.bridge.hang_up(1001)
     await until(lambda: not wire.bridge.connected)
 
-    await circle.person("Cy").react(_message(wire, prompt), "👍")
+    await circle.person("Cy").react(wire.message(prompt), "👍")
     await until(lambda: wire.bridge.identified == 2)
     await until(lambda: wire.bridge.made("GET", "/channels/*/messages/*/reactions/*"))
     await wire.calm()
 
     assert await facts(wire, "Consented") == 1
-
-
-def _message(wire: Wire, stored: object):
-    from simcord.results import ResponseMessage  # noqa: PLC0415 - beside the only thing that uses it
-
-    return ResponseMessage(wire.bridge.env, stored)  # type: ignore[arg-type]
 
 
 async def test_commands_are_told_to_discord_only_when_it_does_not_know_them(tmp_path: Path):

@@ -143,25 +143,57 @@ async def test_a_deleted_message_is_posted_again(scene: Scene):
     assert "A water butt" in scene.text()
 
 
-async def test_a_channel_that_is_gone_takes_nobody_elses_with_it(scene: Scene):
+async def test_a_circle_whose_channel_is_gone_goes_on_in_another(scene: Scene):
+    """What is for one person alone is told again as well: a channel that is gone tells nobody anything."""
     await proposed(scene)
-    scene.world.env.backend.delete_channel(scene.channel.id)
+    gone, backend = scene.channel, scene.world.env.backend
+    backend.delete_channel(gone.id)
+    other = scene.screen.town.guild.create_text_channel("shed")
+    scene.screen.town.channels[scene.circle] = other
 
-    await scene.world.let_pass(timedelta(days=1))
-
-    assert [type(each).__name__ for each in scene.world.env._errors] == []
-    assert (await scene.proceeding()).title == "A water butt"
-
-
-async def test_an_archived_thread_is_written_in_all_the_same(scene: Scene):
-    await proposed(scene)
-    for thread in scene.channel.threads:
-        scene.world.env.backend.channels[thread.id].thread_metadata.archived = True
-
+    told = await scene.look("Ana", "circle do", about="here")
+    assert "Garden" in told.words
+    assert "A water butt" in written_in(scene, other.id)
     await scene.do("Ana", "Pass")
-    await scene.world.quiet()
+    await scene.world.let_pass(timedelta(days=2))
 
+    assert (await scene.facts()).count("Passed") == 1
+    assert "waiting for you" in scene.text("Cy")
+    assert not scene.house.delivery.gone(scene.screen.town.key(scene.circle))
+
+
+async def test_a_thread_that_was_put_away_is_opened_for_what_is_new_and_for_what_changes(scene: Scene):
+    await proposed(scene)
+    (thread,) = scene.channel.threads
+    kept = scene.world.env.backend.channels[thread.id].thread_metadata
+
+    kept.archived = True
+    await scene.do("Bo", "AskProcess", text="Who takes notes?")
+    assert "Who takes notes?" in written_in(scene, thread.id)
+    assert not kept.archived
+
+    kept.archived = True
+    await scene.do("Ana", "AnswerProcess", text="Cy does.")
+    assert "Cy does." in written_in(scene, thread.id)
+    assert not kept.archived
+
+
+async def test_what_would_go_into_a_thread_that_somebody_locked_stands_in_the_channel(scene: Scene):
+    await proposed(scene)
+    (thread,) = scene.channel.threads
+    kept = scene.world.env.backend.channels[thread.id].thread_metadata
+    kept.archived = kept.locked = True
+
+    await scene.do("Bo", "AskProcess", text="Who takes notes?")
+
+    assert "Who takes notes?" in written_in(scene, scene.channel.id)
+    assert kept.archived
     assert scene.house.delivery.behind == 0
+
+
+def written_in(scene: Scene, place: int) -> str:
+    """What stands in one channel or thread alone."""
+    return "\n".join(words(each) for each in scene.messages() if each.channel_id == place)
 
 
 async def test_somebody_who_leaves_the_guild_is_asked_nothing_there_any_more(scene: Scene):
@@ -222,7 +254,7 @@ async def test_a_form_that_asks_in_two_steps_is_opened_again_with_what_was_chose
     """A form cannot answer a form on Discord, so a button between them opens the second."""
     form = await opened(scene, "Bo", "ProposeSettings")
     assert set(form.names) == {"setting"}
-    wanted = next(one for one in form.names["setting"] if one == "rounds")
+    wanted = tuple(one for one in form.names["setting"] if one in ("rounds", "concerns"))
 
     between = await scene.hands.fill(scene.person("Bo"), form, {"setting": wanted})
     assert between.form is None
@@ -230,9 +262,12 @@ async def test_a_form_that_asks_in_two_steps_is_opened_again_with_what_was_chose
     assert second is not None
     assert "title" in second.names
 
-    values = {"value": "together", "title": "Rounds together", "draft.text": "We speak together."}
-    await scene.hands.fill(scene.person("Bo"), second, values)
-    assert (await scene.proceeding()).title == "Rounds together"
+    values = {"value.rounds": "together", "value.concerns": "yes"}
+    words = {"title": "Rounds together", "draft.text": "We speak together, and keep concerns."}
+    await scene.hands.fill(scene.person("Bo"), second, {**values, **words})
+    proposed = await scene.proceeding()
+    assert proposed.title == "Rounds together"
+    assert dict(proposed.changes) == {"rounds": "together", "concerns": "yes"}
 
 
 async def test_a_form_of_another_version_gives_back_what_was_typed(scene: Scene):

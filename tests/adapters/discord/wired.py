@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import sqlite3
 import sys
 import time
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,8 +20,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
+from adapters.reception import Account, Caller, Form, Reception
 from bot.clock import MovableClock
 from bot.compose import House
 from bot.config import Settings
@@ -33,7 +36,7 @@ from facilitation.transcript import parse
 from facilitation.transcript import stage as plain
 from tests.adapters.discord.bridge import TOKEN, Bridge, world_on_the_wire
 from tests.adapters.discord.company import Company
-from tests.adapters.discord.hands import Hands
+from tests.adapters.discord.hands import Hands, Opened
 from tests.adapters.discord.screen import DiscordScreen, Town
 from tests.adapters.discord.shipped import Window
 from tests.adapters.playing import Played, Player, furnish, read
@@ -120,6 +123,19 @@ class Wire:
             await asyncio.sleep(CALM)
             if len(self.bridge.calls) == before:
                 return
+
+    def message(self, stored: Any) -> ResponseMessage:
+        """A message in somebody's hands: to react to it, say."""
+        return ResponseMessage(self.bridge.env, stored)
+
+    def count(self, query: str, *given: str) -> int:
+        """Ask the database for a number.
+
+        The connection is closed at once: one that stayed open would share its view of the file with the next one.
+        """
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            (found,) = db.execute(query, given).fetchone()
+        return int(found)
 
     async def begin(self, *command: str, **settings: str) -> Process:
         """Begin a program of ours."""
@@ -226,6 +242,8 @@ class WiredScreen(DiscordScreen):
         super().__init__(wire.town, wire.hands)
         self.wire = wire
         self.rehearsal: Rehearsal | None = None
+        self.reception: Reception | None = None
+        """The program's own, asked from afar."""
         self.killing = killing
         self.pressed = 0
 
@@ -234,6 +252,16 @@ class WiredScreen(DiscordScreen):
 
     async def off(self) -> None:
         """It is over."""
+
+    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
+        """The names of all fields of a form; of its further parts by asking the reception."""
+        if form.parts[1] == 1 or self.reception is None:
+            return form.names
+        account = Account(id=self.account(who))
+        caller = Caller(platform=self.platform, account=account, delivery="the names of fields")
+        reply = await self.reception.press(caller, form.token)
+        assert isinstance(reply, Form)
+        return {blank.name: blank.options for blank in reply.blanks}
 
     async def press(self, who: PersonId, button: Seen) -> Sight:
         """Press a button, if need be of a program that was killed since it was posted."""
@@ -252,18 +280,23 @@ async def circle_on_the_wire(
 
     If it is `asked`, a text has come as far as the question for consent.
     """
-    stage = plain.found(parse(header))
+    stage = plain.found(parse(at_present(header)))
     names = {who: name for name, who in stage.people.items()}
     async with wired(place / "circle.db", names) as wire:
         screen = WiredScreen(wire)
         async with open_reception(Settings(database=wire.database), MovableClock(stage.now)) as reception:
             await furnish(reception, screen, stage)
             if asked:
-                await _ask(reception.hall.house, stage.circles[stage.main], stage.now)
+                await ask_for_consent(reception.hall.house, stage.circles[stage.main], stage.now)
         yield wire, Company(screen, dict(stage.people), stage.main)
 
 
-async def _ask(house: House, circle: Circle, now: datetime) -> None:
+def at_present(header: str) -> str:
+    """A header with the time that it is: the program looks at the machine's clock, and nothing is to be overdue."""
+    return re.sub(r"(?m)^clock: .*$", f"clock: {datetime.now(GREENWICH):%Y-%m-%d %H:%M}", header)
+
+
+async def ask_for_consent(house: House, circle: Circle, now: datetime) -> None:
     """Bring a text before a circle, and let everybody pass until they are asked for consent."""
     draft = Draft(text="We buy one water butt.", review=now + timedelta(days=365))
     by, id_ = circle.members[1].person, new_proceeding(now)

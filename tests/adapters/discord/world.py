@@ -8,7 +8,7 @@ is the house's, so a message is as old on Discord as it is in the circle, and to
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ from bot.compose import House
 from bot.lane import Lane
 from bot.reception import HouseReception
 from facilitation.model import PersonId
-from tests.adapters.discord.hands import Hands
+from tests.adapters.discord.hands import Hands, Opened
 from tests.adapters.discord.screen import DiscordScreen, Town
 
 ACCESS: Final = DiscordAccess(token="simcord.fake.token")  # noqa: S106 - of a bot in this process
@@ -176,8 +176,14 @@ class TownScreen(DiscordScreen):
 
     async def ready(self, reception: HouseReception) -> None:
         """Everybody and every room is known: connect."""
-        self.reception = reception
         await self.world.open(reception)
+
+    async def names(self, who: PersonId, form: Opened) -> Mapping[str, tuple[str, ...]]:
+        """The names of all fields of a form, also where a choice has decided what is asked."""
+        assert self.world.platform is not None
+        draft = await self.world.platform.answers.drafts.of(self.account(who), form.token)
+        known = draft.form if draft is not None else None
+        return {blank.name: blank.options for blank in known.blanks} if known is not None else form.names
 
     async def off(self) -> None:
         """It is over."""

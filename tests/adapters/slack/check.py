@@ -7,15 +7,15 @@ fields and nothing to press. `faults` names everything at once; an empty list me
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import slackblocks as sb
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 MOST = {"message": 50, "view": 100}
-PINGS = re.compile(r"<!(?!date\^)|<@|<#|<http")
-"""Marks of Slack's with which somebody would be called, or something linked. None of ours has any."""
+PINGS = re.compile(r"<!(?!date\^)|<@|<#|<http(?!s?://[^/|>]+/docs/\w+/\w+\|)")
+"""Marks of Slack's with which somebody would be called, or something linked. Ours: a canvas only."""
 
 Json = dict[str, Any]
 
@@ -199,8 +199,20 @@ def _options(one: Json) -> dict[str, Any]:
     return {"options": [_option(o) for o in one["options"]]}
 
 
+_PICKERS: Final[dict[str, tuple[Callable[..., sb.Element], str]]] = {
+    "users_select": (sb.UserSelectMenu, "initial_user"),
+    "multi_users_select": (sb.UserMultiSelectMenu, "initial_users"),
+    "datepicker": (sb.DatePicker, "initial_date"),
+    "datetimepicker": (sb.DateTimePicker, "initial_date_time"),
+}
+"""Elements that need nothing but what they begin with."""
+
+
 def _element(one: Json) -> sb.Element:
     name = one["action_id"]
+    if one["type"] in _PICKERS:
+        picker, start = _PICKERS[one["type"]]
+        return picker(name, one.get(start))
     match one["type"]:
         case "plain_text_input":
             return sb.PlainTextInput(
@@ -217,14 +229,8 @@ def _element(one: Json) -> sb.Element:
         case "radio_buttons":
             start = _option(one["initial_option"]) if "initial_option" in one else None
             return sb.RadioButtonGroup(name, **_options(one), initial_option=start)
-        case "users_select":
-            return sb.UserSelectMenu(name, one.get("initial_user"))
-        case "multi_users_select":
-            return sb.UserMultiSelectMenu(name, one.get("initial_users"))
-        case "datepicker":
-            return sb.DatePicker(name, one.get("initial_date"))
-        case "datetimepicker":
-            return sb.DateTimePicker(name, one.get("initial_date_time"))
+        case "checkboxes":
+            return sb.CheckboxGroup(name, **_options(one))
         case "number_input":
             return sb.NumberInput(one["is_decimal_allowed"], name, one.get("initial_value"))
         case other:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.port import RemoteId
-from adapters.reception import Caller, Given, Note, Reader, Reply, Sign, Suggestion
+from adapters.reception import Caller, Given, Note, Reader, Reply, Roll, Sign, Suggestion
 from adapters.tokens import Token
 from facilitation.cards import Card, Kind, Line, Said
 from facilitation.model import PersonId
@@ -27,6 +27,7 @@ class Desk:
     pages: Note = field(default_factory=lambda: said("Nothing waits for you."))
     delay: float = 0.0
     fails: bool = False
+    double: str = ""
     seen: list[tuple[object, ...]] = field(default_factory=list)
     callers: list[Caller] = field(default_factory=list)
     names: Mapping[str, str] = field(default_factory=lambda: {f"u-{n.lower()}": n for n in PEOPLE.values()})
@@ -64,8 +65,20 @@ class Desk:
     async def gone(self, platform: str, account: str) -> None:
         self.seen.append(("gone", platform, account))
 
+    async def there(self, platform: str, account: str) -> None:
+        self.seen.append(("there", platform, account))
+
+    async def lay_aside(self, platform: str, account: str, of: str, text: str) -> None:
+        self.seen.append(("aside", platform, account, of, text))
+
+    async def laid_aside(self, platform: str, account: str, of: str) -> str:
+        return ""
+
     async def back(self, platform: str, room: str | None = None) -> None:
         self.seen.append(("back", platform, room))
+
+    async def doubled(self, platform: str, key: str, message: RemoteId) -> bool:
+        return (platform, key) == ("slack", "p-1/step/3") and message == self.double
 
     def name(self, person: PersonId) -> str | None:
         return self.names.get(person)
@@ -73,6 +86,9 @@ class Desk:
     async def account_of(self, person: PersonId, platform: str) -> str | None:
         users = {f"u-{name.lower()}": user for user, name in PEOPLE.items()} | {"u-somebody": "U0ANA"}
         return f"{TEAM}/{users[person]}" if person in users else None
+
+    async def roll(self, room: str) -> Roll:
+        return Roll(rooms=(room,))
 
     async def reader_in(self, room: str) -> Reader:
         return Reader()

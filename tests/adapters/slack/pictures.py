@@ -1,6 +1,6 @@
 """Pictures of Slack as the stand-in draws it: `python -m tests.adapters.slack.pictures FOLDER`. Needs Chromium.
 
-The stand-in shows dates in Slack's own notation, and no questions whether something is meant; Slack does both well.
+The stand-in shows no questions whether something is meant, and dates in Slack's own notation, so here they are words.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.text import Voices, escaped
 from tests.adapters.slack.evening import ANA, BO, CHANNEL, CIRCLE, CY, Evening, evening
 from tests.adapters.slack.reading import slack_id
 
@@ -59,13 +60,23 @@ async def only(one: Evening, *words: str) -> None:
 
 
 async def main(folder: Path) -> None:
-    """What waits for Ana, an objection being written, and the decision."""
+    """A consent question, what waits for Ana, the decision, and a proposal being written."""
     patch = pytest.MonkeyPatch()
+    patch.setattr(Voices, "_date", lambda self, number: escaped(self._dates[number][1]))
     with tempfile.TemporaryDirectory() as place:
         async with evening(Path(place), patch, STORY) as one:
             await one.screen.say(ANA, CIRCLE, "")
             await only(one, "Silence is not consent", "What waits for you")
             await taken(one.space.port, folder / "slack-waits.png", "1000,820")
+            await one.press(CY, "Consent")
+            sight = await one.press(BO, "Object")
+            assert sight.sheet is not None
+            await one.screen.submit(
+                BO, sight.sheet, {"text": "Some of us cannot eat at noon. They would go without."}
+            )
+            await one.settled()
+            await only(one, "Silence is not consent")
+            await taken(one.space.port, folder / "slack-consent.png", "1000,620")
             for who in (CY, BO, ANA):
                 await one.press(who, "Consent")
             await one.settled()

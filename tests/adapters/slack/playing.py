@@ -8,7 +8,7 @@ import pytest
 from facilitation.transcript.notation import circle_ids, ids
 from tests.adapters.playing import Played, play_on, read
 from tests.adapters.slack.reading import slack_id
-from tests.adapters.slack.screen import SlackScreen
+from tests.adapters.slack.screen import SPARE, SlackScreen
 from tests.adapters.slack.standin import Town, free_port, need_standin, workspace
 
 
@@ -20,7 +20,7 @@ async def played(path: Path, folder: Path, patch: pytest.MonkeyPatch, *, http: b
     people = ids(transcript.people)
     town = Town(
         people={slack_id("U", who): name for name, who in people.items()},
-        channels={slack_id("C", id_): id_ for id_ in circle_ids(transcript).values()},
+        channels={slack_id("C", id_): id_ for id_ in circle_ids(transcript).values()} | SPARE,
         zone=transcript.zone,
         http_url=f"http://127.0.0.1:{port}/slack/events" if http else "",
     )

@@ -141,6 +141,8 @@ def _chosen(element: Json, kind: str, value: Any, zone: ZoneInfo) -> Json:  # no
             return {"selected_user": slack_id("U", said) if said else None}
         case "multi_users_select":
             return {"selected_users": [slack_id("U", one) for one in value or ()]}
+        case "checkboxes":
+            return {"selected_options": _all_options(element) if value else []}
         case "datepicker":
             return {"selected_date": _day(value, said)}
         case "datetimepicker":

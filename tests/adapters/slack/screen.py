@@ -28,6 +28,8 @@ from tests.adapters.screen import Seen, Sheet, Sight
 from tests.adapters.slack.reading import buttons_of, filled, sheet_of, slack_id, texts_in, words_of
 from tests.adapters.slack.standin import SECRET, TEAM, Workspace
 
+SPARE: Final = {f"C0SPARE{number}": f"spare-{number}" for number in range(1, 5)}
+"""Channels for circles that a decision makes: nobody knows their ids before."""
 PATIENCE: Final = 10.0
 """Seconds somebody waits for anything to happen."""
 
@@ -88,6 +90,8 @@ class SlackScreen:
     serving: asyncio.Task[None] = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     direct: dict[PersonId, str] = field(default_factory=dict)
+    made: dict[CircleId, str] = field(default_factory=dict)
+    """In which of the spare channels a circle meets that a decision has made."""
 
     # --- on and off
 
@@ -97,7 +101,15 @@ class SlackScreen:
 
     def room(self, circle: Circle) -> str:
         """The channel of a circle."""
-        return f"slack:{TEAM}/{slack_id('C', circle.id)}"
+        return f"slack:{TEAM}/{self._channel(circle.id)}"
+
+    def found(self, circle: Circle) -> str:
+        """A channel for a circle that a decision has made."""
+        self.made.setdefault(circle.id, [*SPARE][len(self.made)])
+        return self.room(circle)
+
+    def _channel(self, circle: CircleId) -> str:
+        return self.made.get(circle) or slack_id("C", circle)
 
     async def ready(self, reception: HouseReception) -> None:
         """Connect the bot, and open a browser."""
@@ -132,7 +144,7 @@ class SlackScreen:
 
     async def around(self, who: PersonId, circle: CircleId) -> Sight:
         """The channel, and what the bot wrote to this person."""
-        channels = [slack_id("C", circle), await self._direct(who)]
+        channels = [self._channel(circle), await self._direct(who)]
         found = [(channel, one) for channel in channels for one in await self.space.messages(channel)]
         return _sight([(channel, one) for channel, one in found if not one.get("ephemeral_to")])
 
@@ -148,7 +160,7 @@ class SlackScreen:
 
     async def say(self, who: PersonId, circle: CircleId, words: str) -> Sight:
         """Type a command."""
-        return await self._done(who, slack_id("C", circle), "command", command="/circle", text=words)
+        return await self._done(who, self._channel(circle), "command", command="/circle", text=words)
 
     async def press(self, who: PersonId, button: Seen) -> Sight:
         """Press a button on a message."""
@@ -157,7 +169,7 @@ class SlackScreen:
 
     async def push(self, who: PersonId, circle: CircleId, token: Token) -> Sight:
         """Press a button that stands on no message any more, on whatever message there is."""
-        channel = slack_id("C", circle)
+        channel = self._channel(circle)
         message = (await self.space.messages(channel))[0]
         action = {"type": "button", "action_id": "old", "block_id": "old", "value": token_written(token)}
         return await self.press(who, Seen(token, "", (channel, message["ts"], action)))

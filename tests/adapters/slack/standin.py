@@ -82,6 +82,11 @@ class Workspace:
     scopes: str = ""
     """What Slack says the bot may do; the stand-in itself says nothing about it."""
     reads_history: bool = True
+    heeds_ids: bool = True
+    """Whether a post with the id of an earlier one is answered with that one, as Slack does."""
+    posted: dict[str, tuple[str, str]] = field(default_factory=dict)
+    canvases: list[dict[str, Any]] | None = None
+    """The canvases that were made; None where the workspace has none, which is all that the stand-in knows."""
 
     @property
     def api(self) -> str:
@@ -125,6 +130,8 @@ class Workspace:
     async def _answer(self, method: str, given: dict[str, Any], request: web.Request, body: bytes) -> Any:  # noqa: ANN401 - JSON
         if method == "reactions.get":
             return await self._reactions(given)
+        if method.startswith("canvases.") and self.canvases is not None:
+            return self._canvas(method, given, self.canvases)
         if (
             method in ("conversations.history", "conversations.replies", "files.list")
             and not self.reads_history
@@ -132,15 +139,33 @@ class Workspace:
             return {"ok": False, "error": "missing_scope"}
         if method == "files.list":
             return {"ok": True, "files": self.files}
+        again = self.posted.get(given.get("client_msg_id", "")) if self.heeds_ids else None
+        if method == "chat.postMessage" and again is not None:
+            return await self._posted_before(*again)
         url = f"http://127.0.0.1:{self.port}/api/{method}"
         headers = {k: v for k, v in request.headers.items() if k.lower() in ("authorization", "content-type")}
         async with self.http.post(url, data=body, params=request.query, headers=headers) as response:
             answer = await response.json()
         if method == "chat.postMessage" and answer.get("ok"):
             self.metadata[answer["ts"]] = given.get("metadata")
+            self.posted[given.get("client_msg_id", "")] = (given["channel"], answer["ts"])
         for message in answer.get("messages", ()) if isinstance(answer.get("messages"), list) else ():
             message["metadata"] = self.metadata.get(message.get("ts"))
         return answer
+
+    async def _posted_before(self, channel: str, ts: str) -> Any:  # noqa: ANN401 - JSON
+        for message in await self.messages(channel):
+            if message["ts"] == ts:
+                return {"ok": True, "channel": channel, "ts": ts, "message": message}
+        return {"ok": False, "error": "duplicate_message_not_found"}
+
+    def _canvas(self, method: str, given: dict[str, Any], canvases: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - JSON
+        if method == "canvases.create":
+            canvases.append(given)
+            return {"ok": True, "canvas_id": f"F0CANVAS{len(canvases)}"}
+        if given.get("canvas_id") not in {f"F0CANVAS{n}" for n in range(1, len(canvases) + 1)}:
+            return {"ok": False, "error": "canvas_not_found"}
+        return {"ok": True}
 
     async def _reactions(self, given: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         for message in await self.messages(given["channel"]):

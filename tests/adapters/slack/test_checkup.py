@@ -27,7 +27,7 @@ def ids(findings: list[Finding]) -> list[str]:
 async def test_all_is_well(space: Workspace):
     space.scopes = ",".join((*SCOPES, *OPTIONAL))
 
-    assert ids(await found(space, ROOM)) == ["token-well", "scopes", "looks", "socket", "room"]
+    assert ids(await found(space, ROOM)) == ["token-well", "scopes", "looks", "canvas", "socket", "room"]
 
 
 async def test_a_permission_that_is_missing_is_named(space: Workspace):
@@ -35,9 +35,9 @@ async def test_a_permission_that_is_missing_is_named(space: Workspace):
 
     findings = await found(space)
 
-    assert ids(findings) == ["token-well", "lacks", "looks-not", "socket"]
+    assert ids(findings) == ["token-well", "lacks", "looks-not", "canvas-not", "socket"]
     assert "chat:write" in VOICE.say(findings[1].said)
-    assert [finding.health for finding in findings[1:3]] == [Health.ILL, Health.ODD]
+    assert [finding.health for finding in findings[1:4]] == [Health.ILL, Health.ODD, Health.ODD]
 
 
 async def test_a_token_that_slack_refuses(space: Workspace):

@@ -344,6 +344,38 @@ async def test_who_was_chosen_comes_with_what_they_go_by(connected: Connected):
     assert connected.desk.seen == [("submit", TOKEN, {"who": Account(id=f"{TEAM}/U0BO", name="Ana")})]
 
 
+async def test_whoever_ticks_the_box_gets_the_whole_form_with_all_they_typed_and_nothing_is_handed_in(
+    connected: Connected,
+):
+    later = Blank("criteria", Entry.LONG, required=False, later=True)
+    long = replace(FORM, blanks=(*FORM.blanks, later))
+    body = submit()
+    ticked = {"type": "checkboxes", "selected_options": [{"value": "~more"}]}
+    body["view"]["state"]["values"]["~more"] = {"~more": ticked}
+    connected.desk.answers = [long]
+
+    answer = await connected.send(body)
+
+    assert connected.desk.seen == [("press", TOKEN)]
+    fields = {b["block_id"]: b["element"] for b in answer["view"]["blocks"] if b["type"] == "input"}
+    assert list(fields) == ["text", "criteria"]
+    assert fields["text"]["initial_value"] == "It harms."
+
+
+async def test_whoever_wants_to_say_more_where_nothing_can_be_said_any_more_loses_nothing(
+    connected: Connected,
+):
+    body = submit()
+    ticked = {"type": "checkboxes", "selected_options": [{"value": "~more"}]}
+    body["view"]["state"]["values"]["~more"] = {"~more": ticked}
+    connected.desk.answers = [said("That is over."), said("That is over. You wrote: It harms.")]
+
+    answer = await connected.send(body)
+
+    assert [what for what, *_ in connected.desk.seen] == ["press", "submit"]
+    assert "You wrote: It harms." in json.dumps(answer["view"])
+
+
 async def test_a_form_of_which_nothing_is_told_closes(connected: Connected):
     connected.desk.answers = [None]
 

@@ -158,12 +158,14 @@ def test_a_form_of_another_program_is_unknown(metadata: str):
 
 def test_signs_count_in_every_colour_and_only_those_that_mean_something():
     found = parse.signs(
-        [
-            {"name": "+1::skin-tone-4", "users": ["U1", "U0BOT"]},
-            {"name": "hand", "users": ["U1", "U2"]},
-            {"name": "tada", "users": ["U3"]},
-            {"name": "-1"},
-        ],
+        {
+            "reactions": [
+                {"name": "+1::skin-tone-4", "users": ["U1", "U0BOT"]},
+                {"name": "hand", "users": ["U1", "U2"]},
+                {"name": "tada", "users": ["U3"]},
+                {"name": "-1"},
+            ]
+        },
         "U0BOT",
     )
 

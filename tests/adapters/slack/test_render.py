@@ -116,8 +116,27 @@ PICTURES = {
     "note": lambda: [{"text": m.text, "blocks": m.blocks} for m in render.note(refusal(), NAMES)],
     "objection": lambda: forms.form(objection(), NAMES, channel="C1", thread="17.5"),
     "refused": lambda: forms.form(refused_objection(), NAMES),
+    "proposal": lambda: forms.form(proposal(), NAMES),
+    "proposal-whole": lambda: forms.form(forms.whole(proposal(), {"draft.text": "Cook."}), NAMES),
     "founding": lambda: forms.form(every_field(blanks=every_field().blanks[1:3]), NAMES),
 }
+
+
+def proposal(**typed: str) -> Form:
+    """A form of which few people fill in the end."""
+    blanks = (
+        Blank("draft.text", Entry.LONG),
+        Blank("draft.condition", Entry.SHORT, required=False, later=True),
+        Blank(
+            "supersedes",
+            Entry.CHOICE,
+            required=False,
+            options=("p-1",),
+            labels=(("p-1", "Rota"),),
+            later=True,
+        ),
+    )
+    return Form(token=Token("c-1", "Propose"), blanks=blanks, reader=Reader(), typed=typed)
 
 
 def shown(card: Card) -> dict[str, object]:
@@ -395,8 +414,8 @@ def test_signs_are_offered_in_words_too():
 def test_progress_is_told_without_a_picture():
     card = Card(key="p-1/step/1", lines=consent_board().lines, progress=Progress(2, 5, ()))
 
-    assert "●●○○○  2 of 5 have answered" in [words for _k, words in texts(render.card(card, VOICES).blocks)]
-    assert "2 of 5 have answered" in render.card(card, VOICES).text
+    assert "●●○○○  2 of 5 so far" in [words for _k, words in texts(render.card(card, VOICES).blocks)]
+    assert "2 of 5 so far" in render.card(card, VOICES).text
 
 
 # --- forms ----------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """A channel keeps what the port promises, against the stand-in and with everything that goes wrong on the way."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -259,3 +261,162 @@ async def test_a_page_that_could_not_be_uploaded_was_not_shared(space: Workspace
     with pytest.raises(SlowDown):
         await room.post(PAGE, None)
     assert space.made("files.completeUploadExternal") == []
+
+
+# --- canvases -------------------------------------------------------------------------------------------------
+
+
+def linked(message: dict[str, object]) -> bool:
+    return f"/docs/{TEAM}/F0CANVAS1|Read the minutes>" in str(message["text"]) and "F0CANVAS1|" in str(
+        message["blocks"]
+    )
+
+
+async def test_a_page_is_a_canvas_that_the_channel_may_read_where_there_are_any(
+    space: Workspace, room: SlackRoom
+):
+    space.canvases = []
+    root = await room.post(card("m-1/step/1"), None)
+    sly = (*PAGE.document, Line(Kind.LIST, Said("![](@U0ANA) <@U0BO> # *b* :tada: ![](#C0KITCHEN) @here")))
+
+    remote = await room.post(replace(PAGE, document=sly), root)
+
+    (made,) = space.canvases
+    page = made["document_content"]["markdown"]
+    assert made["title"] == "Minutes of *May*"
+    assert page.startswith("> We cook in turns.")  # its title stands above it already
+    assert re.search(r"!\[|@\w|(?<!\\)<|:\w+:|(?<!\\)[*#]", page.partition("\n")[2]) is None
+    (_first, said) = space.made("chat.postMessage")
+    assert linked(said)
+    assert message_faults(said) == []
+    assert (said["thread_ts"], said["metadata"]["event_payload"]) == (
+        root.partition("/")[2],
+        {"card": PAGE.key},
+    )
+    (opened,) = space.made("canvases.access.set")
+    assert opened == {"canvas_id": "F0CANVAS1", "access_level": "read", "channel_ids": [CHANNEL]}
+    assert space.made("files.getUploadURLExternal") == []
+    assert await room.find(PAGE, root, SINCE) == remote
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["missing_scope", "free_teams_cannot_create_non_tabbed_canvases", "restricted_action", "unknown_method"],
+)
+async def test_where_there_can_be_no_canvas_a_page_is_a_file_and_nobody_asks_each_time(
+    space: Workspace, room: SlackRoom, caplog: pytest.LogCaptureFixture, why: str
+):
+    space.canvases = []
+    space.faults.append(Fault("canvases.create", error=why))
+
+    for number in range(3):
+        await room.post(replace(PAGE, key=f"m-{number}/minutes/written"), None)
+
+    assert len(space.made("canvases.create")) == 1
+    assert len(space.made("files.completeUploadExternal")) == 3
+    assert space.made("chat.postMessage") == []
+    assert [record.message for record in caplog.records if record.levelname == "WARNING"] == []
+
+
+async def test_an_app_that_may_make_no_canvas_does_not_ask(space: Workspace, room: SlackRoom):
+    space.canvases, space.scopes = [], "chat:write,files:write"
+    await room.post(card("m-1/step/1"), None)
+
+    await room.post(PAGE, None)
+
+    assert space.made("canvases.create") == []
+    assert len(space.made("files.completeUploadExternal")) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault("canvases.create", lost=True), Fault("canvases.create", status=502)])
+async def test_a_canvas_that_may_or_may_not_be_there_is_a_file_this_time(
+    space: Workspace, room: SlackRoom, fault: Fault
+):
+    space.canvases = []
+    space.faults.append(fault)
+
+    await room.post(PAGE, None)
+    await room.post(replace(PAGE, key="m-2/minutes/written"), None)
+
+    assert len(space.made("files.completeUploadExternal")) == 1
+    assert len(space.made("chat.postMessage")) == 1
+
+
+async def test_a_canvas_whose_message_was_lost_is_found_and_made_once(space: Workspace, room: SlackRoom):
+    space.canvases = []
+    space.faults.append(Fault("chat.postMessage", lost=True))
+    with pytest.raises(Unavailable):
+        await room.post(PAGE, None)
+    assert space.made("canvases.access.set") == []
+
+    assert await room.find(PAGE, None, SINCE) is not None
+    assert len(space.canvases) == len(space.made("canvases.access.set")) == 1
+
+
+async def test_a_canvas_whose_message_slack_put_off_is_not_made_again(space: Workspace, room: SlackRoom):
+    space.canvases = []
+    space.faults.append(Fault("chat.postMessage", status=429, after=3))
+    with pytest.raises(SlowDown):
+        await room.post(PAGE, None)
+    await room.post(PAGE, None)
+
+    assert len(space.canvases) == 1
+
+
+async def test_a_canvas_that_nobody_may_open_gives_way_to_a_file(space: Workspace, room: SlackRoom):
+    space.canvases = []
+    space.faults.append(Fault("canvases.access.set", error="restricted_action"))
+
+    remote = await room.post(PAGE, None)
+
+    assert remote.partition("/")[2].startswith("F")
+    assert [one["text"] for one in await space.messages() if "Read the minutes" in one["text"]] == []
+    assert len(space.made("files.completeUploadExternal")) == 1
+
+
+# --- once -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_post_whose_answer_was_lost_is_recognised_when_it_is_made_again(
+    space: Workspace, room: SlackRoom
+):
+    space.reads_history = False
+    space.faults.append(Fault("chat.postMessage", lost=True))
+    with pytest.raises(Unavailable):
+        await room.post(card(), None)
+    assert await room.find(card(), None, SINCE) is None
+
+    remote = await room.post(card(), None)
+
+    assert [m["ts"] for m in await space.messages()] == [remote.partition("/")[2]]
+
+
+async def test_the_same_card_in_another_room_of_the_channel_is_a_message_of_its_own(
+    space: Workspace, room: SlackRoom
+):
+    await room.post(card(), None)
+    await SlackRoom(room._api, Desk(), f"{KEY}/decisions/c-1").post(card(), None)
+
+    assert len(await space.messages()) == 2
+
+
+@pytest.mark.parametrize("noticed", ["noticed", ""])
+async def test_a_card_that_somebody_deleted_can_be_posted_again(
+    space: Workspace, room: SlackRoom, noticed: str
+):
+    for _ in range(3):
+        remote = await room.post(card(), None)
+        await room.delete(remote)
+        if noticed:
+            with pytest.raises(MessageGone):
+                await room.update(remote, card())
+    remote = await room.post(card(), None)
+
+    assert [m["ts"] for m in await space.messages()] == [remote.partition("/")[2]]
+
+
+async def test_an_id_has_the_shape_of_a_uuid(space: Workspace, room: SlackRoom):
+    await room.post(card(), None)
+
+    (given,) = space.made("chat.postMessage")
+    assert UUID(given["client_msg_id"]).version == 8

@@ -13,6 +13,7 @@ from adapters.slack.text import Json
 from adapters.tokens import written
 from facilitation.facts import Consented, Objected, TookBack
 from facilitation.state import CheckState
+from tests.adapters.slack.check import message_faults
 from tests.adapters.slack.evening import ANA, BO, CHANNEL, CIRCLE, CY, Evening, evening
 from tests.adapters.slack.reading import slack_id
 from tests.adapters.slack.standin import BOT, TEAM, Fault, need_standin
@@ -314,3 +315,100 @@ async def test_reactions_made_while_the_bot_was_away_are_read_when_it_is_back(so
 
     assert await consented(soup) == [BO]
     assert isinstance((await soup.p()).phase, CheckState)
+
+
+async def test_what_is_to_be_said_about_a_sign_made_meanwhile_is_said_to_that_person_once(soup: Evening):
+    (panel,) = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-1:]
+    await soup.screen.away()
+    stranger = "U0STRANGER"
+    for user, name in ((slack_id("U", BO), "thought_balloon"), (stranger, "hand")):
+        body = {"channel": CHANNEL, "ts": panel["ts"], "user": user, "name": name}
+        await soup.space.control("reaction", **body, present=True)
+    before = len(soup.space.calls)
+
+    for _ in range(2):
+        await soup.screen.on()
+        await soup.settled()
+        await soup.screen.away()
+
+    told = [call.given for call in soup.space.calls[before:] if call.method == "chat.postMessage"]
+    assert [one["channel"][:1] for one in told] == ["D", "D"]
+    assert told[0]["channel"] != told[1]["channel"]
+    assert sorted(one["text"].startswith("Only members and guests of this circle") for one in told) == [
+        False,
+        True,
+    ]
+    assert "if not, object and say what worries you." in str([one["text"] for one in told])
+    assert [message_faults(one) for one in told] == [[], []]
+    assert await consented(soup) == []
+
+
+async def test_a_direct_message_says_when_its_turn_is_over(soup: Evening):
+    told = await soup.space.messages(soup.screen.direct[BO])
+
+    assert {one["text"].partition("\n")[0] for one in told} == {"Done: Soup"}
+    assert [block for one in told for block in one["blocks"] if block["type"] == "actions"] == []
+
+
+# --- what stands twice ----------------------------------------------------------------------------------------
+
+
+async def twice(soup: Evening) -> list[Json]:
+    """A circle whose next card stands twice: its answer was lost, and Slack neither looks back nor heeds ids."""
+    soup.space.reads_history = soup.space.heeds_ids = False
+    (old,) = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-1:]
+    body = await pressed(soup, BO, "Consent")
+    await soup.space.control("delete-message", channel=CHANNEL, ts=old["ts"], user=BOT)
+    soup.space.faults.append(Fault("chat.postMessage", lost=True))
+    assert await send(soup, body) == 200
+    await soup.settled()
+    both = [one for one in await soup.panels() if "Consent" in str(one["blocks"])][-2:]
+    assert len({one["ts"] for one in both}) == 2
+    return both
+
+
+async def on_card(soup: Evening, who: str, message: Json) -> Json:
+    """A press on a button of this message."""
+    row = next(block for block in message["blocks"] if block["type"] == "actions")
+    (button,) = [one for one in row["elements"] if ".Consent." in one["value"]]
+    body = await pressed(soup, who, "Consent", at=f"9.{who}")
+    body["actions"][0] |= {"block_id": row["block_id"], "value": button["value"]}
+    return body | {"message": message, "container": {"type": "message", "message_ts": message["ts"]}}
+
+
+async def test_a_card_that_stands_twice_stands_once_after_a_press(soup: Evening):
+    older, newer = await twice(soup)
+
+    assert await send(soup, await on_card(soup, CY, older)) == 200
+    assert [one["ts"] for one in await soup.panels() if one["ts"] in (older["ts"], newer["ts"])] == [
+        newer["ts"]
+    ]
+    assert await send(soup, await on_card(soup, ANA, newer)) == 200
+
+    assert newer["ts"] in [one["ts"] for one in await soup.panels()]
+    assert await consented(soup) == [BO, CY, ANA]
+
+
+async def test_a_double_under_which_people_talk_says_where_it_goes_on(soup: Evening):
+    older, newer = await twice(soup)
+
+    assert await send(soup, await on_card(soup, CY, older | {"reply_count": 2})) == 200
+
+    shown = {one["ts"]: one for one in await soup.panels()}
+    assert shown[older["ts"]]["text"] == "This card stood here twice. It goes on in the other one."
+    assert "actions" not in [block["type"] for block in shown[older["ts"]]["blocks"]]
+    assert "actions" in [block["type"] for block in shown[newer["ts"]]["blocks"]]
+
+
+async def test_a_sign_under_a_double_asks_for_it_under_the_other_one(soup: Evening):
+    older, newer = await twice(soup)
+    item = {"type": "message", "channel": CHANNEL, "ts": older["ts"]}
+    await soup.space.control("reaction", channel=CHANNEL, ts=older["ts"], user=slack_id("U", CY), name="+1")
+    told = event("reaction_added", user=slack_id("U", CY), reaction="+1", item=item, item_user=BOT)
+    assert await send(soup, told) == 200
+
+    assert older["ts"] not in [one["ts"] for one in await soup.panels()]
+    assert newer["ts"] in [one["ts"] for one in await soup.panels()]
+    (said,) = [one for one in soup.space.made("chat.postEphemeral") if "stood here twice" in one["text"]]
+    assert said["user"] == slack_id("U", CY)
+    assert await consented(soup) == [BO]

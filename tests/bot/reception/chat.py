@@ -46,6 +46,7 @@ class ChatPlatform:
     def __init__(self, shown: FakePlatform) -> None:
         self.shown = shown
         self.signed: dict[RemoteId, dict[str, frozenset[Sign]]] = {}
+        self.told: list[tuple[str, Note]] = []
 
     def room(self, key: str) -> FakeRoom:
         return FakeRoom(self.shown, key)
@@ -55,6 +56,9 @@ class ChatPlatform:
 
     async def signs(self, message: RemoteId) -> Mapping[str, frozenset[Sign]]:
         return self.signed.get(message, {})
+
+    async def tell(self, account: str, told: Note) -> None:
+        self.told.append((account, told))
 
 
 @dataclass(slots=True)

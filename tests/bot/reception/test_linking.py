@@ -82,3 +82,33 @@ async def test_the_same_account_is_no_other_side(here: Chat):
     assert words(await here.say("ana", f"link {await code(here, 'ana')}")).startswith(
         "This code was shown to this very account."
     )
+
+
+async def test_a_code_counts_after_a_restart_and_then_no_more(tmp_path: Path):
+    async with chat(tmp_path / "kitchen.db") as before:
+        await before.say("ana", "new Kitchen")
+        await before.fill("ana", members=people("bo"))
+        older = await code(before, "bo")
+        shown = await code(before, "ana")
+        newer = await code(before, "bo")
+    async with chat(tmp_path / "kitchen.db", before.shown, before.clock) as here:
+        reply = await enter(here, "ana", shown)
+        assert words(reply) == "Done. On both platforms you are Ana now, with one voice."
+        assert words(await enter(here, "bo", older)).startswith("This code is wrong or too old.")
+    async with chat(tmp_path / "kitchen.db", before.shown, before.clock) as here:
+        assert words(await enter(here, "mallory", shown)).startswith("This code is wrong or too old.")
+        here.clock.move(timedelta(minutes=10))
+        assert words(await enter(here, "bo", newer)).startswith("This code is wrong or too old.")
+
+
+async def test_a_code_that_waits_is_sealed(tmp_path: Path):
+    async with chat(tmp_path / "kitchen.db") as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo"))
+        shown = (await code(here, "ana")).replace("-", "")
+        rows = await here.reception.hall.house.desk.read(
+            lambda db: db.execute("SELECT * FROM draft").fetchall()
+        )
+
+    assert [row[:3] for row in rows] == [("fake", "T1/ana", "link")]
+    assert shown not in str(rows)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.reception import Form, Note
+from adapters.reception import Form, Note, Reader
+from adapters.tokens import token_of
 from bot.reception.verbs import VERBS
+from facilitation.cards import Card
 from facilitation.model import Matter
 from tests.adapters.fake_room import FakePlatform
 from tests.bot.reception.chat import ROOM, Chat, blank, chat, people, verbs, words, wrong
@@ -108,21 +110,31 @@ async def test_a_setting_is_changed_by_consent_alone(here: Chat):
     first = await here.press("cy", "change")
     assert isinstance(first, Form)
     assert [one.name for one in first.blanks] == ["setting"]
-    form = await here.fill("cy", setting="collection")
-    assert blank(form, "value").options == ("round", "simultaneous", "sealed")
+    form = await here.fill("cy", setting=("collection", "window_hours"))
+    collection, hours = blank(form, "value.collection"), blank(form, "value.window_hours")
+    assert (collection.options, collection.start) == (
+        ("round", "simultaneous", "sealed"),
+        before.collection.value,
+    )
+    assert hours.start == str(before.window_hours)
     assert wrong(form) == {}
     done = await here.fill(
-        "cy", title="Answers", value="sealed", draft__text="We see the answers once all are there."
+        "cy",
+        title="Answers",
+        value__collection="sealed",
+        value__window_hours="48",
+        draft__text="We see the answers once all are there.",
     )
 
     assert isinstance(done, Note), wrong(done)
     p = await here.latest()
-    assert (p.matter, p.changes) == (Matter.SETTINGS, (("collection", "sealed"),))
+    assert (p.matter, p.changes) == (Matter.SETTINGS, (("collection", "sealed"), ("window_hours", "48")))
     assert (await here.circle()).settings == before
     await here.until("consent")
     for who in ("ana", "bo", "cy"):
         await here.do(who, "Consent")
     assert (await here.circle()).settings.collection.value == "sealed"
+    assert (await here.circle()).settings.window_hours == 48
 
 
 async def test_only_full_members_propose_to_change_how_the_circle_works(here: Chat):
@@ -170,16 +182,32 @@ async def test_decisions_are_shown_in_a_channel_of_their_own(tmp_path: Path):
         stranger = await here.say("dee", "settings decisions kit", room=hall)
         assert words(stranger).startswith("You are in no circle yet.")
         await here.say("cy", "settings decisions kit", room=hall)
+        (begins,) = in_hall(here)
+        assert "One agreement is in force already." in words(Note(cards=(begins,), reader=Reader()))
+        assert [button.verb for button in begins.buttons] == ["decisions"]
+        listed = await here.send("dee", token_of(begins, begins.buttons[0]), room=hall)
+        assert "1. Tea" in words(listed)
         await tea(here, "Coffee")
     async with chat(tmp_path / "circlewise.db", shown, here.clock) as here:
         await tea(here, "Cocoa")
-        cards = [m.card.key for m in shown.messages.values() if m.room.startswith(f"{hall}/")]
-
-        assert len(cards) == 3
-        assert all(key.endswith("/decision") for key in cards)
+        assert [title(card) for card in in_hall(here)[1:]] == ["Coffee", "Cocoa"]
+        here.clock.move(timedelta(days=400))
+        await here.reception.hall.house.desk.tick_due(here.clock.now())
+        await here.reception.hall.house.delivery.settled()
+        assert "In review: Tea" in words(Note(cards=tuple(in_hall(here)), reader=Reader()))
+        assert [title(card) for card in in_hall(here)[1:]] == ["Coffee", "Cocoa", "Tea"]
         await here.say("cy", "settings decisions kit", room=hall)
         await tea(here, "Water")
-        assert len([m for m in shown.messages.values() if m.room.startswith(f"{hall}/")]) == 3
+        assert len(in_hall(here)) == 4
+
+
+def in_hall(here: Chat) -> list[Card]:
+    """What stands in the channel for decisions."""
+    return [m.card for m in here.shown.messages.values() if m.room.startswith("fake:T1/C7/")]
+
+
+def title(card: Card) -> str:
+    return words(Note(cards=(card,), reader=Reader())).splitlines()[0].rpartition(": ")[2]
 
 
 async def tea(here: Chat, what: str = "Tea") -> None:
@@ -243,7 +271,7 @@ async def test_somebody_asks_to_join_and_leaves_after_a_question(here: Chat):
     await here.fill("dee", text="I cook well.")
     assert [m.person for m in (await here.circle()).asking] == [here.person("dee")]
     reply = await here.say("cy", "leave")
-    assert verbs(reply) == ["LeaveCircle", "board"]
+    assert verbs(reply) == ["LeaveCircle", "status"]
     await here.press("cy", "LeaveCircle")
 
     assert (await here.circle()).member(here.person("cy")) is None
@@ -260,3 +288,48 @@ async def test_somebody_is_away_for_a_while(here: Chat):
     member = (await here.circle()).member(here.person("bo"))
     assert member is not None
     assert member.consents
+
+
+async def test_what_waits_for_somebody_comes_before_what_they_can_begin(here: Chat):
+    quiet = await here.say("bo")
+    assert words(quiet).splitlines() == ["Nothing waits for you. Enjoy the quiet."]
+    assert verbs(quiet)[0] == "Propose"
+    await here.say("ana", "propose Soup")
+    await here.fill("ana", draft__text="There is soup.")
+    await here.until("consent")
+
+    for line in ("", "status"):
+        reply = await here.say("bo", line)
+        assert isinstance(reply, Note)
+        said = words(reply).splitlines()
+        assert said.index("The consent question – Soup") < said.index("What you can begin in Kitchen")
+        assert verbs(reply)[:2] == ["Consent", "Object"]
+        assert verbs(reply).index("Object") < verbs(reply).index("Propose")
+
+
+async def test_whatever_waits_is_named_however_much_it_is(here: Chat):
+    for number in range(7):
+        await here.say("ana", f"propose Soup {number}")
+        await here.fill("ana", draft__text=f"There is soup {number}.")
+        await here.until("consent")
+
+    told = words(await here.say("bo"))
+    assert [f"Soup {number}" for number in range(7) if f"– Soup {number}" not in told] == []
+    assert told.count("And these wait for you, too:") == 1
+
+
+async def test_what_is_said_fits_whoever_asks(here: Chat):
+    assert (
+        words(await here.say("ana", "join"))
+        == "Whoever this is about is here already, so nothing has to be done."
+    )
+    assert words(await here.say("ana", "minutes")) == "This circle has not met yet, so there are no minutes."
+    assert verbs(await here.say("ana", "helpp")) == ["help"]
+    await here.say("dee", "new Garden", room="fake:T1/C9")
+    await here.fill("dee", room="fake:T1/C9")
+
+    assert (
+        words(await here.say("dee", "decisions", room="fake:T1/C9"))
+        == "This circle has not decided anything yet."
+    )
+    assert "Its aim" not in words(await here.say("dee", "settings", room="fake:T1/C9"))

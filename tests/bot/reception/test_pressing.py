@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.reception import Account, Form, Note
+from adapters.reception import Account, Form, Note, Sign
 from adapters.tokens import Token
 from storage import log
 from storage.faults import StorageFault
@@ -252,3 +252,125 @@ async def test_what_was_typed_into_a_form_nobody_knows_comes_back(here: Chat):
 
     assert isinstance(reply, Note)
     assert [(blank.name, text) for blank, text in reply.typed] == [("text", "A long thought.")]
+
+
+async def test_what_somebody_was_told_alone_has_no_buttons_once_it_is_over(tmp_path: Path):
+    async with chat(tmp_path / "circlewise.db") as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo", "cy"))
+        await here.say("bo", "propose Tea for all")
+        await here.fill("bo", draft__text="There is tea.")
+        await here.until("consent")
+
+        told = [m.card for m in here.shown.messages.values() if m.card.to is not None]
+        assert len(told) > 3
+        assert [card.key for card in told if card.buttons] == []
+        (prompt,) = [remote for remote, m in here.shown.messages.items() if m.card.signs]
+        await here.reception.react(here.caller("cy"), prompt, frozenset({Sign.OBJECT}))
+        await here.reception.hall.house.delivery.settled()
+        (asked,) = [m.card for m in here.shown.messages.values() if m.card.to and m.card.buttons]
+        assert "/objector/1/reason" in asked.key
+        await here.do("cy", "Object", text="Some of us cannot have tea.")
+        assert here.shown.card("/objector/1/reason").buttons == ()
+
+
+# --- somebody from outside ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def nominating(tmp_path: Path) -> AsyncIterator[Chat]:
+    """Ana and Bo are to nominate for a role that is open to people from outside."""
+    async with chat(tmp_path / "circlewise.db") as made:
+        await made.say("ana", "new Garden")
+        await made.fill("ana", members=people("bo"))
+        await made.say("ana", "select")
+        await made.fill(
+            "ana", title="Who keeps the water?", role="water keeper", purpose="Every bed gets water."
+        )
+        await made.until("nominate", "ana", "bo")
+        yield made
+
+
+async def test_somebody_from_outside_is_nominated_by_their_account(nominating: Chat):
+    await nominating.do("bo", "Nominate", outsider=people("zoe")[0], reason="She has time.")
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == nominating.person("zoe")
+
+
+async def test_a_member_may_be_chosen_in_either_field(nominating: Chat):
+    ana = nominating.person("ana")
+    await nominating.do("bo", "Nominate", person=ana, outsider=people("ana")[0])
+
+    (sealed,) = (await nominating.latest()).work.sealed  # type: ignore[union-attr]
+    assert sealed.nominee == ana
+
+
+async def test_nobody_and_two_people_are_asked_about_at_their_fields_and_the_words_stay(nominating: Chat):
+    await nominating.press("bo", "Nominate")
+    nobody = await nominating.fill("bo", reason="She has time.")
+    two = await nominating.fill("bo", person=nominating.person("ana"), outsider=people("zoe")[0])
+
+    assert wrong(nobody) == {"person": "It needs a name: of a member, or of somebody from outside."}
+    assert wrong(two) == {"outsider": "Two people are named now. Leave one of the two fields empty."}
+    assert isinstance(two, Form)
+    assert two.typed["reason"] == "She has time."
+    assert (await nominating.latest()).work.sealed == ()  # type: ignore[union-attr]
+
+
+# --- what few people want to say ------------------------------------------------------------------------------
+
+
+async def test_a_proposal_may_say_its_condition_its_date_and_what_it_replaces(here: Chat):
+    await here.until("consent")
+    for who in ("ana", "bo", "cy"):
+        await here.do(who, "Consent")
+    before = await here.latest()
+    await here.say("ana", "propose Nobody washes up")
+    form = here.replies["ana"]
+
+    assert [one.name for one in form.blanks if one.later] == [  # type: ignore[union-attr]
+        "draft.condition",
+        "draft.until",
+        "supersedes",
+        "ready",
+    ]
+    assert blank(form, "supersedes").labels == ((before.id, before.title),)
+    await here.fill(
+        "ana",
+        draft__text="We buy a machine.",
+        draft__condition="The rent stays as it is",
+        draft__until="in 2 months",
+        supersedes=before.id,
+        ready="no",
+    )
+    p = await here.latest()
+    assert p.supersedes == before.id
+    assert p.version.draft.condition == "The rent stays as it is"
+    assert p.version.draft.until is not None
+
+
+async def test_a_platform_may_leave_out_what_few_people_want_to_say(here: Chat):
+    form = await here.say("ana", "propose Nobody washes up")
+    assert isinstance(form, Form)
+    short = {one.name: one.start for one in form.blanks if not one.later}
+    given = {**short, **form.typed, "draft.text": "We buy a machine."}
+    reply = await here.reception.submit(here.caller("ana"), form.token, given)
+
+    assert isinstance(reply, Note)
+    p = await here.latest()
+    assert (p.version.draft.text, p.version.draft.condition, p.supersedes) == ("We buy a machine.", "", None)
+
+
+async def test_advice_is_sought_of_several_people_at_once(here: Chat):
+    await here.say("ana", "more")
+    form = await here.press("ana", "SeekAdvice")
+    bo, cy = here.person("bo"), here.person("cy")
+
+    assert blank(form, "adviser").options == (bo, cy)
+    await here.fill(
+        "ana", title="A lamp", intention="I buy one.", adviser=bo, experts=(cy,), deadline="in 2 weeks"
+    )
+    work = (await here.latest()).work
+    assert (work.affected, work.experts) == ((bo,), (cy,))  # type: ignore[union-attr]
+    assert work.deadline is not None  # type: ignore[union-attr]

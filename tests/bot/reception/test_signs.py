@@ -9,7 +9,7 @@ from adapters.port import RemoteId
 from adapters.reception import Note, Reader, Reply, Sign
 from facilitation.model import Position
 from tests.adapters.fake_room import FakePlatform
-from tests.bot.reception.chat import Chat, chat, people, verbs, words
+from tests.bot.reception.chat import Chat, ChatPlatform, chat, people, verbs, words
 
 CONSENT, CONCERN, OBJECT = Sign.CONSENT, Sign.CONCERN, Sign.OBJECT
 
@@ -175,3 +175,24 @@ async def test_signs_that_were_put_and_taken_away_meanwhile_are_read_on_return(t
         assert await position(here, "bo") is None
         assert await position(here, "cy") is Position.CONSENT
         assert len((await here.latest()).objections) == 1
+
+
+async def test_who_signed_meanwhile_is_told_alone_and_once_what_is_to_be_said(tmp_path: Path):
+    async with chat(tmp_path / "circlewise.db") as here:
+        await asked(here, preset="s3")
+        platform = here.reception.hall.platforms["fake"]
+        assert isinstance(platform, ChatPlatform)
+        platform.signed[prompt(here)] = {
+            "T1/ana": frozenset({CONSENT}),
+            "T1/bo": frozenset({CONCERN}),
+            "T1/dee": frozenset({OBJECT}),
+        }
+        for _ in range(3):
+            await here.reception.back("fake")
+
+        assert [account for account, _ in platform.told] == ["T1/bo", "T1/dee"]
+        assert verbs(platform.told[0][1]) == ["RaiseConcern"]
+        assert words(platform.told[1][1]).startswith("Only members and guests of this circle take part here.")
+        platform.signed[prompt(here)] = {}
+        await here.reception.back("fake")
+        assert len(platform.told) == 2

@@ -124,3 +124,52 @@ async def test_who_has_left_the_chat_is_whispered_to_no_more_until_they_are_back
 
     assert await here.reception.account_of(bo, "fake") == "T1/bo"
     assert here.person("bo") == bo
+
+
+async def test_what_somebody_was_told_in_one_room_is_not_told_in_another_after_a_restart(tmp_path: Path):
+    shown, second = FakePlatform(), "fake:T1/C5"
+    async with chat(tmp_path / "circlewise.db", shown) as here:
+        await here.say("ana", "new Kitchen")
+        await here.fill("ana", members=people("bo"))
+        await here.say("ana", "here", room=second)
+        await here.say("bo", "status", room=second)
+        await here.say("ana", "propose Tea")
+        await here.fill("ana", draft__text="There is tea.")
+        told = [m for m in shown.messages.values() if m.card.to == here.person("bo")]
+        assert [m.room for m in told] == [second]
+    async with chat(tmp_path / "circlewise.db", shown, here.clock) as here:
+        p = await here.latest()
+        await here.reception.hall.house.delivery.show(here.circle_id, p.id)
+        await here.reception.hall.house.delivery.settled()
+
+        assert [m.room for m in shown.messages.values() if m.card.to == here.person("bo")] == [second]
+
+
+async def test_whoever_facilitates_sees_who_cannot_be_reached_and_nobody_else_does(here: Chat):
+    left = "No longer to be reached here"
+    await here.say("ana", "propose Tea")
+    await here.fill("ana", draft__text="There is tea.")
+    assert (await here.latest()).facilitator == here.person("ana")
+    await here.reception.gone("fake", "T1/bo")
+
+    for look in ("status", "why"):
+        assert left in words(await here.say("ana", look))
+    await here.reception.hall.directory.load()  # as after a restart
+    assert left in words(await here.say("ana", "status"))
+    assert left not in words(await here.say("bo", "status"))  # who looks in is there
+    assert left not in words(await here.say("ana", "status"))
+
+
+async def test_somebody_with_another_account_can_be_reached(here: Chat):
+    await here.reception.gone("fake", "T1/ana")
+
+    assert not here.reception.hall.directory.unreachable(here.person("ana"))
+    await here.reception.gone("other", "G1/ana")
+    assert here.reception.hall.directory.unreachable(here.person("ana"))
+
+
+async def test_the_roll_of_a_room_is_of_its_platform_alone(here: Chat):
+    roll = await here.reception.roll(ROOM)
+
+    assert (set(roll.accounts), roll.rooms) == ({"T1/ana", "T1/bo"}, (ROOM,))
+    assert (await here.reception.roll("fake:T1/C-nowhere")).accounts == ()
