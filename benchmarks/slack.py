@@ -51,6 +51,8 @@ MEMBERS: Final = 41
 """In each circle; all but the one who proposes are asked."""
 IN_FLIGHT: Final = 50
 TEAM: Final = "T0BENCH"
+NAME: Final = "Ana"
+"""What everybody is called, here and in Slack: nobody changes their name with a click."""
 _ROOT: Final = Path(__file__).parents[1]
 
 Json = dict[str, Any]
@@ -147,7 +149,7 @@ class Quiet:
         """Take it."""
         if method == "chat.update":
             self.edits.append((str(given["ts"]), time.monotonic()))
-        user = {"name": "Ana", "tz": "UTC", "locale": "en-GB"}
+        user = {"name": NAME, "tz": "UTC", "locale": "en-GB"}
         ts = f"{next(self._number)}.0"
         return {
             "ok": True,
@@ -199,7 +201,7 @@ async def _circle(desk: Desk, number: int) -> list[tuple[str, str, str]]:
     now, id_ = SystemClock().now(), CircleId(f"c-{number}")
     members = [PersonId(f"u-{number}-{n}") for n in range(MEMBERS)]
     for who in members:
-        await desk.write(people.save_person, Person(who, who))
+        await desk.write(people.save_person, Person(who, NAME))
         await desk.write(people.save_account, "slack", f"{TEAM}/{_user(who)}", who)
     await desk.write(people.settle, f"slack:{TEAM}/C{number}", id_)
     duties = {members[0]: (Duty.FACILITATOR,)}

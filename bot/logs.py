@@ -11,13 +11,14 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO
-
-import structlog
-from structlog.typing import EventDict, Processor
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from storage.faults import StorageFault
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
 
 OURS: Final = ("adapters", "bot", "facilitation", "storage")
 _PLACES: Final = 12  # of an error's way through the code, the last ones
@@ -29,22 +30,43 @@ def configure(level: str, form: str, out: TextIO | None = None) -> None:
     `form` is `text` or `json`. Other libraries are heard from WARNING up, whatever the level.
     """
     handler = logging.StreamHandler(out or sys.stderr)
-    last: Processor = structlog.processors.JSONRenderer(ensure_ascii=False) if form == "json" else _line
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            ],
-            processors=[_without_words, structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-        )
-    )
+    handler.setFormatter(_objects() if form == "json" else _Lines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+def _objects() -> logging.Formatter:
+    """For machines."""
+    import structlog  # noqa: PLC0415 - it loads what draws in a terminal: 4 MB, for those who asked for JSON
+
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        ],
+        processors=[
+            _without_words,
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+
+
+class _Lines(logging.Formatter):
+    """For people: instant, level, event, and the rest behind it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        event = {"event": record.getMessage(), "_record": record, "exc_info": record.exc_info}
+        what = _without_words(None, "", event).pop("event")
+        del event["_record"]
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds")[:-6]
+        rest = " ".join(f"{key}={value}" for key, value in event.items())
+        return f"{at}Z {record.levelname:<7} {record.name}: {what}{' | ' if rest else ''}{rest}"
 
 
 def _without_words(_: Any, __: str, event: EventDict) -> EventDict:  # noqa: ANN401 - whichever logger
@@ -63,10 +85,3 @@ def _without_words(_: Any, __: str, event: EventDict) -> EventDict:  # noqa: ANN
         if isinstance(error, StorageFault):
             event["fault"] = str(error)
     return event
-
-
-def _line(_: Any, __: str, event: EventDict) -> str:  # noqa: ANN401 - whichever logger
-    """For people: instant, level, event, and the rest behind it."""
-    at, level, what, name = (event.pop(key, "") for key in ("at", "level", "event", "logger"))
-    rest = " ".join(f"{key}={value}" for key, value in event.items())
-    return f"{at} {level.upper():<7} {name}: {what}{' | ' if rest else ''}{rest}"

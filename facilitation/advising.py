@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from facilitation.model import PersonId, Words
 from facilitation.state import Proceeding, Work
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ Arguments of a `Msg` are values that the wording layer formats: `Who` (a name), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model import PersonId
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

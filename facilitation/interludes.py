@@ -7,7 +7,6 @@ What was under way is held as it is and goes on unchanged: no phase is skipped, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -45,6 +44,7 @@ from facilitation.state import (
     is_draft,
     left,
 )
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
 
 PROCESS_ROUND: Final = "step back"

@@ -7,7 +7,6 @@ look and never an error: overlaps and gaps between domains are allowed (INV-C3),
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from facilitation.circles.domains import functioning
 from facilitation.model import Circle, CircleId, CircleKind, CircleStatus, Duty, Member, PersonId, SubCircle
 from facilitation.settings import Combination, DoubleLink
+from facilitation.values import dataclass
 
 GOOD_SIZE: Final = 7
 """Up to so many people make a circle of good size (MVOS 2.2.3)."""

@@ -7,7 +7,6 @@ zone (MVOS 5.6.1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -35,6 +34,7 @@ from facilitation.model import (
 from facilitation.opening import begins, begun, common, opens
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, Work
+from facilitation.values import dataclass
 from facilitation.verbs import ahead
 
 PROCESS: Final = "meeting"

@@ -8,7 +8,6 @@ section 12). A confidential item shows its length and what it was for, and nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -30,6 +29,7 @@ from facilitation.model import (
 )
 from facilitation.settings import MinutesApproval
 from facilitation.state import Proceeding
+from facilitation.values import dataclass
 
 
 class MinutesStatus(Enum):

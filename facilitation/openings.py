@@ -7,7 +7,7 @@ The forms come from the commands; a kind names the fields worth asking for first
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from facilitation import commands as c
@@ -18,6 +18,7 @@ from facilitation.model import Circle, CircleStatus, PersonId
 from facilitation.opening import OPENS
 from facilitation.processes import PROCESSES
 from facilitation.settings import PRESETS, Absent, DriverCheck, choices, is_number, present
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

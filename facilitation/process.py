@@ -8,11 +8,11 @@ docs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from facilitation.facts import CircleDissolved, Closing, Fact, StepBegan
 from facilitation.model import Outcome
+from facilitation.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,6 @@ begin with whoever is named most often (HC v5 5.3.5).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +28,7 @@ from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Combination
 from facilitation.state import Proceeding, Work, consent_members
+from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, ahead, readable
 
 PROCESS: Final = "role selection"

@@ -12,9 +12,11 @@ first fact.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
+
+from facilitation.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

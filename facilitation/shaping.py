@@ -8,7 +8,6 @@ nothing is decided here, and whoever words the draft has no more say than anyone
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -54,6 +53,7 @@ from facilitation.proposing import ours_to_decide
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Shaping
 from facilitation.state import Aside, Proceeding, Work
+from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
 
 THREE: Final = "shaping 3x3"

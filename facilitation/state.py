@@ -11,7 +11,7 @@ meant for another step than the one on the table is stale.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -40,6 +40,7 @@ from facilitation.model import (
     Words,
     but,
 )
+from facilitation.values import dataclass
 
 NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 

@@ -11,7 +11,6 @@ for everybody. Which guards look at the person is seen from how they name it: `_
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from inspect import signature
@@ -23,6 +22,7 @@ from facilitation.model import Draft, Matter, PersonId, Words
 from facilitation.once import once
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, has_voice, is_known
+from facilitation.values import dataclass
 
 About = int | str | Enum | None
 """What a verb is about: an objection's or question's number, a person, a rung, or nothing in particular."""

@@ -1,9 +1,11 @@
-"""One file, two engines, one process.
+"""One file, two kinds of connections, one process.
 
-The **writer** engine has a single connection, begins with `BEGIN IMMEDIATE` and syncs every commit
-(`synchronous=FULL`): what is acknowledged survives a power cut. The **reader** engine cannot write. A lock
-on a file beside the database keeps a second process out; the system lets go of it however the first one
-ends.
+There is one connection at a time that **writes**; it syncs every commit (`synchronous=FULL`): what is acknowledged
+survives a power cut. Those that **read** cannot write, and are kept for the next reader. A lock on a file beside the
+database keeps a second process out; the system lets go of it however the first one ends.
+
+Both are plain connections of the driver. SQLAlchemy's engine, and SQLModel with it, is there for typed reads alone, and
+is loaded with the first of them: a bot at rest need not hold its 20 MB.
 
 A single writing connection that also does all checkpoints is more than tidiness: versions of SQLite before
 3.51.3 can damage a file when two connections write and checkpoint at the same moment.
@@ -14,11 +16,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from typing import TYPE_CHECKING, Final
 
 from storage import migrations
 from storage.copies import copy_file, touch_private
@@ -28,8 +30,7 @@ from storage.sealing import Keys, teach
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
+    from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
 _SHARED = ("busy_timeout=5000", "temp_store=MEMORY", "cache_size=-4000")
@@ -45,6 +46,7 @@ _WRITER = (
 _READER = ("query_only=ON", "trusted_schema=OFF", "wal_autocheckpoint=0", *_SHARED)
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
+_KEPT: Final = 4  # connections that wait for the next reader
 
 
 class Database:
@@ -67,17 +69,29 @@ class Database:
             with faults_told():
                 migrations.bring_up_to_date(path)
             self._file = _identity(path)
-            self.writer = _engine(path, _WRITER, "BEGIN IMMEDIATE", keys or Keys(), size=1)
-            self.reader = _engine(path, _READER, "BEGIN", keys or Keys(), size=4)
         except BaseException:
             self._lock.release()
             raise
+        self._keys = keys or Keys()
+        self._gate = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        self._most_readers = _KEPT
+        self._typed: Engine | None = None
 
     def close(self) -> None:
-        """Close all connections and let the next process in."""
-        self.reader.dispose()
-        self.writer.dispose()
+        """Close all connections that nobody uses, the others when they come back, and let the next process in."""
+        with self._gate:
+            self._most_readers = 0
+            readers, self._readers = self._readers, []
+        for connection in readers:
+            connection.close()
+        if self._typed is not None:
+            self._typed.dispose()
         self._lock.release()
+
+    def writing(self, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+        """A new connection that writes, for whoever closes it. There must be no other one at the same time."""
+        return _connected(self.path, _WRITER, self._keys, kind)
 
     def still_there(self) -> None:
         """Make sure that the file that was opened is the one that stands in its place.
@@ -97,22 +111,52 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A driver's connection that sees one moment of the database, for what must be quick."""
         with faults_told():
-            pooled = self.reader.raw_connection()
+            connection = self._lent()
             try:
-                connection = pooled.driver_connection
-                assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
                 connection.execute("BEGIN")
                 yield connection
             finally:
-                pooled.close()  # which rolls back: nothing was written
+                self._taken_back(connection)
+
+    def _lent(self) -> sqlite3.Connection:
+        with self._gate:
+            if self._readers:
+                return self._readers.pop()
+        return _connected(self.path, _READER, self._keys)
+
+    def _taken_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()  # which ends what was looked at: nothing was written
+            with self._gate:
+                if len(self._readers) < self._most_readers:
+                    self._readers.append(connection)
+                    return
+        except sqlite3.Error:
+            connection.close()
+            raise
+        connection.close()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session for typed reads, which sees one moment of the database."""
         from sqlmodel import Session  # noqa: PLC0415 - a quarter of a second that a start need not wait for
 
-        with faults_told(), Session(self.reader) as session:
+        with faults_told(), Session(self._engine()) as session:
             yield session
+
+    def _engine(self) -> Engine:
+        """What typed reads go through, made with the first of them."""
+        from sqlalchemy import QueuePool, create_engine, event  # noqa: PLC0415 - as above
+
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN")
+
+        with self._gate:
+            if self._typed is None:
+                connect = partial(_connected, self.path, _READER, self._keys)
+                self._typed = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+                event.listen(self._typed, "begin", begin)
+            return self._typed
 
     def backup(self, to: Path) -> None:
         """Write a consistent copy to `to` while everything goes on; 100 MB take about a third of a second.
@@ -126,28 +170,19 @@ class Database:
             copy_file(self.path, to)
 
 
-def _engine(path: Path, pragmas: tuple[str, ...], begin: str, keys: Keys, *, size: int) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        pool_size=size,
-        max_overflow=0 if size == 1 else size,
-        connect_args={"check_same_thread": False, "isolation_level": None},
-    )
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
+def _connected(
+    path: Path, pragmas: tuple[str, ...], keys: Keys, kind: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
+    """A connection for any one thread at a time, which begins no transaction by itself."""
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, factory=kind)
+    try:
         for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
+            connection.execute(f"PRAGMA {pragma}")
         teach(connection, keys)
-
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", start)
-    return engine
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -48,9 +48,7 @@ def forget(database: Database, person: PersonId) -> int:
     Nothing of it is left in the file or beside it: freed pages are overwritten, and the write-ahead log is emptied.
     Copies made before are not touched.
     """
-    with faults_told(), closing(database.writer.raw_connection()) as pooled:
-        db = pooled.driver_connection
-        assert isinstance(db, sqlite3.Connection)  # noqa: S101 - tells the type checker
+    with faults_told(), closing(database.writing()) as db:
         db.execute("BEGIN IMMEDIATE")
         try:
             places = _places_of(db, person)

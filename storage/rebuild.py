@@ -27,9 +27,7 @@ _log = logging.getLogger(__name__)
 
 def rebuild(database: Database) -> int:
     """Make everything anew that is derived from the log, all of it or nothing; returns how many facts there were."""
-    with faults_told(), closing(database.writer.raw_connection()) as pooled:
-        db = pooled.driver_connection
-        assert isinstance(db, sqlite3.Connection)  # noqa: S101 - tells the type checker
+    with faults_told(), closing(database.writing()) as db:
         db.execute("BEGIN IMMEDIATE")
         try:
             facts = projections.rebuild(db)

@@ -104,14 +104,12 @@ class Writer:
         batch: list[_Item] = []
         try:
             with faults_told():
-                pooled = self._database.writer.raw_connection()
+                connection = self._database.writing()
             try:
-                connection = pooled.driver_connection
-                assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - tells the type checker
                 while batch := self._waiting():
                     self._do(connection, batch)
             finally:
-                pooled.invalidate()  # a connection of unknown state is never used again
+                connection.close()  # one of unknown state is never used again
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             self._end_badly(batch, error)
 

@@ -110,7 +110,10 @@ class SlackPlatform:
     # --- listeners ------------------------------------------------------------------------------------------------
 
     def app(self) -> AsyncApp:
-        """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long."""
+        """The listeners, however their requests arrive. Each listens to everything of its kind: buttons live long.
+
+        Bolt asks them in this order: what comes most often, and in bursts, comes first.
+        """
         app = AsyncApp(
             client=AsyncWebClient(base_url=self._access.api_url, retry_handlers=[], logger=LIBRARY),
             authorize=self._known(),
@@ -119,8 +122,8 @@ class SlackPlatform:
             request_verification_enabled=not self._access.app_token,
             logger=LIBRARY,
         )
-        app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.on_press)
+        app.command(ANYTHING)(self.on_command)
         app.view_submission(ANYTHING)(self.on_submit)
         app.view_closed(ANYTHING)(self.on_nothing)
         app.shortcut(ANYTHING)(self.on_shortcut)

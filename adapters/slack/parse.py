@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -66,10 +66,12 @@ class Where:
 def dig(found: Any, *path: str | int) -> Any:  # noqa: ANN401 - JSON
     """What stands at a place in JSON, or "" if nothing does."""
     for step in path:
-        inside = isinstance(found, list) and isinstance(step, int) and step < len(found)
-        if not inside and not (isinstance(found, Mapping) and step in found):
+        if isinstance(found, dict):
+            found = found.get(step)
+        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+            found = found[step]
+        else:
             return ""
-        found = found[step]
     return "" if found is None else found
 
 

@@ -106,20 +106,32 @@ def mrkdwn(text: str) -> Json:
 
 
 class Voices:
-    """How one reader is spoken to in Slack, in both kinds of text."""
+    """How one reader is spoken to in Slack, in both kinds of text. For one message: what it says is put into words once.
+
+    A line is said several times: to be measured, in its block, and in the words that stand for the whole message.
+    """
 
     def __init__(self, reader: Reader, names: Names) -> None:
         self._dates: list[tuple[When, str]] = []
+        self._said: dict[Msg | Said, str] = {}
+        self._marked: dict[Msg | Said, str | None] = {}
         language, zone, preset = reader.language or "en", reader.zone or "UTC", reader.preset
         self.plain = Wording(language, zone=zone, names=names, preset=preset, insert=self._as_it_is)
         self._with_dates = Wording(language, zone=zone, names=names, preset=preset, insert=self._with_place)
 
     def say(self, said: Msg | Said) -> str:
         """A message in words alone, for `plain_text`."""
-        return _shown(self.plain.say(said))
+        if said not in self._said:
+            self._said[said] = _shown(self.plain.say(said))
+        return self._said[said]
 
     def marked(self, said: Msg | Said) -> str | None:
         """A message for `mrkdwn`, its dates in each reader's own time; None when something in it would be obeyed."""
+        if said not in self._marked:
+            self._marked[said] = self._in_mrkdwn(said)
+        return self._marked[said]
+
+    def _in_mrkdwn(self, said: Msg | Said) -> str | None:
         self._dates = []
         text = _shown(self._with_dates.say(said))
         if OBEYED.search(text):

@@ -30,8 +30,9 @@ _NOTHING: Final = re.compile(r" *\n(?=\s*\.)")
 """A message without a text of its own: its first line is empty, and an attribute follows."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
-    """The languages there are, by their tags, in alphabetical order."""
+    """The languages there are, by their tags, in alphabetical order. Chats ask thousands of times at a start."""
     return tuple(sorted(folder.name for folder in HOME.iterdir() if any(folder.glob("*.ftl"))))
 
 

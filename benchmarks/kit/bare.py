@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
 from storage.database import Database
 
 Write = tuple[str, list[Any]]
@@ -55,12 +53,14 @@ def record(database: Database) -> list[Writes]:
     """Note from now on what is written into a database that nobody has written to yet; the list grows."""
     acts: list[Writes] = [[]]
 
-    def connect(_dialect: object, _record: object, arguments: Any, named: Any) -> Recording:  # noqa: ANN401
-        connection = sqlite3.connect(*arguments, factory=Recording, **named)
+    def writing() -> sqlite3.Connection:
+        connection = plain(Recording)
+        assert isinstance(connection, Recording)
         connection.acts = acts
         return connection
 
-    event.listen(database.writer, "do_connect", connect)
+    plain = database.writing
+    database.writing = writing  # type: ignore[assignment]
     return acts
 
 

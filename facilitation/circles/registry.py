@@ -7,7 +7,6 @@ and `circle_legal` asks the same function's guard. Facts about a circle are true
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from facilitation.commands import CircleAct, CircleCommand, Command
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, PersonId, ProceedingId
 from facilitation.refusals import Reason
+from facilitation.values import dataclass
 
 Decides = Callable[[Circle, Any, datetime], Iterator[Fact]]
 Books = Callable[[Circle, Any], Circle]

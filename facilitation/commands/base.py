@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from facilitation.model import (
@@ -14,6 +13,7 @@ from facilitation.model import (
     PersonId,
     ProceedingId,
 )
+from facilitation.values import dataclass
 
 
 class Rung(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import CircleCommand, Command
 from facilitation.model import Conclusion, Item, ItemOutcome, PersonId, ProceedingId
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import Act, Open
@@ -16,6 +15,7 @@ from facilitation.model import (
     ProceedingId,
     Words,
 )
+from facilitation.values import dataclass
 
 # --- opening and preparing ------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import CircleCommand, Command
@@ -15,6 +14,7 @@ from facilitation.model import (
     PersonId,
     ProceedingId,
 )
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

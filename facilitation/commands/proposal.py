@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import Act
 from facilitation.model import (
     Words,
 )
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

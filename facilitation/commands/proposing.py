@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.commands.base import Open
 from facilitation.model import CircleId, CircleStatus, Draft, PersonId, Standing
+from facilitation.values import dataclass
 
 
 class Parting(Enum):

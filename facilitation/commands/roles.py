@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.commands.base import CircleAct, CircleCommand
 from facilitation.model import CircleId, PersonId, ProceedingId, Role, Words
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

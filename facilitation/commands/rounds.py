@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from facilitation.commands.base import Act
 from facilitation.model import (
     Change,
@@ -11,6 +9,7 @@ from facilitation.model import (
     PersonId,
     Words,
 )
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from facilitation.commands.base import Act
 from facilitation.model import Feeling, Scale, Stance, Trifle, Words
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from facilitation.commands.base import CircleAct, CircleCommand, Command
 from facilitation.model import (
     Charter,
@@ -20,6 +18,7 @@ from facilitation.model import (
     Standing,
     SubCircle,
 )
+from facilitation.values import dataclass
 
 # --- sub-circles ----------------------------------------------------------------------------------------------
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from facilitation.facts.base import Fact
 from facilitation.model import CircleId, PersonId, Topic, TopicEnd, Words
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

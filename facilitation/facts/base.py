@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model import Circle, PersonId, ProceedingId
+from facilitation.values import dataclass
 
 
 class RoundPurpose(Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.facts.base import Closing, Fact, Opening
@@ -21,6 +20,7 @@ from facilitation.model import (
     Visitor,
     Words,
 )
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from facilitation.facts.base import Fact
 from facilitation.model import (
     Member,
     PersonId,
     Words,
 )
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.facts.base import Closing, Fact, Opening
 from facilitation.model import Ending, Nomination, PersonId, Post, Role, Version, Words
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

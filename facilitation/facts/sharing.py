@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.facts.base import Closing, Fact, Opening
 from facilitation.model import PersonId, ProceedingId, Words
+from facilitation.values import dataclass
 
 # --- reports and explorations ---------------------------------------------------------------------------------
 

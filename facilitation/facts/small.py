@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.facts.base import Fact
 from facilitation.model import Feeling, PersonId, Scale, Stance, Words
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NewType, TypeVar
+
+from facilitation.values import dataclass
 
 PersonId = NewType("PersonId", str)
 CircleId = NewType("CircleId", str)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model.base import CircleId, Duty, Member, PersonId, ProceedingId, Standing, Words, but
 from facilitation.settings import Settings
+from facilitation.values import dataclass
 
 
 class ItemOutcome(Enum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model.base import PersonId, ProceedingId, Words
 from facilitation.model.circles import ItemOutcome
 from facilitation.model.proposals import Outcome
+from facilitation.values import dataclass
 
 
 class Fate(Enum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Final
 
 from facilitation.model.base import PersonId, Words
 from facilitation.model.circles import Effect
+from facilitation.values import dataclass
 
 
 class Matter(Enum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model.base import PersonId, Words
 from facilitation.model.circles import Role
+from facilitation.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from facilitation.model.base import PersonId, Words
+from facilitation.values import dataclass
 
 
 class PieceKind(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from facilitation.model.base import PersonId, Words
+from facilitation.values import dataclass
 
 
 class Scale(Enum):

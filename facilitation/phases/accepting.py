@@ -7,7 +7,6 @@ INV-S5). A link to the broader circle takes effect when that circle has consente
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.booking import books, notes
@@ -31,6 +30,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.selecting import Held, selection, with_work
 from facilitation.state import PhaseState, Proceeding
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, words
 
 LINKS = frozenset({Duty.LEADER, Duty.DELEGATE})

@@ -7,7 +7,6 @@ nobody to object. It cannot close before everyone who was asked has answered, or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -49,6 +48,7 @@ from facilitation.process import Phase
 from facilitation.proposing import ours_to_decide
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Aside, PhaseState, Proceeding
+from facilitation.values import dataclass
 from facilitation.verbs import (
     TEXT_LIMIT,
     About,

@@ -8,7 +8,6 @@ and has an election moved first when anybody asks (HC v5 5.4.4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -45,6 +44,7 @@ from facilitation.phases.meeting_clock import InMeeting, with_item
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Voices
 from facilitation.state import Aside, Proceeding
+from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     TITLE_LIMIT,

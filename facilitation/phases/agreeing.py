@@ -8,7 +8,6 @@ sections 5.1 and 5.2).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation import aside
@@ -52,6 +51,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.shaping import changed, pieces, receiver, work
 from facilitation.state import Aside, Proceeding, ShapingState, WaitingState, here
+from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,

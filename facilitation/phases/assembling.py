@@ -7,7 +7,6 @@ logged (INV-M1), but for the next meeting: many circles die of skipping that one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +51,7 @@ from facilitation.phases.meeting_clock import NEVER_BEGUN, InMeeting, MeetingRou
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.state import MeetingState, Proceeding, here
+from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     TITLE_LIMIT,

@@ -9,7 +9,6 @@ further: that ends the candidacy (INV-S12).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -49,6 +48,7 @@ from facilitation.state import (
     consent_members,
     with_objection,
 )
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, words
 
 

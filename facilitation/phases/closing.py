@@ -7,7 +7,6 @@ approved by the route the circle chose, and only those who were there can object
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -61,6 +60,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import MinutesApproval
 from facilitation.state import Aside, MeetingState, Proceeding, here
+from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     TITLE_LIMIT,

@@ -8,7 +8,6 @@ says (domain.md section 6.6); silence is never consent unless the circle consent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -61,6 +60,7 @@ from facilitation.state import (
     with_response,
     without_response,
 )
+from facilitation.values import dataclass
 from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
 
 LAST_STRETCH: Final = 0.2

@@ -9,7 +9,6 @@ new proposal says so, and it is presented anew (domain.md section 6.3, "Amend").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -22,6 +21,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason
 from facilitation.settings import Absent, Amender
 from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here, is_draft, with_objection
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, no_aside
 
 

@@ -9,7 +9,6 @@ be made one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -49,6 +48,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.settings import Amender
 from facilitation.shaping import piece, pieces, with_piece, work
 from facilitation.state import GatherState, Proceeding, RoundState, TurnState
+from facilitation.values import dataclass
 from facilitation.verbs import About, Guard, Verb, anyone, both, no_aside, voice, words
 
 SHORT_ROUNDS: Final = 3

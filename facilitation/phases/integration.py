@@ -9,7 +9,6 @@ When none is open, everyone is asked about the amended text; if the text is the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation import aside
@@ -57,6 +56,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.role_parts import reworked
 from facilitation.settings import Batching, Resolved
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding, here, with_objection
+from facilitation.values import dataclass
 from facilitation.verbs import Verb, ahead, anyone, both, facilitating, no_aside, sound, voice, words
 
 

@@ -8,7 +8,6 @@ goes on by itself, and the next meeting can take it up (MVOS 5.2.2, 5.5.3; domai
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -45,6 +44,7 @@ from facilitation.phases.meeting_clock import InMeeting, MeetingRound, with_item
 from facilitation.phases.speaking import participants
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
+from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, anyone, both, no_aside, readable, words
 
 OWN_PROCESS: Final = frozenset({ItemOutcome.REPORT, ItemOutcome.EXPLORE})

@@ -8,7 +8,6 @@ circle as a last resort, or things stay as they are. No school lets a majority o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -30,6 +29,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Validity
 from facilitation.state import UNRESOLVED, LadderState, Proceeding, RungOnLadder, here, with_objection
+from facilitation.values import dataclass
 from facilitation.verbs import Verb, ahead, both, no_aside, voice, words
 
 DATED: Final = frozenset({Rung.HELPING_CIRCLE, Rung.POSTPONE})

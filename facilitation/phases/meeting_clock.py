@@ -7,7 +7,6 @@ is up, but for a meeting that was forgotten (D): it closes itself visibly, so th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +28,7 @@ from facilitation.model import Fate, PersonId, but
 from facilitation.phases.round import Round
 from facilitation.process import Phase
 from facilitation.state import MeetingState, Proceeding
+from facilitation.values import dataclass
 
 NEAR: Final = timedelta(minutes=5)
 FORGOTTEN: Final = timedelta(hours=6)

@@ -9,7 +9,6 @@ missing, and it is said whose (domain.md section 18, INV-S1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -34,6 +33,7 @@ from facilitation.selecting import (
 )
 from facilitation.state import PhaseState, Proceeding, has_voice
 from facilitation.temperature import SEALED_STEPS
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
 
 

@@ -8,7 +8,6 @@ to the broader circle as a proposal there. And what becomes of decisions when th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -36,6 +35,7 @@ from facilitation.model import CircleId, Matter, PersonId, Words, but
 from facilitation.process import Phase
 from facilitation.settings import LeaderSelected
 from facilitation.state import Proceeding, WaitingState
+from facilitation.values import dataclass
 
 TO_OTHERS: Final = frozenset({OtherAsked, Recommended})
 """What hands an adopted decision to another circle."""

@@ -11,7 +11,6 @@ A facilitator who is nominated themselves says so, or hands on, as the circle's 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -58,6 +57,7 @@ from facilitation.selecting import (
 )
 from facilitation.settings import ElectionPick, FacilitatorConflict
 from facilitation.state import NOTHING, Aside, PhaseState, Proceeding, has_voice
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, ahead, both, facilitating, no_aside, readable, voice, words
 
 PAIR: Final = 2

@@ -7,7 +7,6 @@ alternate the direction, the facilitator in the middle, no replies; a timer is f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -55,6 +54,7 @@ from facilitation.state import (
     Turn,
     TurnState,
 )
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, facilitating, no_aside, sound, words
 
 P = RoundPurpose

@@ -9,7 +9,7 @@ hears their own reasons says "nothing to add".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
@@ -32,6 +32,7 @@ from facilitation.phases.selection_start import DESCRIBE
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import eligible, post_number, selection, with_work
 from facilitation.state import PhaseState, Proceeding, RoundState, Turn, TurnState
+from facilitation.values import dataclass
 from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
 
 P = RoundPurpose

@@ -7,7 +7,6 @@ qualifications: wishes, not hard requirements (MVOS 3.6.2; WDWD 5.3).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation import aside
@@ -31,6 +30,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import Pending, post_number, selection, with_work
 from facilitation.state import Aside, PhaseState, Proceeding, here
+from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, Verb, ahead, both, no_aside, readable, voice
 
 

@@ -7,7 +7,6 @@ Both have a result, so that the circle leaves no item without one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.booking import books
@@ -32,6 +31,7 @@ from facilitation.phases.speaking import participants, speaking_order
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.state import MeetingState, Proceeding, TurnState, Work, here
+from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, anyone, both, no_aside, readable, words
 
 REPORT = "report"

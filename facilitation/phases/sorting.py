@@ -8,7 +8,6 @@ out is found out first, and "we don't know" is an answer (S3 "Proposal Forming")
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitation.booking import books
@@ -31,6 +30,7 @@ from facilitation.phases.gathering import MERGE, REWORD, SORT, noted, numbers, o
 from facilitation.refusals import Reason, Refused
 from facilitation.shaping import changed, piece, pieces, unresolved, with_piece, work
 from facilitation.state import Proceeding
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, anyone, both, no_aside, voice, words
 
 CONSIDERED = (PieceKind.INFORMATION, PieceKind.GENERATIVE)

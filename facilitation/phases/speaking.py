@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from facilitation.facts import RoundPurpose
 from facilitation.model import PersonId, Standing
 from facilitation.state import Proceeding
+from facilitation.values import dataclass
 
 P = RoundPurpose
 INSIDE: Final = frozenset({Standing.FULL, Standing.TEMPORARY, Standing.LEARNING})

@@ -8,7 +8,6 @@ proposal like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -22,6 +21,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.shaping import piece, pieces, work
 from facilitation.state import Proceeding, ShapingState
+from facilitation.values import dataclass
 from facilitation.verbs import About, Verb, both, no_aside, sound
 
 

@@ -7,7 +7,6 @@ conditional decisions after MVOS 5.5.3; in force and review after MVOS 3.2.5 and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -54,6 +53,7 @@ from facilitation.refusals import Reason
 from facilitation.settings import DriverCheck as Check
 from facilitation.settings import TermEnd
 from facilitation.state import ConcernsState, DriverState, Proceeding, ShapingState, WaitingState, here
+from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,

@@ -52,13 +52,11 @@ class Ended:
 def ended(trial: Trial) -> Iterator[Ended]:
     """Open what a trial left behind."""
     database = Database(trial.database, keys_of(trial.database))
-    pooled = database.writer.raw_connection()
+    db = database.writing()
     try:
-        db = pooled.driver_connection
-        assert isinstance(db, sqlite3.Connection)
         yield Ended(trial, db, {stream: list(log.read(db, stream)) for stream in log.streams(db)})
     finally:
-        pooled.close()
+        db.close()
         database.close()
 
 

@@ -1,6 +1,6 @@
 """`circlewise forget`, as somebody types it: nothing of a person is left in any file, and what was decided is."""
 
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -145,9 +145,8 @@ async def test_a_room_that_never_showed_it_is_not_told_all_of_it_now(folder: Pat
 
 async def test_whoever_is_not_known_or_not_the_only_one_is_asked_for_again(folder: Path):
     database = Database(folder / "circlewise.db")
-    pooled = database.writer.raw_connection()
-    save_person(pooled.driver_connection, Person(PersonId("u-other"), NAME))  # type: ignore[arg-type]
-    pooled.close()
+    with closing(database.writing()) as db:
+        save_person(db, Person(PersonId("u-other"), NAME))
     database.close()
 
     nobody, several = typed("forget", "Nobody"), typed("forget", NAME)

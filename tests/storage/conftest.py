@@ -15,6 +15,6 @@ def database(tmp_path: Path):
 @pytest.fixture
 def db(database: Database):
     """The driver's writing connection, outside any transaction."""
-    pooled = database.writer.raw_connection()
-    yield pooled.driver_connection
-    pooled.close()
+    connection = database.writing()
+    yield connection
+    connection.close()

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,21 +21,21 @@ def test_file_and_folder_are_for_this_account_alone(tmp_path: Path):
     path = tmp_path / "deep" / "down" / "circlewise.db"
 
     database = Database(path)
-    with database.writer.connect() as connection:
-        connection.exec_driver_sql("INSERT INTO room VALUES ('r', 'c')")
-        connection.commit()
+    writing = database.writing()
+    writing.execute("INSERT INTO room VALUES ('r', 'c')")
 
     assert mode(path.parent) == 0o700
     assert {each.name: oct(mode(each)) for each in path.parent.iterdir()} == dict.fromkeys(
         ("circlewise.db", "circlewise.db-shm", "circlewise.db-wal", "circlewise.db.lock"), "0o600"
     )
+    writing.close()
     database.close()
 
 
 def test_every_commit_is_synced_and_foreign_keys_hold(database: Database):
-    with database.writer.connect() as connection:
+    with closing(database.writing()) as db:
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-        got = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+        got = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
 
     assert got == wanted
 

@@ -124,15 +124,13 @@ def test_forgetting_removes_words_and_keeps_the_fact_and_its_proof(db: sqlite3.C
 
 
 def test_what_was_removed_is_not_left_over_in_any_corner_of_the_file(database: Database):
-    connection = database.writer.raw_connection()
-    db = connection.driver_connection
-    assert isinstance(db, sqlite3.Connection)
+    db = database.writing()
     append(db, *(Objected(at=AT, person=BO, number=n, text=Words(f"{LONG} {n}")) for n in range(200)))
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert LONG.encode() in database.path.read_bytes()
 
     log.forget(db, BO)
-    connection.close()
+    db.close()
     database.close()
 
     assert LONG.encode() not in b"".join(

@@ -18,7 +18,7 @@ def leaves_search_alone(_: object, name: str, kind: str, *__: object) -> bool:
 
 
 def test_the_scripts_lead_to_the_tables(database: Database):
-    with database.reader.connect() as connection:
+    with database._engine().connect() as connection:
         options = {"target_metadata": METADATA, "include_object": leaves_search_alone}
         context = MigrationContext.configure(connection, opts=options)
 

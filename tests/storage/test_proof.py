@@ -1,5 +1,6 @@
 import dataclasses
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,7 @@ def store(db: sqlite3.Connection, stream: str, facts: tuple[Fact, ...]) -> None:
 def path(tmp_path: Path) -> Path:
     """A database with a circle and some proceedings, as the desk would leave it."""
     database = Database(tmp_path / "circlewise.db")
-    pooled = database.writer.raw_connection()
-    db = pooled.driver_connection
-    assert isinstance(db, sqlite3.Connection)
+    db = database.writing()
     db.execute("BEGIN IMMEDIATE")
     store(db, "c-kitchen", proceed_circle(None, found(), START)[0])
     for seed in SEEDS:
@@ -44,7 +43,7 @@ def path(tmp_path: Path) -> Path:
     agenda.mark(db, "p-2", len(walked(2)))
     set_dues(db)
     db.execute("COMMIT")
-    pooled.close()
+    db.close()
     database.close()
     return database.path
 
@@ -69,8 +68,9 @@ def test_a_sound_database_is_proved_and_not_changed(path: Path):
 
 def test_it_is_proved_while_somebody_has_it_open_and_writes(path: Path):
     database = Database(path)
-    with database.writer.connect() as connection:
-        connection.exec_driver_sql("INSERT INTO room VALUES ('r', 'c-kitchen')")
+    with closing(database.writing()) as db:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT INTO room VALUES ('r', 'c-kitchen')")
 
         assert prove(path, Keys()).finding is None
     database.close()
@@ -166,11 +166,8 @@ def test_a_fact_the_rules_cannot_book_is_found(path: Path):
     facts = log_of(path, "p-1")
     spoil(path, "DELETE FROM log WHERE stream = 'p-5'", "DELETE FROM words WHERE stream = 'p-5'")
     database = Database(path)
-    with database.writer.connect() as connection:
-        db = connection.connection.driver_connection
-        assert isinstance(db, sqlite3.Connection)
+    with closing(database.writing()) as db:
         log.append(db, "p-5", EMPTY, facts[3:8], cause="d")
-        connection.commit()
     database.close()
 
     finding = prove(path, Keys()).finding

@@ -59,7 +59,7 @@ def test_a_language_falls_back_sentence_by_sentence(tmp_path: Path, monkeypatch:
     (half / "some.ftl").write_text("receipt-noted = Notiert.\n", encoding="utf-8")
     (tmp_path / "en").symlink_to(bundles.HOME / "en")
     monkeypatch.setattr(bundles, "HOME", tmp_path)
-    for cached in (bundles.entries, bundles.bundle, bundles.chain, bundles.ids):
+    for cached in (bundles.languages, bundles.entries, bundles.bundle, bundles.chain, bundles.ids):
         cached.cache_clear()
     try:
         voice = Wording("de-AT")
@@ -67,7 +67,7 @@ def test_a_language_falls_back_sentence_by_sentence(tmp_path: Path, monkeypatch:
         assert voice.say(msg("receipt-stands")) == "The text stands, exactly like this."
     finally:
         monkeypatch.undo()
-        for cached in (bundles.entries, bundles.bundle, bundles.chain, bundles.ids):
+        for cached in (bundles.languages, bundles.entries, bundles.bundle, bundles.chain, bundles.ids):
             cached.cache_clear()
 
 
