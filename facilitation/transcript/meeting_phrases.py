@@ -53,7 +53,7 @@ MEETING_PHRASES: Final = (
             text("treated in", "proceeding"),
         ),
     ),
-    Phrase("adds the reports", c.AddReports, details=(text("above", "above"),)),
+    Phrase("asks the linked circles", c.AddReports, details=(text("above", "above"),)),
     Phrase("takes topic", c.ScheduleTopic, numbers="topic"),
     Phrase(
         "changes item",

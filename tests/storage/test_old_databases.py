@@ -136,6 +136,7 @@ async def test_what_this_build_derived_is_left_alone(path: Path):
 
 
 async def test_what_cannot_be_read_keeps_nobody_from_opening_it(path: Path, caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.WARNING, "storage.rebuild")
     migrations.bring_up_to_date(path)
     changed(path, "DROP TRIGGER log_refuses_update", "UPDATE log SET kind = 'Sung' WHERE seq = 2")
     before = derived(path)

@@ -184,30 +184,33 @@ def about_circle(kind: type[facts.Fact]) -> bool:
     return kind.__module__ in {"facilitation.facts.circles", "facilitation.facts.structure"} or kind in TELLS
 
 
+def speaking() -> Iterator[Path]:
+    """The code that says something: what is shown, what a form adds to somebody's words, adapters and the bot."""
+    yield ROOT / "facilitation" / "filling.py"
+    for folder in ("facilitation/view", "adapters", "bot"):
+        yield from (ROOT / folder).rglob("*.py")
+
+
 def literals() -> frozenset[str]:
     """Every text that stands in the code of what is shown."""
     found: set[str] = set()
-    for folder in ("facilitation/view", "adapters", "bot"):
-        for path in (ROOT / folder).rglob("*.py"):
-            tree = python.parse(path.read_text(encoding="utf-8"))
-            found |= {
-                n.value
-                for n in python.walk(tree)
-                if isinstance(n, python.Constant) and isinstance(n.value, str)
-            }
+    for path in speaking():
+        tree = python.parse(path.read_text(encoding="utf-8"))
+        found |= {
+            n.value for n in python.walk(tree) if isinstance(n, python.Constant) and isinstance(n.value, str)
+        }
     return frozenset(found)
 
 
 def said_in_code() -> Iterator[tuple[str, str]]:
     """The ids given to `msg` and its kin as plain texts, with where."""
     names = {"msg", "note", "item", "people_note"}
-    for folder in ("facilitation/view", "adapters", "bot"):
-        for path in (ROOT / folder).rglob("*.py"):
-            for node in python.walk(python.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, python.Call) and getattr(node.func, "id", "") in names and node.args:
-                    first = node.args[0]
-                    if isinstance(first, python.Constant) and isinstance(first.value, str):
-                        yield first.value, f"{path.relative_to(ROOT)}:{node.lineno}"
+    for path in speaking():
+        for node in python.walk(python.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, python.Call) and getattr(node.func, "id", "") in names and node.args:
+                first = node.args[0]
+                if isinstance(first, python.Constant) and isinstance(first.value, str):
+                    yield first.value, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def references(language: str) -> frozenset[str]:
