@@ -311,6 +311,11 @@ class _Hearing(discord.Client):
         """The bot was invited, perhaps not for the first time."""
         await self.platform.returned(guild.id)
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A guild is back after an outage, or after an invitation that says of it that it is no outage."""
+        if self.is_ready():
+            await self.platform.returned(guild.id)
+
     async def on_guild_channel_update(
         self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
