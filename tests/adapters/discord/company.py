@@ -16,6 +16,13 @@ from tests.adapters.discord.hands import Answered, Hands, Pressable, pressables,
 from tests.adapters.discord.screen import DiscordScreen
 from tests.adapters.screen import Seen, Sight
 
+DRAFT: Final = {
+    "title": "A water butt",
+    "draft.text": "We buy one water butt.",
+    "driver": "The cans are heavy.",
+}
+"""What somebody fills into the form of a proposal, by the names of its fields."""
+
 GARDEN: Final = """\
 circle: Garden
 aim: Grow food for the street

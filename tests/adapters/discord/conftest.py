@@ -3,7 +3,8 @@
 Everything that any test here sends to Discord is held against Discord's limits.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from simcord import Env
@@ -12,8 +13,10 @@ from simcord.http import router
 from adapters.access import DiscordAccess
 from adapters.discord.client import DiscordPlatform
 from tests.adapters.discord import limits
+from tests.adapters.discord.company import GARDEN, Company
 from tests.adapters.discord.fake_reception import FakeReception
 from tests.adapters.discord.reality import Reality
+from tests.adapters.discord.wired import Wire, circle_on_the_wire
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +59,11 @@ def sent_faults(env: Env) -> Iterator[str]:
             yield from (f"{fault} in {body}" for fault in limits.faults(body["data"]))
         elif call.method in ("POST", "PATCH") and "components" in body:
             yield from (f"{fault} in {body}" for fault in limits.faults(body))
+
+
+@pytest.fixture
+async def garden(tmp_path: Path) -> AsyncIterator[tuple[Wire, Company]]:
+    """A circle that can begin something, and the program that serves it."""
+    async with circle_on_the_wire(GARDEN, tmp_path) as (wire, circle):
+        await wire.start()
+        yield wire, circle

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.discord.company import GARDEN, Company
+from tests.adapters.discord.company import DRAFT, GARDEN, Company
 from tests.adapters.discord.hands import words
 from tests.adapters.discord.wired import Wire, circle_on_the_wire, until
 
 EVERYTHING = os.environ.get("GOLDEN") == "all"
 LOST = [("reset", "heard"), (503, "not heard"), ("closed", "heard")]
-DRAFT = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
 CHANNEL = "/channels/*/messages"
 OF_A_CHANNEL = r"(POST|PATCH) /channels/\d+/messages.*"
 COMMANDS = "/applications/*/commands"

@@ -5,25 +5,11 @@ The shipped program on Discord's wire: what is handed in afterwards counts once,
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.adapters.discord.company import GARDEN, Company
+from tests.adapters.discord.company import DRAFT, Company
 from tests.adapters.discord.hands import GO_ON, Opened, Pressable
-from tests.adapters.discord.wired import Wire, circle_on_the_wire, until
+from tests.adapters.discord.wired import Wire, until
 
-FIRST = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
-TYPED = "We buy one water butt."
-
-
-@pytest.fixture
-async def garden(tmp_path: Path) -> AsyncIterator[tuple[Wire, Company]]:
-    """A circle that can begin something, and the program that serves it."""
-    async with circle_on_the_wire(GARDEN, tmp_path) as (wire, circle):
-        await wire.start()
-        yield wire, circle
+TYPED = DRAFT["draft.text"]
 
 
 async def opened(circle: Company, name: str = "Bo", verb: str = "Propose") -> Opened:
@@ -38,7 +24,7 @@ async def opened(circle: Company, name: str = "Bo", verb: str = "Propose") -> Op
 async def one_part(circle: Company, form: Opened) -> Pressable:
     """Hand in the first part of a form; the button that opens the second."""
     assert form.parts[0] == 1 < form.parts[1]
-    answer = await circle.hands.hand_in(circle.person("Bo"), form, FIRST)
+    answer = await circle.hands.hand_in(circle.person("Bo"), form, DRAFT)
     assert TYPED in answer.words
     return next(each for each in answer.buttons if each.custom_id.startswith(GO_ON))
 
@@ -96,7 +82,7 @@ async def test_a_form_that_was_open_while_the_line_broke_is_taken(garden: tuple[
         await broken(wire)
         text = f"We buy {number} water butts."
 
-        await circle.hands.fill(circle.person("Bo"), form, FIRST | {"draft.text": text})
+        await circle.hands.fill(circle.person("Bo"), form, DRAFT | {"draft.text": text})
 
         await until(lambda said=text: said in circle.text("Cy"))
         assert kept(wire, "proceeding") == number + 1
@@ -110,7 +96,7 @@ async def test_a_form_handed_in_while_the_line_is_down_is_taken_when_it_is_up_ag
     await wire.bridge.hang_up(4000)
     await until(lambda: not wire.bridge.connected)
 
-    await circle.hands.fill(circle.person("Bo"), form, FIRST)
+    await circle.hands.fill(circle.person("Bo"), form, DRAFT)
 
     assert (wire.bridge.identified, wire.bridge.resumed) == (1, 1)
     await proposed(wire, circle)

@@ -5,28 +5,16 @@ It is removed and invited again, people leave, meetings stand in the calendar, p
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import discord
-import pytest
 from simcord.backend import serializers
 
-from tests.adapters.discord.company import GARDEN, Company
+from tests.adapters.discord.company import DRAFT, Company
 from tests.adapters.discord.hands import Pressable, words
-from tests.adapters.discord.wired import Wire, circle_on_the_wire, until
+from tests.adapters.discord.wired import Wire, until
 
-DRAFT = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
 EVENTS = "/guilds/*/scheduled-events"
-
-
-@pytest.fixture
-async def garden(tmp_path: Path) -> AsyncIterator[tuple[Wire, Company]]:
-    """A circle that can begin something, and the program that serves it."""
-    async with circle_on_the_wire(GARDEN, tmp_path) as (wire, circle):
-        await wire.start()
-        yield wire, circle
 
 
 def told(circle: Company, text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.reception import open_reception
 from facilitation.transcript import parse
 from facilitation.transcript import stage as plain
-from tests.adapters.discord.company import GARDEN, Company
+from tests.adapters.discord.company import DRAFT, GARDEN, Company
 from tests.adapters.discord.hands import words
 from tests.adapters.discord.screen import Town
 from tests.adapters.discord.wired import (
@@ -37,7 +37,6 @@ clock: 2026-03-02 10:00
 SHARDS = 2
 READ = "/channels/*/messages/*"
 KIND = "SELECT count(*) FROM log WHERE kind = ?"
-DRAFT = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
 
 
 @pytest.fixture

@@ -18,11 +18,9 @@ from simcord.enums import OverwriteType
 
 from adapters.discord import answers
 from facilitation.proceeding import waiting
-from tests.adapters.discord.company import GARDEN
+from tests.adapters.discord.company import DRAFT, GARDEN
 from tests.adapters.discord.hands import Opened, pressables, words
 from tests.adapters.discord.scene import Scene, scene_of
-
-DRAFT = {"title": "A water butt", "draft.text": "We buy one water butt.", "driver": "The cans are heavy."}
 
 
 @pytest.fixture
