@@ -1,4 +1,4 @@
-"""Dates as people type them: 2026-09-01, "in 3 months", "tomorrow", "now"."""
+"""Dates as people type them: 2026-09-01, "in 3 months", "in 2 hours", "tomorrow", "now"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _SPAN: Final = re.compile(r"(\d{1,4}|\S+) (\S+)")
 
 
 def day(text: str, reading: Reading) -> datetime:
-    """The beginning of a day: a date as 2026-09-01, a span as "in 3 months", or a word as "tomorrow"."""
+    """The beginning of a day: a date as 2026-09-01, a span as "in 3 months", or a word as "tomorrow".
+
+    A date with its time, a span as "in 2 hours" and "now" are that instant.
+    """
     try:
         return _iso(text, reading.zone) or _spoken(fold(text), reading)
     except (ValueError, OverflowError):
@@ -45,6 +48,9 @@ def _spoken(text: str, reading: Reading) -> datetime:
     if match is None:
         raise ValueError(text)
     count = 1 if match[1] in vocabulary(voice, "terminal-date-one") else int(match[1])
+    for name, seconds in (("minute", 60), ("hour", 3600)):
+        if match[2] in vocabulary(voice, f"terminal-date-{name}"):
+            return reading.now + timedelta(seconds=count * seconds)
     return _begins(_later(today, count, match[2], voice), reading.zone)
 
 

@@ -1,6 +1,6 @@
 """What people type is understood, or they are told what would be."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -112,6 +112,14 @@ def test_a_date_is_the_beginning_of_that_day_where_the_reader_lives(typed: str, 
     at = days.day(typed, READING).astimezone(READING.zone)
 
     assert (at.year, at.month, at.day, at.hour) == (*day, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("in 1 hour", 60), ("2 hours", 120), ("in an hour", 60), ("In 30 Minutes", 30), ("in a minute", 1)],
+)
+def test_hours_and_minutes_count_from_now(typed: str, minutes: int):
+    assert days.day(typed, READING) == READING.now + timedelta(minutes=minutes)
 
 
 def test_the_last_day_of_a_short_month_stands_for_one_it_does_not_have():
