@@ -11,16 +11,28 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import hypothesis  # noqa: F401 - imported once, for every fork
 import pytest
 
-from tests.mutating.judging import TESTS, Court, Docket, Verdict, arguments, in_fork, judge_tables, timed
+from tests.mutating.judging import (
+    TESTS,
+    Court,
+    Docket,
+    Known,
+    Verdict,
+    arguments,
+    in_fork,
+    judge_tables,
+    reached,
+    timed,
+)
 from tests.mutating.ledger import Ledger, harmless, report
 from tests.mutating.mutants import Mutant, mutants_of
-from tests.mutating.swapping import run_on_import, swaps
+from tests.mutating.swapping import place_of, run_on_import, swaps
 
 CORE: Final = Path("facilitation")
 BESIDE: Final = (
@@ -71,21 +83,27 @@ def telling(ledger: Ledger, count: int) -> Callable[[Verdict], None]:
     return tell
 
 
-def is_table(mutant: Mutant, on_import: set[tuple[str, str]]) -> bool:
+def is_table(mutant: Mutant, on_import: set[str]) -> bool:
     """Whether a change shows already when the rules are imported."""
     found = swaps(mutant)
-    return found is None or any((code.co_filename, code.co_qualname) in on_import for code, _ in found)
+    return found is None or any(place_of(code) in on_import for code, _ in found)
+
+
+def unchanged(ledger: Ledger, chosen: argparse.Namespace) -> Known:
+    """What the tests take and run with nothing changed. Found out anew when they or the rules are others."""
+    if known := ledger.known(chosen.among):
+        return known
+    sys.stdout.write("running the tests twice with nothing changed\n")
+    found = [in_fork(partial(run, chosen.among, deep=chosen.deep)) for run in (timed, reached)]
+    if any(not one.startswith(("{", "[")) for one in found):
+        sys.exit(f"the tests cannot be run: {found}")
+    ledger.keep(chosen.among, *found)
+    return unchanged(ledger, chosen)
 
 
 def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> None:
     """Find a verdict on each: first what functions do, then what tables say."""
-    if not ledger.seconds(chosen.among):
-        sys.stdout.write("running the tests once with nothing changed\n")
-        lines = in_fork(lambda: timed(chosen.among, deep=chosen.deep))
-        if not lines or lines.startswith("("):
-            sys.exit(f"the tests cannot be run: {lines}")
-        ledger.keep_seconds(chosen.among, lines)
-    docket = Docket(ledger.seconds(chosen.among), quick=chosen.quick)
+    docket = Docket(unchanged(ledger, chosen), quick=chosen.quick)
     for name in docket.failing:
         sys.stdout.write(f"left out, for it fails with nothing changed: {name}\n")
     for by in ledger.by.values():
@@ -100,7 +118,7 @@ def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> 
         if not ledger.by.get(mutant.key) and not (mutant.key in ledger.by and str(mutant) in known)
     ]
     tell = telling(ledger, len(waiting))
-    on_import = {tuple(line.split("\t")) for line in in_fork(imported).splitlines()}
+    on_import = set(in_fork(imported).splitlines())
     tables = [mutant for mutant in waiting if is_table(mutant, on_import)]
     keys = {mutant.key for mutant in tables}
     # The tables come first although they are slow: once the tests are collected, it is too late for them.
@@ -114,7 +132,7 @@ def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> 
 
 def imported() -> str:
     """What importing the rules runs, a line each."""
-    return "\n".join("\t".join(place) for place in run_on_import())
+    return "\n".join(run_on_import())
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import math
 import os
 import resource
@@ -18,13 +19,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
+from types import CodeType, FrameType
 from typing import Final, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutating.mutants import Mutant
-from tests.mutating.swapping import Changed, Functions, Swap, forget, swaps
+from tests.mutating.swapping import Changed, Functions, Swap, forget, is_rule, place_of, swaps
 
 TESTS: Final = ("tests/facilitation", "facilitation")
 DEEP: Final = "tests/facilitation/*exhaustive*.py"
@@ -35,6 +37,7 @@ PATIENCE: Final = (
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.05  # seconds of computing that a quick test takes at most; nine of ten tests are quick
+UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
 
 
@@ -49,11 +52,18 @@ class Verdict(NamedTuple):
         return bool(self.by)
 
 
-class Docket:
-    """Which tests to try first: those that noticed changes close by, then the quick ones."""
+class Known(NamedTuple):
+    """What is known of each test by its name, from a run with nothing changed."""
 
-    def __init__(self, seconds: dict[str, float], *, quick: bool) -> None:
-        self.seconds, self.quick = seconds, quick
+    seconds: dict[str, float]  # of computing; endless for one that fails, for it can judge nothing
+    reached: dict[str, set[str]]  # the functions of the rules that it runs, by file and name
+
+
+class Docket:
+    """Which tests to try, of those that run what is changed: first what noticed changes close by, then the quick."""
+
+    def __init__(self, known: Known, *, quick: bool) -> None:
+        self.seconds, self.reached, self.quick = known.seconds, known.reached, quick
         self.by_place: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     @property
@@ -68,7 +78,11 @@ class Docket:
         for place in ("", mutant.path, f"{mutant.path}:{mutant.place}"):
             self.by_place[place][by] += 1
 
-    def ordered(self, mutant: Mutant, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    def ordered(
+        self, mutant: Mutant, items: Iterable[pytest.Item], changed: Sequence[Swap] = ()
+    ) -> list[pytest.Item]:
+        """The tests to try: where functions are changed, those alone that run one of these."""
+        places = {place_of(before) for before, _ in changed}
         near, far = self.by_place[f"{mutant.path}:{mutant.place}"], self.by_place[mutant.path]
         anywhere = self.by_place[""]
 
@@ -77,11 +91,17 @@ class Docket:
             seconds = self.seconds.get(name, 0.0)
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
-        return sorted((item for item in items if self._is_tried(item)), key=rank)
+        return sorted((item for item in items if self._is_tried(item, places)), key=rank)
 
-    def _is_tried(self, item: pytest.Item) -> bool:
-        seconds = self.seconds.get(item.nodeid, 0.0)
-        return seconds < (QUICK if self.quick else math.inf)
+    def files(self, mutant: Mutant) -> list[str]:
+        """The files of the tests that noticed most changes close by."""
+        names = [*self.by_place[f"{mutant.path}:{mutant.place}"], *self.by_place[mutant.path]]
+        return list(dict.fromkeys(name.split("::")[0] for name in names if "::" in name))[:2]
+
+    def _is_tried(self, item: pytest.Item, places: set[str]) -> bool:
+        reached = self.reached.get(item.nodeid)
+        runs_it = not places or reached is None or not reached.isdisjoint(places)
+        return runs_it and self.seconds.get(item.nodeid, 0.0) < (QUICK if self.quick else math.inf)
 
 
 def in_fork(work: Callable[[], str]) -> str:
@@ -152,7 +172,7 @@ class Court:
             def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
                 forget()
                 functions.swap(found)
-                return _first_failure(self.docket, self.docket.ordered(mutant, session.items))
+                return _first_failure(self.docket, self.docket.ordered(mutant, session.items, found))
 
             verdict = Verdict(mutant, in_fork(work))
             if verdict.killed:
@@ -165,10 +185,11 @@ class _Once:
     """A pytest plugin that runs the tests until the first fails, in the order of the docket."""
 
     def __init__(self, docket: Docket, mutant: Mutant) -> None:
-        self.docket, self.mutant, self.by = docket, mutant, "(cannot be imported)"
+        self.docket, self.mutant, self.by = docket, mutant, UNREADABLE
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         session.config.pluginmanager.register(_Terse())
+        self.by = UNREADABLE
         if not session.testsfailed:
             self.by = _first_failure(self.docket, self.docket.ordered(self.mutant, session.items))
         return True
@@ -192,20 +213,53 @@ class _Clock:
         self.failed += [report.nodeid] if report.failed else []
 
 
+class _Track:
+    """A pytest plugin that finds which functions of the rules each test runs."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.by_test: dict[str, list[int]] = {}
+        self.codes: dict[int, CodeType] = {}  # by identity: to compare two codes takes long
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        forget()
+        self.codes.clear()
+        sys.setprofile(self._note)
+        try:
+            return (yield)
+        finally:
+            sys.setprofile(None)
+            places = {place_of(code) for code in self.codes.values() if is_rule(code)}
+            self.by_test[item.nodeid] = [self.places.setdefault(one, len(self.places)) for one in places]
+
+    def _note(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            self.codes[id(frame.f_code)] = frame.f_code
+
+
 def arguments(among: Sequence[str], *, deep: bool) -> list[str]:
     """What pytest is asked to run: these files or folders."""
     return [*ARGUMENTS, *among, *([] if deep else [f"--ignore-glob={DEEP}"])]
 
 
-def timed(among: Sequence[str], *, deep: bool) -> str:
-    """How long each test computes unchanged, a line each. One that fails takes for ever: it can judge nothing."""
-    clock = _Clock()
+def _run(asked: list[str], plugin: object) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        pytest.main(arguments(among, deep=deep), plugins=[clock])
-    return "\n".join(
-        f"{math.inf if name in clock.failed else seconds:.4f} {name}"
-        for name, seconds in clock.seconds.items()
-    )
+        pytest.main(asked, plugins=[plugin])
+
+
+def timed(among: Sequence[str], *, deep: bool) -> str:
+    """How long each test computes unchanged, as JSON: seconds by name. One that fails takes for ever."""
+    clock = _Clock()
+    _run(arguments(among, deep=deep), clock)
+    return json.dumps(clock.seconds | dict.fromkeys(clock.failed, math.inf))
+
+
+def reached(among: Sequence[str], *, deep: bool) -> str:
+    """What each test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
+    track = _Track()
+    _run(arguments(among, deep=deep), track)
+    return json.dumps([list(track.places), track.by_test])
 
 
 def judge_tables(
@@ -216,14 +270,20 @@ def judge_tables(
     *,
     deep: bool,
 ) -> None:
-    """Judge changes of what runs on import, each in a process that imports it anew."""
+    """Judge changes of what runs on import, each in a process that imports it anew.
+
+    The files of tests that noticed changes close by are tried alone first: to collect all takes longer than to run most.
+    """
     for mutant in mutants:
 
         def work(mutant: Mutant = mutant) -> str:
             sys.meta_path.insert(0, Changed(mutant))
             once = _Once(docket, mutant)
-            with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-                pytest.main(arguments(among, deep=deep), plugins=[once])
+            for some in (docket.files(mutant), among):
+                if some:
+                    _run(arguments(some, deep=deep), once)
+                    if once.by:
+                        break
             return once.by
 
         verdict = Verdict(mutant, in_fork(work))

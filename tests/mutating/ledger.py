@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.mutating.judging import Verdict
+from tests.mutating.judging import Known, Verdict
 from tests.mutating.mutants import Mutant
 
 PAGE: Final = Path("docs/mutants.md")
@@ -42,16 +42,21 @@ class Ledger:
         with self.file.open("a", encoding="utf-8") as file:
             file.write(json.dumps([verdict.mutant.key, verdict.by]) + "\n")
 
-    def seconds(self, among: Iterable[str]) -> dict[str, float]:
-        """How long each of these tests took, if they and the rules are still those that were timed."""
-        file = FOLDER / f"seconds-{_digest(among)}.txt"
+    def known(self, among: Iterable[str]) -> Known | None:
+        """What a run with nothing changed showed, if the tests and the rules are still those that were run."""
+        file = _file(among)
         if not file.exists():
-            return {}
-        pairs = (line.split(" ", 1) for line in file.read_text(encoding="utf-8").splitlines())
-        return {name: float(seconds) for seconds, name in pairs}
+            return None
+        seconds, (places, by_test) = json.loads(file.read_text(encoding="utf-8"))
+        return Known(seconds, {name: {places[one] for one in some} for name, some in by_test.items()})
 
-    def keep_seconds(self, among: Iterable[str], lines: str) -> None:
-        (FOLDER / f"seconds-{_digest(among)}.txt").write_text(lines, encoding="utf-8")
+    def keep(self, among: Iterable[str], seconds: str, reached: str) -> None:
+        """Keep what `timed` and `reached` told."""
+        _file(among).write_text(f"[{seconds}, {reached}]", encoding="utf-8")
+
+
+def _file(among: Iterable[str]) -> Path:
+    return FOLDER / f"unchanged-{_digest(among)}.json"
 
 
 def _digest(among: Iterable[str]) -> str:

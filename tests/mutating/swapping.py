@@ -6,6 +6,7 @@ import gc
 import importlib
 import importlib.abc
 import inspect
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -50,17 +51,30 @@ def _own(code: CodeType) -> tuple[object, ...]:
     return code.co_code, code.co_names, plain, len(_inner(code))
 
 
+def is_rule(code: CodeType) -> bool:
+    """Whether this is code of the core, not of what tests it."""
+    return code.co_filename.startswith(_CORE)
+
+
+_CORE = str(Path("facilitation").resolve()) + os.sep
+
+
+def place_of(code: CodeType) -> str:
+    """A function by its file and name."""
+    return f"{code.co_filename}:{code.co_qualname}"
+
+
 def _inner(code: CodeType) -> list[CodeType]:
     return [one for one in code.co_consts if isinstance(one, CodeType)]
 
 
-def run_on_import() -> set[tuple[str, str]]:
+def run_on_import() -> set[str]:
     """The functions, by file and name, that importing all the rules runs. To be asked in a process of its own."""
-    found: set[tuple[str, str]] = set()
+    found: set[str] = set()
 
     def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and "facilitation" in frame.f_code.co_filename:
-            found.add((frame.f_code.co_filename, frame.f_code.co_qualname))
+        if event == "call" and is_rule(frame.f_code):
+            found.add(place_of(frame.f_code))
 
     sys.setprofile(note)
     for path in sorted(Path("facilitation").rglob("*.py")):
