@@ -1,0 +1,178 @@
+"""What each story writes, derives and offers, line by line, as it was when somebody last looked.
+
+A story says what matters in it; this notices the rest. What is written for the same acts, and what is derived of what
+is written, is kept in databases for years: both may change only on purpose. After such a change run with `--accept`.
+What is *derived* otherwise than before is wrong in databases that are there already, until `DERIVATION` in
+`storage/rebuild.py` is raised.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from facilitation.circle import circle_wake_at
+from facilitation.model import Circle
+from facilitation.openings import openings
+from facilitation.proceeding import waiting, wake_at
+from facilitation.refusals import Refused
+from facilitation.state import Proceeding
+from facilitation.transcript import parse
+from facilitation.transcript.notation import Clock, Deed, Event, Transcript
+from facilitation.transcript.stage import Stage, Unplayable, found, perform
+from facilitation.view import choices
+from facilitation.view.circle import circle_choices
+
+HERE: Final = Path(__file__).parent
+STORIES: Final = HERE / "transcripts"
+RECORD: Final = HERE / "record.txt"
+LENGTH: Final = 4  # hexadecimal digits for each line of a story
+ASPECTS: Final = ("written", "derived", "offered")
+
+
+@dataclass
+class Digests:
+    """Digests of values, such that equal values have equal ones on every machine and in every run."""
+
+    known: dict[int, tuple[object, bytes]] = field(
+        default_factory=dict
+    )  # by identity: values share their parts
+
+    def of(self, value: object) -> bytes:
+        if id(value) in self.known:
+            return self.known[id(value)][1]
+        digest = hashlib.blake2b(b"\0".join(self._parts(value)), digest_size=16).digest()
+        self.known[id(value)] = value, digest
+        return digest
+
+    def _parts(self, value: object) -> Iterator[bytes]:
+        yield type(value).__name__.encode()
+        match value:
+            case Enum():
+                yield value.name.encode()
+            case type():
+                yield value.__name__.encode()
+            case set() | frozenset():
+                yield from sorted(map(self.of, value))
+            case Mapping():
+                yield from sorted(self.of(key) + self.of(one) for key, one in value.items())
+            case tuple() | list():
+                yield from map(self.of, value)
+            case None | str() | int() | float() | date() | timedelta():
+                yield repr(value).encode()
+            case _ if is_dataclass(value):
+                for one in fields(value):
+                    yield one.name.encode() + self.of(getattr(value, one.name))
+            case _:
+                raise TypeError(f"not a value of the core: {value!r}")
+
+
+def offered(p: Proceeding, now: datetime) -> Iterator[object]:
+    """Who may do what with which form, whom it waits for, and when it goes on by itself."""
+    yield from (choices(p, member.person) for member in p.circle.members)
+    yield from (waiting(p), wake_at(p), now)
+
+
+def offered_in(circle: Circle) -> Iterator[object]:
+    for member in circle.members:
+        yield circle_choices(circle, member.person)
+        yield openings(circle, member.person)
+    yield circle_wake_at(circle)
+
+
+def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
+    """Each line that does something, and what it wrote, derived and offered."""
+    stage = found(transcript)
+    before: set[int] = set()
+    kept: list[object] = []
+    for line in transcript.lines:
+        if not isinstance(line, Deed | Event | Clock):
+            continue
+        refused = ""
+        try:
+            perform(stage, line)
+        except (Refused, Unplayable) as why:
+            refused = repr(why)
+        now = list(_standing(stage))
+        new = [one for one in now if id(one) not in before]
+        before = set(map(id, now))
+        kept += now  # while it is kept, no other value has its identity
+        yield line, [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now))]
+
+
+def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
+    yield from stage.proceedings.values()
+    yield from stage.circles.values()
+
+
+def _offers(things: Iterable[Proceeding | Circle], now: datetime) -> Iterator[object]:
+    for one in things:
+        yield from offered(one, now) if isinstance(one, Proceeding) else offered_in(one)
+
+
+def digested(path: Path) -> dict[str, list[str]]:
+    """By aspect, a digest for each line of a story."""
+    digests = Digests()
+    found: dict[str, list[str]] = {aspect: [] for aspect in ASPECTS}
+    for _, seen in lines(parse(path.read_text(encoding="utf-8"))):
+        for aspect, value in zip(ASPECTS, seen, strict=True):
+            found[aspect].append(digests.of(value).hex()[:LENGTH])
+    return found
+
+
+def recorded() -> dict[str, dict[str, list[str]]]:
+    """What was seen last time, by story."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for line in RECORD.read_text(encoding="utf-8").splitlines():
+        name, aspect, *each = line.split(" ")
+        found.setdefault(name, {})[aspect] = each
+    return found
+
+
+def name(path: Path) -> str:
+    return path.relative_to(STORIES).as_posix()
+
+
+PATHS: Final = sorted(path for path in STORIES.rglob("*.txt") if path.parent.name != "disputed")
+SEEN: Final = recorded() if RECORD.exists() else {}
+
+
+def first_difference(path: Path, aspect: str, now: list[str]) -> str:
+    """The first line of a story after which something is not as it was; "" where there is none."""
+    was = SEEN.get(name(path), {}).get(aspect, [])
+    if was == now:
+        return ""
+    played = [
+        line
+        for line in parse(path.read_text(encoding="utf-8")).lines
+        if isinstance(line, Deed | Event | Clock)
+    ]
+    for line, old, new in zip(played, was, now, strict=False):
+        if old != new:
+            return f"{name(path)}, line {line.line}: what is {aspect} is not what it was"
+    return f"{name(path)} has other lines than it had"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name)
+def test_what_is_written_derived_and_offered_is_what_it_was(path: Path, *, accept: bool):
+    if accept:
+        pytest.skip("it is being written")
+    differences = [first_difference(path, aspect, now) for aspect, now in digested(path).items()]
+
+    assert [one for one in differences if one] == []
+
+
+def test_the_record_is_of_the_stories_there_are(*, accept: bool):
+    if accept:
+        text = "".join(
+            f"{name(path)} {aspect} {' '.join(each)}\n"
+            for path in PATHS
+            for aspect, each in digested(path).items()
+        )
+        RECORD.write_text(text, encoding="utf-8")
+    assert list(recorded()) == list(map(name, PATHS))
