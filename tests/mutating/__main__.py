@@ -90,7 +90,7 @@ def is_table(mutant: Mutant, on_import: set[str]) -> bool:
 
 
 def unchanged(ledger: Ledger, chosen: argparse.Namespace) -> Known:
-    """What the tests take and run with nothing changed. Found out anew when they or the rules are others."""
+    """What the tests take and run with nothing changed. Found out anew when the rules are others."""
     if known := ledger.known(chosen.among):
         return known
     sys.stdout.write("running the tests twice with nothing changed\n")

@@ -36,7 +36,7 @@ PATIENCE: Final = (
     10.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
-QUICK: Final = 0.3  # seconds of computing that a quick test takes at most; nearly all are quick
+QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
 
