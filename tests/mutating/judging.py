@@ -16,8 +16,10 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Final, NamedTuple
@@ -105,7 +107,10 @@ class Docket:
 
 
 def in_fork(work: Callable[[], str]) -> str:
-    """What a function finds, found in a process of its own; how that ended, if it did not end well."""
+    """What a function finds, found in a process of its own; which signal ended that, if one did.
+
+    Raises `RuntimeError` where the function itself failed: that says nothing about the tests.
+    """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -115,12 +120,17 @@ def in_fork(work: Callable[[], str]) -> str:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             os.write(write, work().encode())
             status = 0
+        except Exception:  # noqa: BLE001 - told by the status
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
         found = pipe.read().decode()
     _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) > 0:
+        raise RuntimeError("the judging itself failed, see above")
     return found if status == 0 else f"(ended by {os.waitstatus_to_exitcode(status)})"
 
 
@@ -135,7 +145,7 @@ class _Terse:
 
 
 def _first_failure(docket: Docket, items: Sequence[pytest.Item]) -> str:
-    for item, after in zip(items, (*items[1:], None), strict=True):
+    for item, after in zip_longest(items, items[1:]):
         signal.setitimer(signal.ITIMER_PROF, docket.patience(item))
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid

@@ -15,6 +15,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Final
 
 from tests.mutating.mutants import Mutant
 
@@ -56,12 +57,12 @@ def is_rule(code: CodeType) -> bool:
     return code.co_filename.startswith(_CORE)
 
 
-_CORE = str(Path("facilitation").resolve()) + os.sep
+_CORE: Final = str(Path("facilitation").resolve()) + os.sep
 
 
 def place_of(code: CodeType) -> str:
-    """A function by its file and name."""
-    return f"{code.co_filename}:{code.co_qualname}"
+    """A function of the core by its file and name."""
+    return f"{code.co_filename.removeprefix(_CORE)}:{code.co_qualname}"
 
 
 def _inner(code: CodeType) -> list[CodeType]:
