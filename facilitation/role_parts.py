@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from facilitation.model import Effect, Role, but
 from facilitation.refusals import Reason, Refused
-from facilitation.verbs import FARTHEST, SENTENCE_LIMIT, TEXT_LIMIT, readable
+from facilitation.verbs import FARTHEST, SENTENCE_LIMIT, readable
 
 PARTS: Final = {
     "purpose": "purpose",
@@ -58,7 +58,7 @@ def amended(command: object, present: Effect | None) -> Effect | None:
     role = but(present.role, **parts)
     readable(role.purpose, SENTENCE_LIMIT)
     for part in PARTS.values():
-        readable(getattr(role, part), TEXT_LIMIT, needed=False)
+        readable(getattr(role, part), needed=False)
     if not 1 <= role.term_days <= FARTHEST.days:
         raise Refused(Reason.NUMBER_ODD, str(FARTHEST.days))
     return but(present, role=role)

@@ -17,7 +17,7 @@ from facilitation.model import Circle, Matter, Role, but
 from facilitation.proposing import checks
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
-from facilitation.verbs import FARTHEST, SENTENCE_LIMIT, TEXT_LIMIT, TITLE_LIMIT, ahead, readable
+from facilitation.verbs import FARTHEST, SENTENCE_LIMIT, TITLE_LIMIT, ahead, readable
 
 TEXTS: Final = (
     "responsibilities",
@@ -52,7 +52,7 @@ def _sound(role: Role, circle: Circle, now: datetime) -> None:
     readable(role.name, TITLE_LIMIT)
     readable(role.purpose, SENTENCE_LIMIT)
     for name in TEXTS:
-        readable(getattr(role, name), TEXT_LIMIT, needed=False)
+        readable(getattr(role, name), needed=False)
     if not 1 <= role.term_days <= FARTHEST.days:
         raise Refused(Reason.NUMBER_ODD, str(FARTHEST.days))
     if role.review is not None:

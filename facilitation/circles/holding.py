@@ -43,7 +43,7 @@ from facilitation.facts import (
 from facilitation.model import Assignment, Circle, Duty, ItemOutcome, PersonId, RoleEnd, but
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import ElectionPick
-from facilitation.verbs import SENTENCE_LIMIT, TEXT_LIMIT, ahead, readable, words
+from facilitation.verbs import SENTENCE_LIMIT, ahead, readable, words
 
 
 def _any_role(circle: Circle) -> Iterable[str]:
@@ -195,9 +195,7 @@ def _cover(circle: Circle, c: CoverRole, now: datetime) -> Iterator[Fact]:
 def _decide_alone(_circle: Circle, c: RecordOperationalDecision, now: datetime) -> Iterator[Fact]:
     """Role holders act alone within their authority, and make no policy (domain.md section 9)."""
     until = None if c.until is None else ahead(c.until, now)
-    yield OperationalDecisionRecorded(
-        at=now, role=c.role, by=c.by, text=readable(c.text, TEXT_LIMIT), until=until
-    )
+    yield OperationalDecisionRecorded(at=now, role=c.role, by=c.by, text=readable(c.text), until=until)
 
 
 # --- booking --------------------------------------------------------------------------------------------------

@@ -50,7 +50,6 @@ from facilitation.refusals import Reason, Refused
 from facilitation.state import Aside, PhaseState, Proceeding
 from facilitation.values import dataclass
 from facilitation.verbs import (
-    TEXT_LIMIT,
     About,
     Verb,
     ahead,
@@ -97,7 +96,7 @@ def _seek(c: SeekAdvice, now: datetime) -> AdviceSought:
     return AdviceSought(
         at=now,
         **common(c, c.circle, PROCESS),
-        intention=readable(c.intention, TEXT_LIMIT),
+        intention=readable(c.intention),
         affected=tuple(dict.fromkeys(who for who in affected if who != c.by)),
         experts=tuple(dict.fromkeys(who for who in c.experts if who != c.by)),
         role=c.role,
@@ -173,15 +172,15 @@ def _ask(p: Proceeding, c: AskForAdvice, now: datetime) -> Iterator[Fact]:
 
 
 def _change(p: Proceeding, c: ChangeIntention, now: datetime) -> Iterator[Fact]:
-    text = readable(c.text, TEXT_LIMIT)
+    text = readable(c.text)
     if text == advising(p).intention:
         raise Refused(Reason.NOTHING_CHANGED)
     yield IntentionChanged(at=now, text=text, by=c.by)
 
 
 def _decide(_p: Proceeding, c: DecideAlone, now: datetime) -> Iterator[Fact]:
-    reasons = readable(c.reasons, TEXT_LIMIT)
-    yield DecidedAlone(at=now, by=c.by, text=readable(c.text, TEXT_LIMIT), reasons=reasons)
+    reasons = readable(c.reasons)
+    yield DecidedAlone(at=now, by=c.by, text=readable(c.text), reasons=reasons)
 
 
 def _withdraw(_p: Proceeding, _c: Withdraw, now: datetime) -> Iterator[Fact]:
