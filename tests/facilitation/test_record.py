@@ -1,4 +1,4 @@
-"""What each story writes, derives and offers, line by line, as it was when somebody last looked.
+"""What each story writes, derives, offers and denies, line by line, as it was when somebody last looked.
 
 A story says what matters in it; this notices the rest. What is written for the same acts, and what is derived of what
 is written, is kept in databases for years: both may change only on purpose. After such a change run with `--accept`.
@@ -16,10 +16,11 @@ from typing import Final
 
 import pytest
 
-from facilitation.circle import circle_wake_at
-from facilitation.model import Circle
+from facilitation import commands
+from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.model import Circle, PersonId
 from facilitation.openings import openings
-from facilitation.proceeding import waiting, wake_at
+from facilitation.proceeding import waiting, wake_at, why_not
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from facilitation.transcript import parse
@@ -32,7 +33,14 @@ HERE: Final = Path(__file__).parent
 STORIES: Final = HERE / "transcripts"
 RECORD: Final = HERE / "record.txt"
 LENGTH: Final = 4  # hexadecimal digits for each line of a story
-ASPECTS: Final = ("written", "derived", "offered")
+STRANGER: Final = PersonId("somebody else")
+ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.Act)
+)
+CIRCLE_ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.CircleAct)
+)
+ASPECTS: Final = ("written", "derived", "offered", "denied")
 
 
 @dataclass
@@ -85,8 +93,19 @@ def offered_in(circle: Circle) -> Iterator[object]:
     yield circle_wake_at(circle)
 
 
+def denied(p: Proceeding) -> Iterator[object]:
+    """Why each person cannot do each thing now."""
+    people = (*(member.person for member in p.circle.members), STRANGER)
+    return (why_not(p, act, who, p.table_step) for act in ACTS for who in people)
+
+
+def denied_in(circle: Circle) -> Iterator[object]:
+    people = (*(member.person for member in circle.members), STRANGER)
+    return (circle_why_not(circle, act, who) for act in CIRCLE_ACTS for who in people)
+
+
 def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
-    """Each line that does something, and what it wrote, derived and offered."""
+    """Each line that does something, and what it wrote, derived, offered and denied."""
     stage = found(transcript)
     before: set[int] = set()
     kept: list[object] = []
@@ -102,7 +121,10 @@ def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[o
         new = [one for one in now if id(one) not in before]
         before = set(map(id, now))
         kept += now  # while it is kept, no other value has its identity
-        yield line, [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now))]
+        yield (
+            line,
+            [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now)), tuple(_denials(new))],
+        )
 
 
 def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
@@ -113,6 +135,11 @@ def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
 def _offers(things: Iterable[Proceeding | Circle], now: datetime) -> Iterator[object]:
     for one in things:
         yield from offered(one, now) if isinstance(one, Proceeding) else offered_in(one)
+
+
+def _denials(things: Iterable[Proceeding | Circle]) -> Iterator[object]:
+    for one in things:
+        yield from denied(one) if isinstance(one, Proceeding) else denied_in(one)
 
 
 def digested(path: Path) -> dict[str, list[str]]:
