@@ -94,7 +94,7 @@ def offered_in(circle: Circle) -> Iterator[object]:
 
 
 def denied(p: Proceeding) -> Iterator[object]:
-    """Why each person cannot do each thing now."""
+    """Why each person cannot do each thing now; told where a step begins."""
     people = (*(member.person for member in p.circle.members), STRANGER)
     return (why_not(p, act, who, p.table_step) for act in ACTS for who in people)
 
@@ -104,10 +104,18 @@ def denied_in(circle: Circle) -> Iterator[object]:
     return (circle_why_not(circle, act, who) for act in CIRCLE_ACTS for who in people)
 
 
+def _situation(one: Proceeding | Circle) -> object:
+    """What has to be another before one is looked at anew for what is denied."""
+    if isinstance(one, Circle):
+        return one.id, one.status, len(one.topics), len(one.subcircles), len(one.assignments), len(one.asking)
+    return one.id, one.table_step, one.aside and one.aside.asks, one.over, len(one.objections)
+
+
 def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
     """Each line that does something, and what it wrote, derived, offered and denied."""
     stage = found(transcript)
     before: set[int] = set()
+    looked_at: set[object] = set()
     kept: list[object] = []
     for line in transcript.lines:
         if not isinstance(line, Deed | Event | Clock):
@@ -120,10 +128,17 @@ def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[o
         now = list(_standing(stage))
         new = [one for one in now if id(one) not in before]
         before = set(map(id, now))
+        turned = [one for one in new if _situation(one) not in looked_at]
+        looked_at |= set(map(_situation, turned))
         kept += now  # while it is kept, no other value has its identity
         yield (
             line,
-            [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now)), tuple(_denials(new))],
+            [
+                (tuple(stage.facts), refused),
+                tuple(new),
+                tuple(_offers(new, stage.now)),
+                tuple(_denials(turned)),
+            ],
         )
 
 
