@@ -1,4 +1,4 @@
-"""What each story writes, derives and offers, line by line, as it was when somebody last looked.
+"""What each story writes, derives, offers and denies, line by line, as it was when somebody last looked.
 
 A story says what matters in it; this notices the rest. What is written for the same acts, and what is derived of what
 is written, is kept in databases for years: both may change only on purpose. After such a change run with `--accept`.
@@ -16,10 +16,11 @@ from typing import Final
 
 import pytest
 
-from facilitation.circle import circle_wake_at
-from facilitation.model import Circle
+from facilitation import commands
+from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.model import Circle, PersonId
 from facilitation.openings import openings
-from facilitation.proceeding import waiting, wake_at
+from facilitation.proceeding import waiting, wake_at, why_not
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from facilitation.transcript import parse
@@ -32,7 +33,14 @@ HERE: Final = Path(__file__).parent
 STORIES: Final = HERE / "transcripts"
 RECORD: Final = HERE / "record.txt"
 LENGTH: Final = 4  # hexadecimal digits for each line of a story
-ASPECTS: Final = ("written", "derived", "offered")
+STRANGER: Final = PersonId("somebody else")
+ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.Act)
+)
+CIRCLE_ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.CircleAct)
+)
+ASPECTS: Final = ("written", "derived", "offered", "denied")
 
 
 @dataclass
@@ -85,10 +93,29 @@ def offered_in(circle: Circle) -> Iterator[object]:
     yield circle_wake_at(circle)
 
 
+def denied(p: Proceeding) -> Iterator[object]:
+    """Why each person cannot do each thing now; told where a step begins."""
+    people = (*(member.person for member in p.circle.members), STRANGER)
+    return (why_not(p, act, who, p.table_step) for act in ACTS for who in people)
+
+
+def denied_in(circle: Circle) -> Iterator[object]:
+    people = (*(member.person for member in circle.members), STRANGER)
+    return (circle_why_not(circle, act, who) for act in CIRCLE_ACTS for who in people)
+
+
+def _situation(one: Proceeding | Circle) -> object:
+    """What has to be another before one is looked at anew for what is denied."""
+    if isinstance(one, Circle):
+        return one.id, one.status, len(one.topics), len(one.subcircles), len(one.assignments), len(one.asking)
+    return one.id, one.table_step, one.aside and one.aside.asks, one.over, len(one.objections)
+
+
 def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
-    """Each line that does something, and what it wrote, derived and offered."""
+    """Each line that does something, and what it wrote, derived, offered and denied."""
     stage = found(transcript)
     before: set[int] = set()
+    looked_at: set[object] = set()
     kept: list[object] = []
     for line in transcript.lines:
         if not isinstance(line, Deed | Event | Clock):
@@ -101,8 +128,18 @@ def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[o
         now = list(_standing(stage))
         new = [one for one in now if id(one) not in before]
         before = set(map(id, now))
+        turned = [one for one in new if _situation(one) not in looked_at]
+        looked_at |= set(map(_situation, turned))
         kept += now  # while it is kept, no other value has its identity
-        yield line, [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now))]
+        yield (
+            line,
+            [
+                (tuple(stage.facts), refused),
+                tuple(new),
+                tuple(_offers(new, stage.now)),
+                tuple(_denials(turned)),
+            ],
+        )
 
 
 def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
@@ -113,6 +150,11 @@ def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
 def _offers(things: Iterable[Proceeding | Circle], now: datetime) -> Iterator[object]:
     for one in things:
         yield from offered(one, now) if isinstance(one, Proceeding) else offered_in(one)
+
+
+def _denials(things: Iterable[Proceeding | Circle]) -> Iterator[object]:
+    for one in things:
+        yield from denied(one) if isinstance(one, Proceeding) else denied_in(one)
 
 
 def digested(path: Path) -> dict[str, list[str]]:

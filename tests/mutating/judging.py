@@ -39,6 +39,8 @@ PATIENCE: Final = (
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
+SOON: Final = 6.0  # seconds of computing after which the quick tests give a change up
+NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
 
@@ -66,6 +68,7 @@ class Docket:
 
     def __init__(self, known: Known, *, quick: bool) -> None:
         self.seconds, self.reached, self.quick = known.seconds, known.reached, quick
+        self.budget = SOON if quick else math.inf
         self.by_place: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     @property
@@ -90,7 +93,7 @@ class Docket:
 
         def rank(item: pytest.Item) -> tuple[float | str, ...]:
             name = item.nodeid
-            seconds = self.seconds.get(name, 0.0)
+            seconds = self.seconds.get(name, NEW)
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
         return sorted((item for item in items if self._is_tried(item, places)), key=rank)
@@ -144,8 +147,11 @@ class _Terse:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
 
-def _first_failure(docket: Docket, items: Sequence[pytest.Item]) -> str:
+def _first_failure(docket: Docket, items: Sequence[pytest.Item], budget: float) -> str:
+    until = time.process_time() + budget
     for item, after in zip_longest(items, items[1:]):
+        if time.process_time() > until:
+            break
         signal.setitimer(signal.ITIMER_PROF, docket.patience(item))
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
@@ -163,7 +169,7 @@ class Court:
 
         def work() -> str:
             forget()
-            return _first_failure(self.docket, self.docket.ordered(mutant, items))
+            return _first_failure(self.docket, self.docket.ordered(mutant, items), math.inf)
 
         if noticed := in_fork(work):
             raise LookupError(f"with nothing changed, this fails: {noticed}")
@@ -182,7 +188,9 @@ class Court:
             def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
                 forget()
                 functions.swap(found)
-                return _first_failure(self.docket, self.docket.ordered(mutant, session.items, found))
+                return _first_failure(
+                    self.docket, self.docket.ordered(mutant, session.items, found), self.docket.budget
+                )
 
             verdict = Verdict(mutant, in_fork(work))
             if verdict.killed:
@@ -201,7 +209,8 @@ class _Once:
         session.config.pluginmanager.register(_Terse())
         self.by = UNREADABLE
         if not session.testsfailed:
-            self.by = _first_failure(self.docket, self.docket.ordered(self.mutant, session.items))
+            items = self.docket.ordered(self.mutant, session.items)
+            self.by = _first_failure(self.docket, items, self.docket.budget)
         return True
 
 
