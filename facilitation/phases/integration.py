@@ -256,8 +256,6 @@ def _decline(_p: Proceeding, c: DeclineAmendment, now: datetime) -> Iterator[Fac
 
 def _batch(p: Proceeding, c: TakeUp, now: datetime) -> Iterator[Fact]:
     chosen = tuple(dict.fromkeys(c.objections))
-    if not chosen:
-        raise Refused(Reason.NO_SUCH_THING)
     if len(chosen) > 1 and p.circle.settings.batching is Batching.ONE_AT_A_TIME:
         raise Refused(Reason.ONE_AT_A_TIME)
     if set(chosen) == set(state_of(p).focus):
@@ -374,7 +372,6 @@ def _book_amendment(p: Proceeding, fact: AmendmentMade) -> Proceeding:
             status=Status.AMENDED,
             amendment=fact.draft,
             amender=fact.by,
-            confirmed=frozenset(),
             missing=Words(""),
             missed_by=None,
         )

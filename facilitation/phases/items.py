@@ -180,12 +180,8 @@ def _under_way(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if kept.began is not None and kept.closed is None else Reason.NOT_NOW
 
 
-def _something_waits(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return None if m.of(p).waiting else Reason.NO_SUCH_THING
-
-
 Items.verbs = (
-    Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open, _something_waits), _open_item),
+    Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open), _open_item),
     Verb(CloseItem, both(no_aside, in_charge, _not_paused, _one_open), _close_item),
     Verb(SupportPerson, both(no_aside, in_charge, _is_here), _support, lambda c: (c.person,), members),
 )
