@@ -17,14 +17,17 @@ NO_ITEM: Final = "what its items come to stands nowhere in it"
 AFTERWARDS: Final = "who joins by it is told to what has just ended, in the plain play alone"
 NOT_PLAYED: Final = {
     "absent/present-only": NO_MEETING,
+    "circles/charter-with-condition": NO_CIRCLE,
     "circles/climbing": AFTERWARDS,
     "circles/delegate": AFTERWARDS,
     "circles/grown-by-links": AFTERWARDS,
     "circles/leader": AFTERWARDS,
     "circles/leader-chosen": AFTERWARDS,
+    "circles/recommending-ends": NO_CIRCLE,
     "ladder/agreement-stays": NO_CIRCLE,
     "ladder/breakdown": NO_CIRCLE,
     "ladder/broader-circle": NO_CIRCLE,
+    "ladder/parked-and-passed-on": NO_CIRCLE,
     "meeting/item-elsewhere": NO_ITEM,
     "objections/both-confirm": NO_MEETING,
     "objections/criteria-fail": NO_MEETING,
