@@ -35,11 +35,11 @@ DEEP: Final = "tests/facilitation/*exhaustive*.py"
 """What walks through every state: of such a file, even a quick test may wait for a walk it shares with slow ones."""
 ARGUMENTS: Final = ("-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-profile=mutants")
 PATIENCE: Final = (
-    10.0  # seconds of computing that a test may take at least: a change may well make something endless
+    3.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
-SOON: Final = 6.0  # seconds of computing after which the quick tests give a change up
+SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
