@@ -18,7 +18,9 @@ import pytest
 
 from facilitation import commands
 from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.forms import form_of
 from facilitation.model import Circle, PersonId
+from facilitation.opening import OPENS
 from facilitation.openings import openings
 from facilitation.proceeding import waiting, wake_at, why_not
 from facilitation.refusals import Refused
@@ -209,12 +211,32 @@ def test_what_is_written_derived_and_offered_is_what_it_was(path: Path, *, accep
     assert [one for one in differences if one] == []
 
 
+FORMS: Final = "(forms)"
+
+
+def forms() -> dict[str, str]:
+    """A digest of the form of each command, where nothing is known of a proceeding yet."""
+    digests = Digests()
+    return {one.__name__: digests.of(form_of(one)).hex()[:LENGTH] for one in (*ACTS, *CIRCLE_ACTS, *OPENS)}
+
+
+def test_every_form_asks_for_what_it_asked_for(*, accept: bool):
+    if accept:
+        pytest.skip("it is being written")
+    was = dict(one.split("=") for one in SEEN[FORMS]["asked"])
+
+    assert forms() == was
+
+
 def test_the_record_is_of_the_stories_there_are(*, accept: bool):
     if accept:
-        text = "".join(
-            f"{name(path)} {aspect} {' '.join(each)}\n"
+        asked = " ".join(f"{command}={digest}" for command, digest in forms().items())
+        stories = (
+            f"{name(path)} {aspect} {' '.join(each)}"
             for path in PATHS
             for aspect, each in digested(path).items()
         )
-        RECORD.write_text(text, encoding="utf-8")
-    assert list(recorded()) == list(map(name, PATHS))
+        RECORD.write_text(
+            "".join(f"{line}\n" for line in (f"{FORMS} asked {asked}", *stories)), encoding="utf-8"
+        )
+    assert list(recorded()) == [FORMS, *map(name, PATHS)]

@@ -39,6 +39,7 @@ PATIENCE: Final = (
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
+PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
 SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
@@ -96,7 +97,9 @@ class Docket:
             seconds = self.seconds.get(name, NEW)
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
-        return sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        ranked = sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        rest = sorted(ranked[PROVEN:], key=lambda item: self.seconds.get(item.nodeid, NEW))
+        return [*ranked[:PROVEN], *rest]
 
     def files(self, mutant: Mutant) -> list[str]:
         """The files of the tests that noticed most changes close by."""
