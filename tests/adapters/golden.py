@@ -29,6 +29,7 @@ NOT_PLAYED: Final = {
     "objections/criteria-test": NO_MEETING,
     "objections/waiting-for-the-facilitator": NO_MEETING,
     "selection/delegate": NO_CIRCLE,
+    "selection/delegate-leaves": NO_CIRCLE,
     "shaping/elsewhere": NO_CIRCLE,
     "small/trifles": NO_MEETING,
 }
