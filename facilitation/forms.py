@@ -108,8 +108,23 @@ BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"
 """What an act is about where its button says so: the numbers in its form are a detail then."""
 
 BRIEF: Final = frozenset(
-    "title name holds more value domain documents confidential next_step links role receiver language zone "
-    "working_hours".split()
+    [
+        "title",
+        "name",
+        "holds",
+        "more",
+        "value",
+        "domain",
+        "documents",
+        "confidential",
+        "next_step",
+        "links",
+        "role",
+        "receiver",
+        "language",
+        "zone",
+        "working_hours",
+    ]
 )
 """Texts of one line; all others may have paragraphs."""
 

@@ -13,6 +13,7 @@ from tests.adapters.playing import GOLDEN, Played, read, title_of
 
 NO_MEETING: Final = "it is treated by a meeting that stands nowhere in it"
 NO_CIRCLE: Final = "it is about a circle that stands nowhere in it"
+NO_ITEM: Final = "what its items come to stands nowhere in it"
 AFTERWARDS: Final = "who joins by it is told to what has just ended, in the plain play alone"
 NOT_PLAYED: Final = {
     "absent/present-only": NO_MEETING,
@@ -29,6 +30,7 @@ NOT_PLAYED: Final = {
     "meeting/last-minutes": NO_MEETING,
     "meeting/last-minutes-nobody": NO_MEETING,
     "meeting/last-minutes-stand": NO_MEETING,
+    "meeting/item-elsewhere": NO_ITEM,
     "objections/both-confirm": NO_MEETING,
     "objections/criteria-fail": NO_MEETING,
     "objections/criteria-test": NO_MEETING,

@@ -19,6 +19,8 @@ import pytest
 from facilitation import commands
 from facilitation.circle import circle_wake_at, circle_why_not
 from facilitation.forms import form_of
+from facilitation.meeting import Meeting, needed, reports_missing, schedule
+from facilitation.minutes import minutes
 from facilitation.model import Circle, PersonId
 from facilitation.opening import OPENS
 from facilitation.openings import openings
@@ -83,9 +85,19 @@ class Digests:
 
 
 def offered(p: Proceeding, now: datetime) -> Iterator[object]:
-    """Who may do what with which form, whom it waits for, and when it goes on by itself."""
+    """Who may do what with which form, whom it waits for, and when it goes on by itself; the minutes of a meeting."""
     yield from (choices(p, member.person) for member in p.circle.members)
     yield from (waiting(p), wake_at(p), now)
+    if isinstance(p.work, Meeting):
+        written = minutes(p)
+        yield from (
+            written,
+            written.decisions,
+            written.selections,
+            schedule(p),
+            needed(p),
+            reports_missing(p),
+        )
 
 
 def offered_in(circle: Circle) -> Iterator[object]:
