@@ -24,6 +24,7 @@ NOT_PLAYED: Final = {
     "ladder/agreement-stays": NO_CIRCLE,
     "ladder/breakdown": NO_CIRCLE,
     "ladder/broader-circle": NO_CIRCLE,
+    "meeting/told-from-outside": NO_MEETING,
     "objections/both-confirm": NO_MEETING,
     "objections/criteria-fail": NO_MEETING,
     "objections/criteria-test": NO_MEETING,
