@@ -31,6 +31,7 @@ NOT_PLAYED: Final = {
     "meeting/last-minutes-nobody": NO_MEETING,
     "meeting/last-minutes-stand": NO_MEETING,
     "meeting/item-elsewhere": NO_ITEM,
+    "meeting/told-from-outside": NO_MEETING,
     "objections/both-confirm": NO_MEETING,
     "objections/criteria-fail": NO_MEETING,
     "objections/criteria-test": NO_MEETING,

@@ -10,7 +10,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Entry
-from facilitation.facts import SelectionOpened
+from facilitation.facts import CandidateDrawn, SelectionOpened
 from facilitation.following import follow_ups
 from facilitation.forms import form_of
 from facilitation.model import (
@@ -280,3 +280,15 @@ def test_a_person_from_outside_can_do_nothing_but_answer_for_themselves():
     assert {o.command for o in legal(p, outside)} == set()
     p = after(p, *(c.Consent(by=who) for who in (ANA, BO, CY)))
     assert {o.command for o in legal(p, outside)} == {c.AcceptRole, c.DeclineRole}
+
+
+def test_a_draw_without_a_seed_is_seeded_by_what_is_known_and_so_can_be_repeated():
+    inside = three(overrides={"election_pick": "plurality"})
+    p = to_proposing(nominated(to_nominating(inside), BO, CY, ANA))
+
+    facts, _ = proceed(p, c.DrawCandidate(by=ANA, seed="  "), NOW)
+
+    (draw,) = facts
+    assert isinstance(draw, CandidateDrawn)
+    assert draw.seed == f"{p.id}/{p.step}"
+    assert draw.person == drawn(draw.seed, (ANA, BO, CY))
