@@ -16,8 +16,9 @@ from typing import Final
 
 import pytest
 
-from facilitation.circle import circle_wake_at
-from facilitation.model import Circle
+from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.circles.registry import VERBS
+from facilitation.model import Circle, PersonId
 from facilitation.openings import openings
 from facilitation.proceeding import waiting, wake_at
 from facilitation.refusals import Refused
@@ -33,6 +34,8 @@ STORIES: Final = HERE / "transcripts"
 RECORD: Final = HERE / "record.txt"
 LENGTH: Final = 4  # hexadecimal digits for each line of a story
 ASPECTS: Final = ("written", "derived", "offered")
+STRANGER: Final = PersonId("somebody else")
+AGREED: Final = (("p-bench", "A bench"), ("p-shed", "A shed"))
 
 
 @dataclass
@@ -79,10 +82,20 @@ def offered(p: Proceeding, now: datetime) -> Iterator[object]:
 
 
 def offered_in(circle: Circle) -> Iterator[object]:
-    for member in circle.members:
-        yield circle_choices(circle, member.person)
-        yield openings(circle, member.person)
+    """The same of a circle, also for who only would like to belong to it, and why something is not offered."""
+    people = dict.fromkeys(m.person for m in (*circle.members, *circle.invited, *circle.asking))
+    for person in (*people, STRANGER):
+        yield circle_choices(circle, person)
+        yield openings(circle, person)
+        yield openings(circle, person, whole=False, agreed=AGREED)
+        yield from _reasons(circle, person)
     yield circle_wake_at(circle)
+
+
+def _reasons(circle: Circle, person: PersonId) -> Iterator[object]:
+    for verb in sorted(VERBS.values(), key=lambda verb: verb.command.__name__):
+        yield circle_why_not(circle, verb.command, person)
+        yield from (verb.guard(circle, person, about) for about in verb.targets(circle))
 
 
 def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
