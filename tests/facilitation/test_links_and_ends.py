@@ -694,7 +694,7 @@ def test_a_leader_is_appointed_where_there_is_none(person: PersonId, number: int
 )
 def test_the_minutes_of_the_last_meeting_are_settled_once(
     meeting: ProceedingId,
-    settled: bool,
+    settled: bool,  # noqa: FBT001 - one of two cases
     facts: tuple[Fact, ...],
 ):
     owner = circle(last_meeting=MARCH, minutes_settled=settled)
