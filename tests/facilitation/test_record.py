@@ -18,6 +18,7 @@ import pytest
 
 from facilitation import commands
 from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.circles.registry import VERBS
 from facilitation.forms import form_of
 from facilitation.meeting import Meeting, needed, reports_missing, schedule
 from facilitation.minutes import minutes
@@ -45,6 +46,7 @@ CIRCLE_ACTS: Final = tuple(
     one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.CircleAct)
 )
 ASPECTS: Final = ("written", "derived", "offered", "denied")
+AGREED: Final = (("p-bench", "A bench"), ("p-shed", "A shed"))
 
 
 @dataclass
@@ -101,10 +103,17 @@ def offered(p: Proceeding, now: datetime) -> Iterator[object]:
 
 
 def offered_in(circle: Circle) -> Iterator[object]:
-    for member in circle.members:
-        yield circle_choices(circle, member.person)
-        yield openings(circle, member.person)
+    """The same of a circle, also for who only would like to belong to it."""
+    for person in _around(circle):
+        yield circle_choices(circle, person)
+        yield openings(circle, person)
+        yield openings(circle, person, whole=False, agreed=AGREED)
     yield circle_wake_at(circle)
+
+
+def _around(circle: Circle) -> tuple[PersonId, ...]:
+    people = dict.fromkeys(m.person for m in (*circle.members, *circle.invited, *circle.asking))
+    return (*people, STRANGER)
 
 
 def denied(p: Proceeding) -> Iterator[object]:
@@ -114,8 +123,11 @@ def denied(p: Proceeding) -> Iterator[object]:
 
 
 def denied_in(circle: Circle) -> Iterator[object]:
-    people = (*(member.person for member in circle.members), STRANGER)
-    return (circle_why_not(circle, act, who) for act in CIRCLE_ACTS for who in people)
+    for who in _around(circle):
+        for act in CIRCLE_ACTS:
+            yield circle_why_not(circle, act, who)
+            verb = VERBS.get(act)
+            yield from (verb.guard(circle, who, about) for about in verb.targets(circle)) if verb else ()
 
 
 def _situation(one: Proceeding | Circle) -> object:
