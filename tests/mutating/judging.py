@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
@@ -61,7 +61,9 @@ class Known(NamedTuple):
     """What is known of each test by its name, from a run with nothing changed."""
 
     seconds: dict[str, float]  # of computing; endless for one that fails, for it can judge nothing
-    reached: dict[str, set[str]]  # the functions of the rules that it runs, by file and name
+    reached: dict[
+        str, set[str]
+    ]  # the functions of the rules that it runs, by file and name; unknown for a slow one
 
 
 class Docket:
@@ -236,12 +238,16 @@ class _Clock:
 
 
 class _Track:
-    """A pytest plugin that finds which functions of the rules each test runs."""
+    """A pytest plugin that finds which functions of the rules each of these tests runs; all others run anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Container[str]) -> None:
+        self.names = names
         self.places: dict[str, int] = {}
         self.by_test: dict[str, list[int]] = {}
         self.codes: dict[int, CodeType] = {}  # by identity: to compare two codes takes long
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.names]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -277,9 +283,9 @@ def timed(among: Sequence[str], *, deep: bool) -> str:
     return json.dumps(clock.seconds | dict.fromkeys(clock.failed, math.inf))
 
 
-def reached(among: Sequence[str], *, deep: bool) -> str:
-    """What each test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
-    track = _Track()
+def reached(among: Sequence[str], seconds: dict[str, float], *, deep: bool) -> str:
+    """What each quick test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
+    track = _Track({name for name, each in seconds.items() if each < QUICK})
     _run(arguments(among, deep=deep), track)
     return json.dumps([list(track.places), track.by_test])
 
