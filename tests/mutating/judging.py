@@ -284,7 +284,7 @@ def timed(among: Sequence[str], *, deep: bool) -> str:
 
 
 def reached(among: Sequence[str], seconds: dict[str, float], *, deep: bool) -> str:
-    """What each quick test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
+    """What each quick test runs of the rules, as JSON: their functions, then the numbers of these by test."""
     track = _Track({name for name, each in seconds.items() if each < QUICK})
     _run(arguments(among, deep=deep), track)
     return json.dumps([list(track.places), track.by_test])
