@@ -1,5 +1,6 @@
 """Commands are made of buttons and of what was filled in, the same on each platform."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,6 +93,15 @@ def test_yes_and_no_become_what_they_mean():
     made = given(button(c.Rule, 1), ANA, {"qualifies": "no"})
 
     assert made == c.Rule(by=ANA, step=7, objection=1, qualifies=False)
+    assert given(button(c.Rule, 1), ANA, {"qualifies": "yes"}) == replace(made, qualifies=True)
+
+
+def test_what_is_opened_has_the_id_it_is_given():
+    made = opening(
+        openings(kitchen(), ANA)[0], ANA, kitchen(), ProceedingId("p-9"), {"title": "T", "draft": DRAFT}
+    )
+
+    assert (made.id, made.by, made.circle) == ("p-9", ANA, kitchen())
 
 
 def test_what_was_left_empty_is_left_out():
