@@ -107,25 +107,12 @@ LATER: Final[Mapping[type[Command], frozenset[str]]] = {
 BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
 """What an act is about where its button says so: the numbers in its form are a detail then."""
 
-BRIEF: Final = frozenset(
-    {
-        "title",
-        "name",
-        "holds",
-        "more",
-        "value",
-        "domain",
-        "documents",
-        "confidential",
-        "next_step",
-        "links",
-        "role",
-        "receiver",
-        "language",
-        "zone",
-        "working_hours",
-    }
-)
+# fmt: off
+BRIEF: Final = frozenset({
+    "title", "name", "holds", "more", "value", "domain", "documents", "confidential", "next_step", "links", "role",
+    "receiver", "language", "zone", "working_hours",
+})
+# fmt: on
 """Texts of one line; all others may have paragraphs."""
 
 OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})

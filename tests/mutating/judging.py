@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
@@ -35,11 +35,12 @@ DEEP: Final = "tests/facilitation/*exhaustive*.py"
 """What walks through every state: of such a file, even a quick test may wait for a walk it shares with slow ones."""
 ARGUMENTS: Final = ("-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-profile=mutants")
 PATIENCE: Final = (
-    10.0  # seconds of computing that a test may take at least: a change may well make something endless
+    3.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
-SOON: Final = 6.0  # seconds of computing after which the quick tests give a change up
+PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
+SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
@@ -60,7 +61,9 @@ class Known(NamedTuple):
     """What is known of each test by its name, from a run with nothing changed."""
 
     seconds: dict[str, float]  # of computing; endless for one that fails, for it can judge nothing
-    reached: dict[str, set[str]]  # the functions of the rules that it runs, by file and name
+    reached: dict[
+        str, set[str]
+    ]  # the functions of the rules that it runs, by file and name; unknown for a slow one
 
 
 class Docket:
@@ -96,7 +99,9 @@ class Docket:
             seconds = self.seconds.get(name, NEW)
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
-        return sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        ranked = sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        rest = sorted(ranked[PROVEN:], key=lambda item: self.seconds.get(item.nodeid, NEW))
+        return [*ranked[:PROVEN], *rest]
 
     def files(self, mutant: Mutant) -> list[str]:
         """The files of the tests that noticed most changes close by."""
@@ -233,12 +238,16 @@ class _Clock:
 
 
 class _Track:
-    """A pytest plugin that finds which functions of the rules each test runs."""
+    """A pytest plugin that finds which functions of the rules each of these tests runs; all others run anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Container[str]) -> None:
+        self.names = names
         self.places: dict[str, int] = {}
         self.by_test: dict[str, list[int]] = {}
         self.codes: dict[int, CodeType] = {}  # by identity: to compare two codes takes long
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.names]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -274,9 +283,9 @@ def timed(among: Sequence[str], *, deep: bool) -> str:
     return json.dumps(clock.seconds | dict.fromkeys(clock.failed, math.inf))
 
 
-def reached(among: Sequence[str], *, deep: bool) -> str:
-    """What each test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
-    track = _Track()
+def reached(among: Sequence[str], seconds: dict[str, float], *, deep: bool) -> str:
+    """What each quick test runs of the rules, as JSON: their functions, then the numbers of these by test."""
+    track = _Track({name for name, each in seconds.items() if each < QUICK})
     _run(arguments(among, deep=deep), track)
     return json.dumps([list(track.places), track.by_test])
 
