@@ -337,8 +337,7 @@ def _objected(p: Proceeding, fact: MinutesObjected) -> Iterator[FollowUp]:
 
 @follows(MinutesApproved)
 def _approved(p: Proceeding, _fact: MinutesApproved) -> Iterator[FollowUp]:
-    if m.of(p).closed is not None:
-        yield p.circle.id, SettleMinutes(meeting=p.id)
+    yield p.circle.id, SettleMinutes(meeting=p.id)
 
 
 @follows(LastMinutesSettled)

@@ -15,7 +15,7 @@ from facilitation.facts import BroughtBack, Fact, SentToMeeting, StepBegan
 from facilitation.model import PersonId
 from facilitation.phases.speaking import speaking_order
 from facilitation.settings import LateObjection
-from facilitation.state import CheckState, Proceeding, WaitingState, consent_members
+from facilitation.state import CheckState, Proceeding, consent_members
 
 DECISION: Final = "consent decision"
 MEETING: Final = "meeting"
@@ -42,12 +42,7 @@ def sent(p: Proceeding, by: PersonId | None, now: datetime) -> Iterator[Fact]:
 
 
 def taken_up(p: Proceeding, now: datetime, by: PersonId | None = None) -> Iterator[Fact]:
-    """The matter goes on where it was; a consent check begins anew, for what was answered is void.
-
-    Nothing happens where it does not wait for a meeting.
-    """
-    if not isinstance(p.phase, WaitingState) or p.phase.name != FOR_MEETING:
-        return
+    """The matter goes on where it was; a consent check begins anew, for what was answered is void."""
     yield BroughtBack(at=now, by=by)
     if isinstance(p.held, CheckState):
         order = speaking_order(consent_members(p), p.circle.rounds_held + p.rounds, p.facilitator)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from facilitation.booking import BOOKS, books
+from facilitation.booking import BOOKS, books, in_phase
 from facilitation.facts import Adopted, BroaderAdopted, Closed, DriverStands, Postponed, Reminded
 from facilitation.model import Outcome, but
 from facilitation.phases.other_circle import holds_at_once
-from facilitation.state import Proceeding
+from facilitation.state import PhaseState, Proceeding
 
 __all__ = ["BOOKS"]
 
@@ -33,9 +33,7 @@ def _book_adopted(p: Proceeding, fact: Adopted) -> Proceeding:
 def _book_reminded(p: Proceeding, fact: Reminded) -> Proceeding:
     if p.aside is not None:
         return but(p, aside=but(p.aside, reminded=fact.nth, reminded_at=fact.at))
-    if p.phase is None:
-        return p
-    return but(p, phase=but(p.phase, reminded=fact.nth, reminded_at=fact.at))
+    return in_phase(p, PhaseState, reminded=fact.nth, reminded_at=fact.at)
 
 
 @books(DriverStands)

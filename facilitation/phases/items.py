@@ -69,12 +69,10 @@ class SupportRound(MeetingRound):
     """A round that hears each other, with somebody who is upset in the middle of it (MVOS 5.5.3)."""
 
     def order(self, p: Proceeding) -> tuple[PersonId, ...]:
-        """Everyone in their seats, with that person in the middle."""
-        people = participants(p, RoundPurpose.SUPPORT)
+        """Everyone in their seats, with that person in the middle, a guest too."""
         whom = m.of(p).in_middle
-        if whom is None or whom not in people:
-            return super().order(p)
-        others = [who for who in people if who != whom]
+        assert whom is not None  # noqa: S101 - the round begins with naming them
+        others = [who for who in participants(p, RoundPurpose.SUPPORT) if who != whom]
         middle = (len(others) + 1) // 2
         return (*others[:middle], whom, *others[middle:])
 

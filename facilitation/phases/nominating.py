@@ -66,7 +66,7 @@ class Nominating(Phase):
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Show them all as soon as everyone who is here has nominated."""
-        if selection(p).sealed and not self.waiting(p):
+        if _showable(p) and not self.waiting(p):
             yield revealed(p, now)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
@@ -83,6 +83,11 @@ def asked(p: Proceeding) -> tuple[PersonId, ...]:
     work = selection(p)
     elsewhere = {n.by for n in work.nominations if n.post == post and n.nominee not in among}
     return tuple(who for who in nominating(p) if who in elsewhere)
+
+
+def _showable(p: Proceeding) -> bool:
+    """Whether there is something to show; asked once more, what was named before stands without anything new."""
+    return bool(selection(p).sealed) or selection(p).again is not None
 
 
 def posts_asked(p: Proceeding) -> tuple[int, ...]:
@@ -155,7 +160,7 @@ def _passing(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def _some(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return None if selection(p).sealed else Reason.NOT_NOMINATED
+    return None if _showable(p) else Reason.NOT_NOMINATED
 
 
 def _ahead(p: Proceeding, who: PersonId, _about: About) -> Reason | None:

@@ -249,7 +249,7 @@ def drawn(seed: str, among: tuple[PersonId, ...]) -> PersonId:
     'ana'
     """
     people = sorted(among)
-    return people[int(sha256(seed.encode("utf-8", "surrogatepass")).hexdigest(), 16) % len(people)]
+    return people[int(sha256(seed.encode()).hexdigest(), 16) % len(people)]
 
 
 def _draw(p: Proceeding, c: DrawCandidate, now: datetime) -> Iterator[Fact]:
@@ -334,7 +334,7 @@ def _book_drawn(p: Proceeding, fact: CandidateDrawn) -> Proceeding:
 @books(CandidateProposed)
 def _book_proposed(p: Proceeding, fact: CandidateProposed) -> Proceeding:
     # Nobody has answered the new version yet (INV-D3).
-    made = but(p, versions=(*p.versions, fact.version), responses=NOTHING, working=None)
+    made = but(p, versions=(*p.versions, fact.version), responses=NOTHING)
     person = fact.version.draft.owner
     assert person is not None  # noqa: S101 - a candidate is somebody
     proposals = (*selection(p).proposals, (fact.version.number, fact.post))

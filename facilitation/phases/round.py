@@ -41,7 +41,7 @@ from facilitation.facts import (
     VersionMade,
 )
 from facilitation.model import Change, PersonId, Version, but
-from facilitation.phases.speaking import RULES, RoundRules, participants, speaking_order
+from facilitation.phases.speaking import RULES, participants, speaking_order
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.role_parts import reworked
@@ -67,11 +67,6 @@ class Round(Phase):
     purpose: RoundPurpose
 
     closings = frozenset({RoundClosed})
-
-    @property
-    def rules(self) -> RoundRules:
-        """What this type of round allows."""
-        return RULES[self.purpose]
 
     def order(self, p: Proceeding) -> tuple[PersonId, ...]:
         """Everyone this type of round is for: here or away, so that absence stays visible."""

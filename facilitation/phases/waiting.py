@@ -260,8 +260,13 @@ class Condition(Phase):
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
         """Whoever can say that the condition is met."""
-        owner = p.version.draft.owner
-        return (owner,) if owner is not None and p.circle.member(owner) else _facilitator_or_all(p)
+        return _telling(p)[:1] or here(p)
+
+
+def _telling(p: Proceeding) -> tuple[PersonId, ...]:
+    """Who says that the condition is met: whoever is responsible, facilitates or keeps the minutes, if still there."""
+    named = (p.version.draft.owner, p.facilitator, p.circle.holder(Duty.SECRETARY))
+    return tuple(who for who in named if who is not None and p.circle.member(who))
 
 
 def _until(p: Proceeding) -> Iterator[datetime]:
@@ -270,10 +275,10 @@ def _until(p: Proceeding) -> Iterator[datetime]:
 
 
 def _can_tell(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    known = {p.version.draft.owner, p.facilitator, p.circle.holder(Duty.SECRETARY)} - {None}
     if p.circle.member(who) is None:
         return Reason.STRANGER
-    return None if who in known or not known else Reason.NOT_FACILITATOR
+    telling = _telling(p)
+    return None if who in telling or not telling else Reason.NOT_FACILITATOR
 
 
 def _meet(p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:

@@ -355,3 +355,10 @@ def test_what_a_button_is_about_is_filled_in_whatever_it_is_called(command: type
     values = {blank.name: value(blank) for blank in form_of(command)}
 
     assert getattr(given(button(command, 3), ANA, values), field) == 3
+
+
+def test_a_report_from_above_is_called_so_in_the_words_of_whoever_asks():
+    report = given(button(c.AddReports), ANA, {}, lambda message: f"<{message.id}>")
+
+    assert report == c.AddReports(by=ANA, step=7, above="<report-from-above>")
+    assert given(button(c.AddReports), ANA, {}) == c.AddReports(by=ANA, step=7)

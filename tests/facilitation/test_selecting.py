@@ -10,7 +10,7 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Entry
-from facilitation.facts import SelectionOpened
+from facilitation.facts import CandidateDrawn, SelectionOpened
 from facilitation.following import follow_ups
 from facilitation.forms import form_of
 from facilitation.model import (
@@ -160,6 +160,20 @@ def test_inv_s8_the_receiving_circle_is_asked_and_until_it_answers_nothing_is_as
     assert proceed(p, c.NoteLink(accepted=False), NOW)[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("role", "broader"), [("secretary", CircleId("village")), ("water keeper", None), ("delegate", None)]
+)
+def test_no_other_circle_is_asked_about_a_role_that_links_it_to_none(role: str, broader: CircleId | None):
+    p = to_proposing(nominated(to_nominating(three(broader=broader), role=role), BO, CY, BO))
+    p = after(
+        p, c.ProposeCandidate(by=ANA, person=BO, text=PLEASE), *(c.Consent(by=w) for w in (ANA, CY, BO))
+    )
+
+    facts, p = proceed(p, c.AcceptRole(by=BO), NOW)
+
+    assert [type(asked) for _, asked in follow_ups(p, facts)] == [c.AssignRole, c.CountRounds]
+
+
 def test_an_answer_from_the_broader_circle_that_nobody_waits_for_changes_nothing():
     p = in_consent()
 
@@ -266,3 +280,15 @@ def test_a_person_from_outside_can_do_nothing_but_answer_for_themselves():
     assert {o.command for o in legal(p, outside)} == set()
     p = after(p, *(c.Consent(by=who) for who in (ANA, BO, CY)))
     assert {o.command for o in legal(p, outside)} == {c.AcceptRole, c.DeclineRole}
+
+
+def test_a_draw_without_a_seed_is_seeded_by_what_is_known_and_so_can_be_repeated():
+    inside = three(overrides={"election_pick": "plurality"})
+    p = to_proposing(nominated(to_nominating(inside), BO, CY, ANA))
+
+    facts, _ = proceed(p, c.DrawCandidate(by=ANA, seed="  "), NOW)
+
+    (draw,) = facts
+    assert isinstance(draw, CandidateDrawn)
+    assert draw.seed == f"{p.id}/{p.step}"
+    assert draw.person == drawn(draw.seed, (ANA, BO, CY))
