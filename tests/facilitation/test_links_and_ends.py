@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.circle import circle_follow_ups, decide_circle, evolve_circle
+from facilitation.circles.consenting import ahead_again
 from facilitation.commands import (
     AddLink,
     AppointLeader,
@@ -31,6 +32,7 @@ from facilitation.commands import (
     TakeInReturned,
 )
 from facilitation.facts import (
+    BroaderChanged,
     ConsentAsked,
     ConsentImpossible,
     EstateReturned,
@@ -398,6 +400,17 @@ def test_a_second_consent_is_asked_for_without_the_condition_that_was_met():
     assert again == replace(proposal, draft=replace(proposal.draft, review=NOW + span))
 
 
+def test_dates_that_passed_on_the_way_lie_a_term_ahead_again():
+    second = timedelta(seconds=1)
+    draft = Draft(text="t", review=NOW + second, until=NOW + second)
+
+    assert ahead_again(draft, NOW, SOON) == draft
+    assert ahead_again(draft, NOW + second, SOON) == Draft(
+        text="t", review=NOW + second + SOON, until=NOW + second + SOON
+    )
+    assert ahead_again(replace(draft, until=None), NOW, SOON) == replace(draft, until=None)
+
+
 @pytest.mark.parametrize(
     "owner",
     [
@@ -660,6 +673,13 @@ def test_either_of_the_two_is_enough_to_take_in(roles: tuple[Role, ...], subs: t
 
     assert isinstance(taken, EstateTakenIn)
     assert (taken.roles, taken.subcircles, taken.unlinked) == (roles, subs, ())
+
+
+def test_another_circle_is_above_from_now_on():
+    facts = facts_of(garden(), NoteBroader(broader=OTHER))
+
+    assert facts == (BroaderChanged(at=NOW, broader=OTHER),)
+    assert after(garden(), *facts) == replace(garden(), broader=OTHER)
 
 
 # --- small things -------------------------------------------------------------------------------------------------
