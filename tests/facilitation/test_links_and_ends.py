@@ -318,6 +318,27 @@ def test_a_duty_without_a_link_ends_as_well():
     )
 
 
+def test_whoever_came_as_a_link_stays_while_they_link_anything():
+    ends = NoteUnlinked(duty=DELEGATE, person=DEE)
+    noted = UnlinkNoted(at=NOW, duty=DELEGATE, person=DEE)
+
+    assert facts_of(kitchen(subcircles=(sub(SHED, DEE, ANA),)), ends) == (noted, admitted(DEE))
+    assert facts_of(kitchen(subcircles=(sub(SHED, ANA, DEE),)), ends) == (noted, admitted(DEE))
+    assert facts_of(kitchen(subcircles=(sub(SHED, ANA, None),)), ends) == (noted, released(DEE))
+    twice = kitchen(links=((DELEGATE, DEE), (LEADER, DEE)))
+    assert facts_of(twice, ends) == (noted, admitted(DEE))
+
+
+def test_a_guest_with_the_duty_becomes_a_full_member_with_it():
+    people = (member(ANA, Standing.FULL, LEADER), member(CY, Standing.GUEST, Duty.SECRETARY, DELEGATE))
+
+    facts = facts_of(kitchen(members=people, links=()), NoteLinked(duty=DELEGATE, person=CY))
+    assert facts == (
+        LinkNoted(at=NOW, duty=DELEGATE, person=CY, came=False),
+        admitted(CY, Duty.SECRETARY, DELEGATE),
+    )
+
+
 def test_the_links_are_booked_each_in_its_place():
     noted = after(kitchen(), LinkNoted(at=NOW, duty=LEADER, person=EVE, came=True))
 
