@@ -571,6 +571,10 @@ def test_what_was_proposed_is_what_was_opened():
         origin=ProceedingId("q"),
         shaped_in=ProceedingId("s"),
     )
+    p = book_opened(opening(whole))
+    kept = ("driver", "domain", "matter", "subject", "changes", "effect", "steps", "expected", "ready")
+    for name in (*kept, "supersedes", "origin", "shaped_in"):
+        assert getattr(p, name) == getattr(opening(whole), name)
     assert opening(proposed(Matter.POLICY, None, changes=(("rounds", "together"),))).changes == ()
     removed = proposed(Matter.REMOVAL, None, subject=BO, steps="s")
     assert opening(removed).subject == BO
