@@ -415,7 +415,7 @@ def test_what_was_settled_elsewhere_leaves():
 def decided(**changes: object) -> Proceeding:
     draft = replace(TEXT_A, owner=CY)
     found = Decision(version=1, draft=draft, at=NOW, review=REVIEW, responses=())
-    return replace(opened(circle()), decision=found, **changes)  # type: ignore[arg-type]
+    return replace(opened(circle()), **{"decision": found, **changes})  # type: ignore[arg-type]
 
 
 def test_a_due_review_is_a_topic():
@@ -428,6 +428,7 @@ def test_a_due_review_is_a_topic():
     assert follow_ups(decided(), began) == ((GARDEN, topic),)
     gone = replace(decided(), circle=circle(member(ANA), member(BO)))
     assert follow_ups(gone, began) == ((GARDEN, replace(topic, owner=None)),)
+    assert follow_ups(decided(decision=None), began) == ((GARDEN, replace(topic, owner=None)),)
     about = replace(topic, title="Water", role="Water")
     assert follow_ups(decided(matter=Matter.ROLE, effect=role), began) == ((GARDEN, about),)
     for plain in (

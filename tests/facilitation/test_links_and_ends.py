@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.circle import circle_follow_ups, decide_circle, evolve_circle
+from facilitation.circles.consenting import ahead_again
 from facilitation.commands import (
     AddLink,
     AppointLeader,
@@ -31,6 +32,7 @@ from facilitation.commands import (
     TakeInReturned,
 )
 from facilitation.facts import (
+    BroaderChanged,
     ConsentAsked,
     ConsentImpossible,
     EstateReturned,
@@ -316,6 +318,27 @@ def test_a_duty_without_a_link_ends_as_well():
     )
 
 
+def test_whoever_came_as_a_link_stays_while_they_link_anything():
+    ends = NoteUnlinked(duty=DELEGATE, person=DEE)
+    noted = UnlinkNoted(at=NOW, duty=DELEGATE, person=DEE)
+
+    assert facts_of(kitchen(subcircles=(sub(SHED, DEE, ANA),)), ends) == (noted, admitted(DEE))
+    assert facts_of(kitchen(subcircles=(sub(SHED, ANA, DEE),)), ends) == (noted, admitted(DEE))
+    assert facts_of(kitchen(subcircles=(sub(SHED, ANA, None),)), ends) == (noted, released(DEE))
+    twice = kitchen(links=((DELEGATE, DEE), (LEADER, DEE)))
+    assert facts_of(twice, ends) == (noted, admitted(DEE))
+
+
+def test_a_guest_with_the_duty_becomes_a_full_member_with_it():
+    people = (member(ANA, Standing.FULL, LEADER), member(CY, Standing.GUEST, Duty.SECRETARY, DELEGATE))
+
+    facts = facts_of(kitchen(members=people, links=()), NoteLinked(duty=DELEGATE, person=CY))
+    assert facts == (
+        LinkNoted(at=NOW, duty=DELEGATE, person=CY, came=False),
+        admitted(CY, Duty.SECRETARY, DELEGATE),
+    )
+
+
 def test_the_links_are_booked_each_in_its_place():
     noted = after(kitchen(), LinkNoted(at=NOW, duty=LEADER, person=EVE, came=True))
 
@@ -396,6 +419,17 @@ def test_a_second_consent_is_asked_for_without_the_condition_that_was_met():
     span = timedelta(days=garden().settings.review_days)
     ((_, again),) = circle_follow_ups(garden(), (late,))
     assert again == replace(proposal, draft=replace(proposal.draft, review=NOW + span))
+
+
+def test_dates_that_passed_on_the_way_lie_a_term_ahead_again():
+    second = timedelta(seconds=1)
+    draft = Draft(text="t", review=NOW + second, until=NOW + second)
+
+    assert ahead_again(draft, NOW, SOON) == draft
+    assert ahead_again(draft, NOW + second, SOON) == Draft(
+        text="t", review=NOW + second + SOON, until=NOW + second + SOON
+    )
+    assert ahead_again(replace(draft, until=None), NOW, SOON) == replace(draft, until=None)
 
 
 @pytest.mark.parametrize(
@@ -660,6 +694,13 @@ def test_either_of_the_two_is_enough_to_take_in(roles: tuple[Role, ...], subs: t
 
     assert isinstance(taken, EstateTakenIn)
     assert (taken.roles, taken.subcircles, taken.unlinked) == (roles, subs, ())
+
+
+def test_another_circle_is_above_from_now_on():
+    facts = facts_of(garden(), NoteBroader(broader=OTHER))
+
+    assert facts == (BroaderChanged(at=NOW, broader=OTHER),)
+    assert after(garden(), *facts) == replace(garden(), broader=OTHER)
 
 
 # --- small things -------------------------------------------------------------------------------------------------

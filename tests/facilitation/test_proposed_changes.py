@@ -36,6 +36,7 @@ from facilitation.model import (
     SubCircle,
     Version,
 )
+from facilitation.opening import book_opened
 from facilitation.proceeding import decide
 from facilitation.refusals import Reason, Refused
 from facilitation.verbs import FARTHEST
@@ -67,6 +68,7 @@ GARDEN = circle(
 )
 NEW = Charter(name="Market", aim="Sell", domains=("beds",), decides=True, members=(LEADER,))
 OPENED = None
+TRIAL = replace(TEXT_A, condition="c", until=NOW + SOON)
 
 
 def outcome(command: Open) -> tuple[Reason, str] | None:
@@ -490,6 +492,13 @@ def test_a_role_ends_or_somebodys_time_in_it():
         ({"draft": replace(TEXT_A, owner=EVE)}, (Reason.NOT_A_MEMBER, "")),
         ({"draft": replace(TEXT_A, owner=EVE), "origin": ProceedingId("q")}, OPENED),
         ({"draft": replace(TEXT_A, owner=DEE)}, OPENED),
+        ({"matter": Matter.SETTINGS}, (Reason.TEXT_MISSING, "")),
+        ({"matter": Matter.SETTINGS, "changes": (("preset", "s3"), ("quorum", "75"))}, OPENED),
+        ({"matter": Matter.SETTINGS, "changes": (("preset", "s4"),)}, (Reason.SETTINGS_UNKNOWN, "s4")),
+        ({"matter": Matter.SETTINGS, "changes": (("rounds", "s3"),)}, (Reason.SETTINGS_UNKNOWN, "rounds")),
+        ({"matter": Matter.SETTINGS, "changes": (("hue", "red"),)}, (Reason.SETTINGS_UNKNOWN, "hue")),
+        ({"draft": TRIAL}, OPENED),
+        ({"draft": TRIAL, "matter": Matter.SETTINGS, "changes": (("quorum", "75"),)}, (Reason.NO_TRIAL, "")),
         ({"matter": Matter.REMOVAL}, (Reason.NOT_A_MEMBER, "")),
         ({"matter": Matter.REMOVAL, "subject": EVE, "steps": "s"}, (Reason.NOT_A_MEMBER, "")),
         ({"matter": Matter.REMOVAL, "subject": ANA, "steps": "s"}, (Reason.ABOUT_YOU, "")),
@@ -562,9 +571,22 @@ def test_what_was_proposed_is_what_was_opened():
         origin=ProceedingId("q"),
         shaped_in=ProceedingId("s"),
     )
+    p = book_opened(opening(whole))
+    kept = ("driver", "domain", "matter", "subject", "changes", "effect", "steps", "expected", "ready")
+    for name in (*kept, "supersedes", "origin", "shaped_in"):
+        assert getattr(p, name) == getattr(opening(whole), name)
     assert opening(proposed(Matter.POLICY, None, changes=(("rounds", "together"),))).changes == ()
     removed = proposed(Matter.REMOVAL, None, subject=BO, steps="s")
     assert opening(removed).subject == BO
+
+
+@pytest.mark.parametrize(("check", "stands"), [("consent", True), ("none", True), ("proposer shows", False)])
+def test_a_reason_that_was_shaped_together_was_looked_at(check: str, stands: bool):  # noqa: FBT001
+    owner = replace(GARDEN, settings=circle(overrides={"driver_check": check}).settings)
+    shaped = proposed(Matter.POLICY, None, owner, driver="d", shaped_in=ProceedingId("s"))
+
+    assert book_opened(opening(shaped)).driver_stands is stands
+    assert book_opened(opening(replace(shaped, shaped_in=None))).driver_stands is False
 
 
 def test_the_links_of_the_circle_that_handed_it_up_have_a_full_voice_in_it():
