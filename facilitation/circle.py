@@ -102,8 +102,7 @@ def proceed_circle(
     facts = decide_circle(circle, command, now)
     for fact in facts:
         circle = evolve_circle(circle, fact)
-    if circle is None:
-        raise Refused(Reason.NO_SUCH_THING)
+    assert circle is not None  # noqa: S101 - what was not there yet was founded or refused
     return facts, circle
 
 

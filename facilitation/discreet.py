@@ -20,7 +20,7 @@ from facilitation.facts import (
     TopicBrought,
 )
 from facilitation.meeting import Meeting
-from facilitation.model import Action, Item, Words, but
+from facilitation.model import Action, Conclusion, Item, Words, but
 from facilitation.proceeding import fold
 
 HIDDEN: Final = "…"
@@ -41,8 +41,7 @@ def discreet(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The same log with nothing of its confidential items but their length and outcome; any other log as it is."""
     log = tuple(facts)
     hidden = confidential(log)
-    secret = hidden or any(isinstance(fact, TopicBrought) and fact.confidential for fact in log)
-    return tuple(_masked(fact, hidden) for fact in log) if secret else log
+    return tuple(_masked(fact, hidden) for fact in log)
 
 
 def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
@@ -50,20 +49,15 @@ def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
         case ItemLinked(item=number) if number in hidden:
             return replace(fact, title=HIDDEN)
         case ItemConcluded(item=number) if number in hidden:
-            return replace(
-                fact,
-                conclusion=but(
-                    fact.conclusion, text="", next_step="", role="", person=None, until=None, also=()
-                ),
-            )
+            return replace(fact, conclusion=Conclusion(outcome=fact.conclusion.outcome))
         case ItemClosed(item=number) if number in hidden:
-            return replace(fact, result=HIDDEN, next_step="", person=None)
+            return replace(fact, result=HIDDEN, next_step="", person=None, until=None)
         case TopicBrought(confidential=reason) if reason:
-            return replace(fact, title=HIDDEN, next_step="")
+            return replace(fact, title=HIDDEN, next_step="", person=None)
         case MinutesObjected(item=number) if number in hidden:
             return replace(fact, text=Words(HIDDEN))
         case ActionNoted(action=Action(item=number)) if number in hidden:
-            return replace(fact, action=but(fact.action, text=HIDDEN, who=None))
+            return replace(fact, action=Action(text=HIDDEN, item=number))
         case _:
             changed: Fact = _without_items(fact)
             return changed
@@ -72,9 +66,7 @@ def _masked(fact: Fact, hidden: frozenset[int]) -> Fact:
 def _without_items(value: Any) -> Any:  # noqa: ANN401 - whatever a fact holds
     """The same with every confidential item in it masked, however deep it lies."""
     if isinstance(value, Item):
-        return (
-            but(value, title=HIDDEN, documents="", result="", next_step="") if value.confidential else value
-        )
+        return but(value, title=HIDDEN, owner=None, documents="") if value.confidential else value
     if isinstance(value, tuple):
         return tuple(_without_items(one) for one in value)
     if not is_dataclass(value) or isinstance(value, type):

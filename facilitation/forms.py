@@ -107,25 +107,12 @@ LATER: Final[Mapping[type[Command], frozenset[str]]] = {
 BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"})
 """What an act is about where its button says so: the numbers in its form are a detail then."""
 
-BRIEF: Final = frozenset(
-    {
-        "title",
-        "name",
-        "holds",
-        "more",
-        "value",
-        "domain",
-        "documents",
-        "confidential",
-        "next_step",
-        "links",
-        "role",
-        "receiver",
-        "language",
-        "zone",
-        "working_hours",
-    }
-)
+# fmt: off
+BRIEF: Final = frozenset({
+    "title", "name", "holds", "more", "value", "domain", "documents", "confidential", "next_step", "links", "role",
+    "receiver", "language", "zone", "working_hours",
+})
+# fmt: on
 """Texts of one line; all others may have paragraphs."""
 
 OF_CIRCLES: Final = frozenset({"role", "topic", "sub"})
@@ -186,7 +173,7 @@ def form_of(
     `target` is what the act is about, where a field of the form says so (a person, a rung, an objection's
     number); `among` are all the targets it could have now, and become that field's options.
     """
-    found = (_blank(command, name, p, target, tuple(among)) for name in _asked(command))
+    found = (_blank(command, name, entry, p, target, tuple(among)) for name, entry in _asked(command).items())
     blanks = (one for blank in found if blank is not None for one in _with_outsiders(command, blank, p))
     return (*blanks, *_helping(command, p))
 
@@ -262,35 +249,43 @@ def _fields(name: str) -> dict[str, Field[Any]]:
 
 
 @once
-def _asked(command: type[Command]) -> tuple[str, ...]:
-    names = _fields(command.__name__)
-    return tuple(name for name in names if name not in KNOWN and _entry(command, name) is not None)
+def _asked(command: type[Command]) -> dict[str, Entry]:
+    """The fields that a person can give, each with the kind of blank it asks for."""
+    entries = {name: _entry(command, name) for name in _fields(command.__name__) if name not in KNOWN}
+    return {name: entry for name, entry in entries.items() if entry is not None}
 
 
-@once
+_ENTRIES: Final[dict[object, Entry]] = {
+    PersonId: Entry.PERSON,
+    tuple[PersonId, ...]: Entry.PEOPLE,
+    tuple[str, ...]: Entry.SHORT,
+    tuple[int, ...]: Entry.NUMBERS,
+    int: Entry.NUMBER,
+    datetime: Entry.DATE,
+    Draft: Entry.DRAFT,
+    bool: Entry.CHOICE,
+}
+
+
 def _entry(command: type[Command], name: str) -> Entry | None:
     """The kind of blank a field's type asks for; None for what no person can give."""
     kind = bare(_hints(command.__name__)[name])
-    if kind is PersonId or kind == tuple[PersonId, ...]:
-        return Entry.PERSON if kind is PersonId else Entry.PEOPLE
-    if name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES):
-        return Entry.CHOICE
-    if name in ("which", "supersedes"):
-        return Entry.CHOICE
     if name == "setting":
         return Entry.CHOICES
-    if kind == tuple[str, ...]:
-        return Entry.SHORT
+    if _is_chosen(command, name, kind):
+        return Entry.CHOICE
     if kind in (Words, str):
         return Entry.SHORT if name in BRIEF else Entry.LONG
-    if kind == tuple[int, ...]:
-        return Entry.NUMBERS
-    if kind is int:
-        return Entry.CHOICE if name in OF_AGENDA else Entry.NUMBER
-    plain = {datetime: Entry.DATE, Draft: Entry.DRAFT, bool: Entry.CHOICE}
+    return _ENTRIES.get(kind)
+
+
+def _is_chosen(command: type[Command], name: str, kind: object) -> bool:
+    """Whether there is a list of what can be meant."""
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return Entry.CHOICE
-    return plain.get(kind) if isinstance(kind, type) else None
+        return True
+    of_circle = name in OF_CIRCLES and (issubclass(command, CircleAct) or command in ABOUT_CIRCLES)
+    of_agenda = name in OF_AGENDA and kind is int
+    return name in ("which", "supersedes") or of_agenda or (of_circle and kind is not PersonId)
 
 
 def _required(command: type[Command], name: str) -> bool:
@@ -298,12 +293,14 @@ def _required(command: type[Command], name: str) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
 
 
-def _blank(
-    command: type[Command], name: str, p: Proceeding | None, target: object, among: tuple[Any, ...]
+def _blank(  # noqa: PLR0913, PLR0917 - a field of a form, and all that it can hang on
+    command: type[Command],
+    name: str,
+    entry: Entry,
+    p: Proceeding | None,
+    target: object,
+    among: tuple[Any, ...],
 ) -> Blank | None:
-    entry = _entry(command, name)
-    if entry is None:
-        return None
     if name == "which" and p is not None and len(_open_roles(p)) < SEVERAL:
         return None
     if command in REWORKS and name in ROLE_PARTS:

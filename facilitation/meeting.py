@@ -273,25 +273,17 @@ def secretary_here(p: Proceeding) -> bool:
 class Shares:
     """How the minutes of a meeting are usually shared out (domain.md section 3.1)."""
 
-    check_in: int
-    admin: int
-    agenda: int
+    before_items: int
+    """Minutes of the check-in, of ADMIN and of the consent to the agenda."""
     items: int
-    backlog: int
-    evaluation: int
-
-    @property
-    def before_items(self) -> int:
-        """Minutes until the first item."""
-        return self.check_in + self.admin + self.agenda
 
 
 TEMPLATES: Final = {
-    60: Shares(check_in=5, admin=2, agenda=1, items=40, backlog=2, evaluation=5),
-    90: Shares(check_in=8, admin=3, agenda=2, items=62, backlog=5, evaluation=8),
-    120: Shares(check_in=10, admin=5, agenda=5, items=85, backlog=5, evaluation=10),
+    60: Shares(before_items=5 + 2 + 1, items=40),
+    90: Shares(before_items=8 + 3 + 2, items=62),
+    120: Shares(before_items=10 + 5 + 5, items=85),
 }
-"""For meetings of 60, 90 and 120 minutes; what is left over is there to breathe."""
+"""For meetings of 60, 90 and 120 minutes; what is left over is for the backlog, the evaluation and to breathe."""
 
 
 def shares(minutes: int) -> Shares:

@@ -232,16 +232,14 @@ def _all_verbs(process: str, kind: type[Phase], *, aside_open: bool) -> tuple[Ve
 
 
 def _verbs(p: Proceeding) -> tuple[Verb, ...]:
-    if p.phase is None:
-        return ()
     return _all_verbs(p.process, type(_kind(p)), aside_open=p.aside is not None)
 
 
 def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
     if p.aside is not None and command in _ASIDE:
         return _ASIDE[command]
-    mine = _phase_verbs(type(_kind(p))) if p.phase is not None else {}
-    return mine.get(command) or _anytime(p.process).get(command) or _ahead(p.process).get(command)
+    mine = _phase_verbs(type(_kind(p))).get(command)
+    return mine or _anytime(p.process).get(command) or _ahead(p.process).get(command)
 
 
 def _asked_for(p: Proceeding, command: Command, now: datetime) -> Facts:

@@ -73,7 +73,7 @@ def _with_links(command: Propose) -> Circle:
         mine = command.circle.member(link.person)
         if mine is None or not mine.consents:
             members = with_member(members, link if mine is None else but(mine, standing=link.standing))
-    return but(command.circle, members=members) if command.also_asked else command.circle
+    return but(command.circle, members=members)
 
 
 def ours_to_decide(domain: str, circle: Circle) -> None:

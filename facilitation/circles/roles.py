@@ -34,7 +34,7 @@ from facilitation.facts import (
     RoleKept,
     UnderstudyNamed,
 )
-from facilitation.model import Assignment, Circle, Duty, Handover, PersonId, ProceedingId, RoleEnd, but
+from facilitation.model import Assignment, Circle, Duty, Handover, PersonId, ProceedingId, Role, RoleEnd, but
 
 
 def duty_of(circle: Circle, role: str) -> Duty | None:
@@ -100,7 +100,7 @@ def with_facts(circle: Circle, facts: tuple[Fact, ...]) -> Circle:
     for fact in facts:
         if isinstance(fact, MemberAdmitted):
             circle = but(circle, members=with_member(circle.members, fact.member))
-        elif type(fact) in registry.BOOKS:
+        else:
             circle = registry.BOOKS[type(fact)](circle, fact)
     return circle
 
@@ -241,11 +241,10 @@ def _book_dropped(circle: Circle, fact: RoleDropped) -> Circle:
 
 @registry.books(RoleKept)
 def _book_kept(circle: Circle, fact: RoleKept) -> Circle:
-    role = circle.role(fact.role)
-    if role is None:
-        return circle
-    kept = but(role, review=fact.review, review_due=False)
-    return but(circle, roles=tuple(kept if r.name == fact.role else r for r in circle.roles))
+    def kept(role: Role) -> Role:
+        return but(role, review=fact.review, review_due=False) if role.name == fact.role else role
+
+    return but(circle, roles=tuple(map(kept, circle.roles)))
 
 
 @registry.books(RoleAssigned)

@@ -190,11 +190,6 @@ def _withdraw(_p: Proceeding, _c: Withdraw, now: datetime) -> Iterator[Fact]:
 WITHDRAW: Final = Verb(Withdraw, both(no_aside, anyone, _deciding), _withdraw)
 
 
-def _gone(p: Proceeding, now: datetime) -> Iterator[Fact]:
-    if p.circle.member(p.author) is None:
-        yield AdviceLapsed(at=now)
-
-
 # --- the phases -----------------------------------------------------------------------------------------------
 
 

@@ -105,9 +105,7 @@ class Driver(Agreeing):
         """Put the question; after an objection it waits to be said anew."""
         state = p.phase
         assert isinstance(state, ShapingState)  # noqa: S101 - the table routed here
-        if p.driver_stands:  # it was agreed on before the shaping was postponed
-            yield DriverStands(at=now)
-        elif p.aside is None and not state.fell and here(p):
+        if p.aside is None and not state.fell and here(p):
             yield from aside.put(p, Asks.DRIVER, now, mover=p.author)
 
     def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:

@@ -195,15 +195,7 @@ def _tried(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
         return None
     these = [o for o in p.objections if o.version == p.version.number]
     tried = any(o.suggestions or o.amendment is not None or o.missed_by is not None for o in these)
-    return None if tried or len(p.versions) > _first_version(p) else Reason.INTEGRATE_FIRST
-
-
-def _first_version(p: Proceeding) -> int:
-    """The number of the version with which this candidate was proposed."""
-    person, number = candidacy(p).person, len(p.versions)
-    while number > 1 and p.versions[number - 1].meets and p.versions[number - 2].draft.owner == person:
-        number -= 1
-    return number
+    return None if tried or p.version.meets else Reason.INTEGRATE_FIRST
 
 
 def _set_aside(p: Proceeding, c: SetAside, now: datetime) -> Iterator[Fact]:

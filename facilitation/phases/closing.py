@@ -125,9 +125,7 @@ class Closing(InMeeting):
 
 
 def _live(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    if p.circle.settings.minutes_approval is not MinutesApproval.LIVE:
-        return Reason.NOT_THIS_WAY
-    return Reason.NOTHING_CHANGED if m.of(p).approved else None
+    return None if p.circle.settings.minutes_approval is MinutesApproval.LIVE else Reason.NOT_THIS_WAY
 
 
 def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
@@ -235,10 +233,6 @@ def _object(_p: Proceeding, c: ObjectToMinutes, now: datetime) -> Iterator[Fact]
     yield MinutesObjected(at=now, person=c.by, text=words(c.text), item=c.item)
 
 
-def _within(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return None if m.of(p).closed is not None else Reason.NOT_NOW
-
-
 def _evaluate(_p: Proceeding, c: AddEvaluation, now: datetime) -> Iterator[Fact]:
     yield EvaluationAdded(at=now, person=c.by, text=words(c.text))
 
@@ -248,7 +242,7 @@ def _about_items(p: Proceeding) -> list[int | None]:
 
 
 WrittenUp.verbs = (
-    Verb(AddEvaluation, both(no_aside, _within, anyone), _evaluate),
+    Verb(AddEvaluation, both(no_aside, anyone), _evaluate),
     Verb(ObjectToMinutes, both(no_aside, _may_object), _object, lambda c: (c.item,), _about_items),
     POINT,
     CORRECT,

@@ -126,8 +126,8 @@ class ConsentCheck(Phase):
         """Whose answer is awaited: the next in a round, else everyone who has not answered."""
         silent = undecided(p)
         present = tuple(who for who in silent if who not in p.away)
-        if p.circle.settings.collection is Collection.ROUND and present:
-            return (next_in_round(p) or present[0],)
+        if p.circle.settings.collection is Collection.ROUND and (turn := next_in_round(p)) is not None:
+            return (turn,)
         return present or silent
 
 
@@ -219,7 +219,7 @@ def assumption_due(p: Proceeding) -> datetime | None:
     settings, state = p.circle.settings, state_of(p)
     silent = undecided(p)
     allowed = settings.silence is Silence.ASSUME and p.matter is Matter.POLICY and settings.window_hours
-    if not allowed or not silent or p.aside is not None:
+    if not allowed or not silent:
         return None
     if state.reminded < REMINDERS_NEEDED or state.reminded_at is None:
         return None

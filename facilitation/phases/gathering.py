@@ -181,11 +181,6 @@ def _kind(p: Proceeding) -> Gather:
     return found
 
 
-def added(p: Proceeding, person: PersonId, text: str, now: datetime, kind: PieceKind) -> PieceAdded:
-    """A piece of somebody's."""
-    return PieceAdded(at=now, number=len(work(p).pieces) + 1, kind=kind, person=person, text=Words(text))
-
-
 def _speak(p: Proceeding, c: Speak, now: datetime) -> Iterator[Fact]:
     text = words(c.text, needed=False)
     yield Spoke(at=now, person=c.by, text=text)
@@ -193,9 +188,8 @@ def _speak(p: Proceeding, c: Speak, now: datetime) -> Iterator[Fact]:
     lines = [line.strip() for line in text.splitlines() if line.strip()] if kind.lines else [text]
     if len(lines) > MOST:
         raise Refused(Reason.TEXT_TOO_LONG)
-    for nth, line in enumerate(lines if text else ()):
-        one = added(p, c.by, line, now, kind.kind)
-        yield PieceAdded(at=now, number=one.number + nth, kind=one.kind, person=c.by, text=one.text)
+    for number, line in enumerate(lines if text else (), len(work(p).pieces) + 1):
+        yield PieceAdded(at=now, number=number, kind=kind.kind, person=c.by, text=Words(line))
 
 
 def _note(p: Proceeding, c: NotePiece, now: datetime) -> Iterator[Fact]:

@@ -73,8 +73,6 @@ class Integration(Phase):
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Close when none is open; ask about orphans; take up the only one; let tests and amendments conclude."""
-        if p.aside is not None:
-            return
         if (idle := _about_nothing(p)) is not None:
             yield ObjectionMoot(at=now, number=idle.number)
         elif p.open_objections and goes_to_meeting(p):
@@ -91,7 +89,7 @@ class Integration(Phase):
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The dates of parked objections."""
         for objection in p.open_objections:
-            if objection.parked_until is not None and p.aside is None:
+            if objection.parked_until is not None:
                 yield objection.parked_until
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
@@ -258,8 +256,6 @@ def _decline(_p: Proceeding, c: DeclineAmendment, now: datetime) -> Iterator[Fac
 
 def _batch(p: Proceeding, c: TakeUp, now: datetime) -> Iterator[Fact]:
     chosen = tuple(dict.fromkeys(c.objections))
-    if not chosen:
-        raise Refused(Reason.NO_SUCH_THING)
     if len(chosen) > 1 and p.circle.settings.batching is Batching.ONE_AT_A_TIME:
         raise Refused(Reason.ONE_AT_A_TIME)
     if set(chosen) == set(state_of(p).focus):
@@ -376,7 +372,6 @@ def _book_amendment(p: Proceeding, fact: AmendmentMade) -> Proceeding:
             status=Status.AMENDED,
             amendment=fact.draft,
             amender=fact.by,
-            confirmed=frozenset(),
             missing=Words(""),
             missed_by=None,
         )

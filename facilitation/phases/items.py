@@ -69,12 +69,10 @@ class SupportRound(MeetingRound):
     """A round that hears each other, with somebody who is upset in the middle of it (MVOS 5.5.3)."""
 
     def order(self, p: Proceeding) -> tuple[PersonId, ...]:
-        """Everyone in their seats, with that person in the middle."""
-        people = participants(p, RoundPurpose.SUPPORT)
+        """Everyone in their seats, with that person in the middle, a guest too."""
         whom = m.of(p).in_middle
-        if whom is None or whom not in people:
-            return super().order(p)
-        others = [who for who in people if who != whom]
+        assert whom is not None  # noqa: S101 - the round begins with naming them
+        others = [who for who in participants(p, RoundPurpose.SUPPORT) if who != whom]
         middle = (len(others) + 1) // 2
         return (*others[:middle], whom, *others[middle:])
 
@@ -182,12 +180,8 @@ def _under_way(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if kept.began is not None and kept.closed is None else Reason.NOT_NOW
 
 
-def _something_waits(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    return None if m.of(p).waiting else Reason.NO_SUCH_THING
-
-
 Items.verbs = (
-    Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open, _something_waits), _open_item),
+    Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open), _open_item),
     Verb(CloseItem, both(no_aside, in_charge, _not_paused, _one_open), _close_item),
     Verb(SupportPerson, both(no_aside, in_charge, _is_here), _support, lambda c: (c.person,), members),
 )

@@ -183,7 +183,7 @@ def _book_near(p: Proceeding, _fact: EndNears) -> Proceeding:
 
 @books(EndReached)
 def _book_reached(p: Proceeding, _fact: EndReached) -> Proceeding:
-    return m.kept(p, near_end=True, end_reached=True)
+    return m.kept(p, end_reached=True)
 
 
 @books(PauseBegan)

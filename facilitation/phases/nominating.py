@@ -124,17 +124,13 @@ def nominees(p: Proceeding) -> tuple[PersonId, ...]:
     """Whom a form offers: the members who could hold one of the roles; asked again, those it is asked among."""
     work = selection(p)
     members = tuple(m.person for m in p.circle.members)
-    among = work.again[1] if _again_now(p) and work.again is not None else members
+    among = work.again[1] if work.again is not None else members
     seated = (*(who for who in members if who in among), *(who for who in among if who not in members))
     return tuple(
         who
         for who in seated
         if any(eligible(p, post, who) and who not in work.refused(post) for post in work.open)
     )
-
-
-def _again_now(p: Proceeding) -> bool:
-    return isinstance(p.phase, NominatingState) and selection(p).again is not None
 
 
 # --- guards and acts ------------------------------------------------------------------------------------------

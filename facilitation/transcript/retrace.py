@@ -206,7 +206,9 @@ def arguer(at: Place, number: int) -> PersonId:
 def from_confirmed(at: Place, fact: facts.AmendmentConfirmed) -> c.Command | None:
     """The command that made `AmendmentConfirmed` true, if it was one."""
     wrote_it = at.p.objections[fact.number - 1].amender == fact.person
-    return None if wrote_it else c.ConfirmAmendment(by=fact.person, objection=fact.number)
+    # Whoever wrote it may come to confirm it later, for a proposer who has left.
+    together = isinstance(at.last, facts.AmendmentMade | facts.AmendmentConfirmed)
+    return None if wrote_it and together else c.ConfirmAmendment(by=fact.person, objection=fact.number)
 
 
 def from_parked(at: Place, fact: facts.ObjectionParked) -> c.Command | None:

@@ -30,6 +30,7 @@ from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from facilitation.view import choices
 from facilitation.view.circle import circle_choices
+from storage import circles
 from tests.adapters.attempt import DRAFT, OF_DRAFT, TYPED
 from tests.adapters.fake_room import FakePlatform, FakeRoom
 from tests.adapters.screen import Seen, Sheet, Sight
@@ -111,7 +112,9 @@ class PlainScreen:
     async def _pressed(self, who: PersonId, token: Token, button: Button | None) -> Sight:
         button = button or Button(token.verb, token.step, token.target, await self._form(token))
         if issubclass(vars(commands)[token.verb], Open):
-            every = openings(await self._circle(await self._circle_of(token)), who)
+            within = await self._circle(await self._circle_of(token))
+            assert self.house is not None
+            every = openings(within, who, agreed=await self.house.desk.read(circles.agreed, within.id))
             button = next((one for one in every if one.verb == token.verb), button)
         if not button.form:
             return await self._do(who, token, button, {})

@@ -1,5 +1,6 @@
 """Commands are made of buttons and of what was filled in, the same on each platform."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,6 +93,15 @@ def test_yes_and_no_become_what_they_mean():
     made = given(button(c.Rule, 1), ANA, {"qualifies": "no"})
 
     assert made == c.Rule(by=ANA, step=7, objection=1, qualifies=False)
+    assert given(button(c.Rule, 1), ANA, {"qualifies": "yes"}) == replace(made, qualifies=True)
+
+
+def test_what_is_opened_has_the_id_it_is_given():
+    made = opening(
+        openings(kitchen(), ANA)[0], ANA, kitchen(), ProceedingId("p-9"), {"title": "T", "draft": DRAFT}
+    )
+
+    assert (made.id, made.by, made.circle) == ("p-9", ANA, kitchen())
 
 
 def test_what_was_left_empty_is_left_out():
@@ -355,3 +365,10 @@ def test_what_a_button_is_about_is_filled_in_whatever_it_is_called(command: type
     values = {blank.name: value(blank) for blank in form_of(command)}
 
     assert getattr(given(button(command, 3), ANA, values), field) == 3
+
+
+def test_a_report_from_above_is_called_so_in_the_words_of_whoever_asks():
+    report = given(button(c.AddReports), ANA, {}, lambda message: f"<{message.id}>")
+
+    assert report == c.AddReports(by=ANA, step=7, above="<report-from-above>")
+    assert given(button(c.AddReports), ANA, {}) == c.AddReports(by=ANA, step=7)

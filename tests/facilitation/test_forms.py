@@ -7,12 +7,14 @@ import pytest
 
 from facilitation import commands as c
 from facilitation.cards import Blank, Entry
-from facilitation.draft_parts import draft_blanks, present_draft
+from facilitation.draft_parts import draft_blanks, new_draft, present_draft
 from facilitation.forms import (
+    BY_PERSON,
     FINAL,
     KNOWN,
     final,
     form_of,
+    narrowed,
     needs_words,
     target_field,
 )
@@ -34,6 +36,7 @@ from facilitation.proceeding import proceed
 from facilitation.role_parts import asked_of, reworked
 from facilitation.state import IntegrationState, Proceeding
 from facilitation.view import choices
+from tests.facilitation.selections import three, to_nominating
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 ANA, BO = PersonId("ana"), PersonId("bo")
@@ -270,3 +273,82 @@ def test_a_form_filled_in_as_it_stands_changes_nothing_about_a_role():
     assert reworked(replace(untouched, term_days=30), None, effect) == Effect(
         role=replace(role, term_days=30)
     )
+
+
+def test_a_draft_is_asked_for_part_by_part(p: Proceeding):
+    until = NOW + timedelta(days=3)
+    plain = draft_blanks(replace(DRAFT, owner=None), p.circle)
+    conditional = draft_blanks(replace(DRAFT, condition="The frost is over.", until=until), p.circle)
+    only_until = draft_blanks(replace(DRAFT, until=until), p.circle)
+
+    assert plain == (
+        Blank("text", Entry.LONG, start="Paint it red."),
+        Blank("review", Entry.DATE, start="2027-03-10T10:00:00+00:00"),
+        Blank("owner", Entry.PERSON, required=False, options=(ANA, BO)),
+        Blank("criteria", Entry.LONG, required=False, start="It is red."),
+        Blank("condition", Entry.SHORT, required=False, later=True),
+        Blank("until", Entry.DATE, required=False, later=True),
+    )
+    assert conditional[4:] == (
+        Blank("condition", Entry.SHORT, required=False, start="The frost is over."),
+        Blank("until", Entry.DATE, required=False, start=until.isoformat()),
+    )
+    assert [blank.later for blank in only_until] == [False] * 6
+
+
+def test_a_new_draft_is_looked_at_again_when_the_circle_usually_does(p: Proceeding):
+    assert new_draft(p.circle, NOW) == Draft(
+        text="", review=NOW + timedelta(days=p.circle.settings.review_days)
+    )
+
+
+def test_of_objections_that_wait_the_last_to_an_amendment_comes_first(p: Proceeding):
+    p = objected(p)
+    assert isinstance(p.phase, IntegrationState)
+    first = p.objections[0]
+    beneath = [replace(first, number=number, parent=1) for number in (2, 3)]
+    waiting = replace(p, objections=(first, *beneath))
+    none = replace(p, objections=(), phase=replace(p.phase, focus=()))
+
+    assert form_of(c.TakeUp, waiting)[0].start == "3"
+    assert form_of(c.TakeUp, none)[0].start == ""
+
+
+def test_what_is_known_only_in_a_proceeding_is_left_open_without_one():
+    which = Blank("which", Entry.CHOICE, required=False)
+
+    assert which in form_of(c.Nominate)
+    assert next(b for b in form_of(c.Propose) if b.name == "supersedes").entry is Entry.CHOICE
+    assert form_of(c.Rule)[0].start == ""
+
+
+def test_which_role_is_meant_is_asked_where_several_are_open():
+    one, two = to_nominating(three()), to_nominating(three(), more=("Host",))
+
+    assert "which" not in {blank.name for blank in form_of(c.Nominate, one)}
+    (which,) = (blank for blank in form_of(c.Nominate, two) if blank.name == "which")
+    assert which.options == ("water keeper", "Host")
+
+
+def test_a_person_is_what_an_act_is_about_only_where_it_says_so():
+    about = {command for command in ACTS if target_field(command) == "person"}
+
+    assert about == BY_PERSON & set(ACTS)
+    assert target_field(c.Object) is None
+
+
+def test_a_choice_that_hangs_on_another_begins_empty_where_nothing_is_known():
+    value = Blank("value", Entry.SHORT, depends="setting", each=(("concerns", ("yes", "no")),))
+
+    assert narrowed(value, ["concerns", "window_hours"]) == (
+        Blank("value.concerns", Entry.CHOICE, required=True, options=("yes", "no"), words="setting-concerns"),
+        Blank("value.window_hours", Entry.NUMBER, required=True, words="setting-window-hours"),
+    )
+
+
+def test_several_objections_worked_on_at_once_are_written_with_commas(p: Proceeding):
+    p = objected(p)
+    assert isinstance(p.phase, IntegrationState)
+    both = replace(p, phase=replace(p.phase, focus=(1, 2)))
+
+    assert form_of(c.Amend, both)[0].start == "1, 2"

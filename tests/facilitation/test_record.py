@@ -1,4 +1,4 @@
-"""What each story writes, derives and offers, line by line, as it was when somebody last looked.
+"""What each story writes, derives, offers and denies, line by line, as it was when somebody last looked.
 
 A story says what matters in it; this notices the rest. What is written for the same acts, and what is derived of what
 is written, is kept in databases for years: both may change only on purpose. After such a change run with `--accept`.
@@ -16,10 +16,16 @@ from typing import Final
 
 import pytest
 
-from facilitation.circle import circle_wake_at
-from facilitation.model import Circle
+from facilitation import commands
+from facilitation.circle import circle_wake_at, circle_why_not
+from facilitation.circles.registry import VERBS
+from facilitation.forms import form_of
+from facilitation.meeting import Meeting, needed, reports_missing, schedule
+from facilitation.minutes import minutes
+from facilitation.model import Circle, PersonId
+from facilitation.opening import OPENS
 from facilitation.openings import openings
-from facilitation.proceeding import waiting, wake_at
+from facilitation.proceeding import waiting, wake_at, why_not
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
 from facilitation.transcript import parse
@@ -32,7 +38,15 @@ HERE: Final = Path(__file__).parent
 STORIES: Final = HERE / "transcripts"
 RECORD: Final = HERE / "record.txt"
 LENGTH: Final = 4  # hexadecimal digits for each line of a story
-ASPECTS: Final = ("written", "derived", "offered")
+STRANGER: Final = PersonId("somebody else")
+ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.Act)
+)
+CIRCLE_ACTS: Final = tuple(
+    one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, commands.CircleAct)
+)
+ASPECTS: Final = ("written", "derived", "offered", "denied")
+AGREED: Final = (("p-bench", "A bench"), ("p-shed", "A shed"))
 
 
 @dataclass
@@ -73,22 +87,61 @@ class Digests:
 
 
 def offered(p: Proceeding, now: datetime) -> Iterator[object]:
-    """Who may do what with which form, whom it waits for, and when it goes on by itself."""
+    """Who may do what with which form, whom it waits for, and when it goes on by itself; the minutes of a meeting."""
     yield from (choices(p, member.person) for member in p.circle.members)
     yield from (waiting(p), wake_at(p), now)
+    if isinstance(p.work, Meeting):
+        written = minutes(p)
+        yield from (
+            written,
+            written.decisions,
+            written.selections,
+            schedule(p),
+            needed(p),
+            reports_missing(p),
+        )
 
 
 def offered_in(circle: Circle) -> Iterator[object]:
-    for member in circle.members:
-        yield circle_choices(circle, member.person)
-        yield openings(circle, member.person)
+    """The same of a circle, also for who only would like to belong to it."""
+    for person in _around(circle):
+        yield circle_choices(circle, person)
+        yield openings(circle, person)
+        yield openings(circle, person, whole=False, agreed=AGREED)
     yield circle_wake_at(circle)
 
 
+def _around(circle: Circle) -> tuple[PersonId, ...]:
+    people = dict.fromkeys(m.person for m in (*circle.members, *circle.invited, *circle.asking))
+    return (*people, STRANGER)
+
+
+def denied(p: Proceeding) -> Iterator[object]:
+    """Why each person cannot do each thing now; told where a step begins."""
+    people = (*(member.person for member in p.circle.members), STRANGER)
+    return (why_not(p, act, who, p.table_step) for act in ACTS for who in people)
+
+
+def denied_in(circle: Circle) -> Iterator[object]:
+    for who in _around(circle):
+        for act in CIRCLE_ACTS:
+            yield circle_why_not(circle, act, who)
+            verb = VERBS.get(act)
+            yield from (verb.guard(circle, who, about) for about in verb.targets(circle)) if verb else ()
+
+
+def _situation(one: Proceeding | Circle) -> object:
+    """What has to be another before one is looked at anew for what is denied."""
+    if isinstance(one, Circle):
+        return one.id, one.status, len(one.topics), len(one.subcircles), len(one.assignments), len(one.asking)
+    return one.id, one.table_step, one.aside and one.aside.asks, one.over, len(one.objections)
+
+
 def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[object]]]:
-    """Each line that does something, and what it wrote, derived and offered."""
+    """Each line that does something, and what it wrote, derived, offered and denied."""
     stage = found(transcript)
     before: set[int] = set()
+    looked_at: set[object] = set()
     kept: list[object] = []
     for line in transcript.lines:
         if not isinstance(line, Deed | Event | Clock):
@@ -101,8 +154,18 @@ def lines(transcript: Transcript) -> Iterator[tuple[Deed | Event | Clock, list[o
         now = list(_standing(stage))
         new = [one for one in now if id(one) not in before]
         before = set(map(id, now))
+        turned = [one for one in new if _situation(one) not in looked_at]
+        looked_at |= set(map(_situation, turned))
         kept += now  # while it is kept, no other value has its identity
-        yield line, [(tuple(stage.facts), refused), tuple(new), tuple(_offers(new, stage.now))]
+        yield (
+            line,
+            [
+                (tuple(stage.facts), refused),
+                tuple(new),
+                tuple(_offers(new, stage.now)),
+                tuple(_denials(turned)),
+            ],
+        )
 
 
 def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
@@ -113,6 +176,11 @@ def _standing(stage: Stage) -> Iterator[Proceeding | Circle]:
 def _offers(things: Iterable[Proceeding | Circle], now: datetime) -> Iterator[object]:
     for one in things:
         yield from offered(one, now) if isinstance(one, Proceeding) else offered_in(one)
+
+
+def _denials(things: Iterable[Proceeding | Circle]) -> Iterator[object]:
+    for one in things:
+        yield from denied(one) if isinstance(one, Proceeding) else denied_in(one)
 
 
 def digested(path: Path) -> dict[str, list[str]]:
@@ -167,12 +235,32 @@ def test_what_is_written_derived_and_offered_is_what_it_was(path: Path, *, accep
     assert [one for one in differences if one] == []
 
 
+FORMS: Final = "(forms)"
+
+
+def forms() -> dict[str, str]:
+    """A digest of the form of each command, where nothing is known of a proceeding yet."""
+    digests = Digests()
+    return {one.__name__: digests.of(form_of(one)).hex()[:LENGTH] for one in (*ACTS, *CIRCLE_ACTS, *OPENS)}
+
+
+def test_every_form_asks_for_what_it_asked_for(*, accept: bool):
+    if accept:
+        pytest.skip("it is being written")
+    was = dict(one.split("=") for one in SEEN[FORMS]["asked"])
+
+    assert forms() == was
+
+
 def test_the_record_is_of_the_stories_there_are(*, accept: bool):
     if accept:
-        text = "".join(
-            f"{name(path)} {aspect} {' '.join(each)}\n"
+        asked = " ".join(f"{command}={digest}" for command, digest in forms().items())
+        stories = (
+            f"{name(path)} {aspect} {' '.join(each)}"
             for path in PATHS
             for aspect, each in digested(path).items()
         )
-        RECORD.write_text(text, encoding="utf-8")
-    assert list(recorded()) == list(map(name, PATHS))
+        RECORD.write_text(
+            "".join(f"{line}\n" for line in (f"{FORMS} asked {asked}", *stories)), encoding="utf-8"
+        )
+    assert list(recorded()) == [FORMS, *map(name, PATHS)]

@@ -160,6 +160,20 @@ def test_inv_s8_the_receiving_circle_is_asked_and_until_it_answers_nothing_is_as
     assert proceed(p, c.NoteLink(accepted=False), NOW)[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("role", "broader"), [("secretary", CircleId("village")), ("water keeper", None), ("delegate", None)]
+)
+def test_no_other_circle_is_asked_about_a_role_that_links_it_to_none(role: str, broader: CircleId | None):
+    p = to_proposing(nominated(to_nominating(three(broader=broader), role=role), BO, CY, BO))
+    p = after(
+        p, c.ProposeCandidate(by=ANA, person=BO, text=PLEASE), *(c.Consent(by=w) for w in (ANA, CY, BO))
+    )
+
+    facts, p = proceed(p, c.AcceptRole(by=BO), NOW)
+
+    assert [type(asked) for _, asked in follow_ups(p, facts)] == [c.AssignRole, c.CountRounds]
+
+
 def test_an_answer_from_the_broader_circle_that_nobody_waits_for_changes_nothing():
     p = in_consent()
 

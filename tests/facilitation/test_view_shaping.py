@@ -9,6 +9,7 @@ import pytest
 
 from adapters.wording import Wording
 from facilitation import commands as c
+from facilitation import shaping
 from facilitation.cards import Card
 from facilitation.model import ProceedingId, Words
 from facilitation.proceeding import evolve, proceed
@@ -93,3 +94,24 @@ def test_moves_are_made_in_silence():
 
     assert isinstance(moved.phase, GatherState)
     assert seen(show(moved)) == before
+
+
+def test_questions_are_shown_in_the_order_they_were_moved_to():
+    """First what some would look at first, last what some would look at last, and what is disputed after that."""
+    owner = circle(preset="s3", overrides={"rounds": "together"})
+    opening = c.OpenShaping(by=BO, id=ProceedingId("beds"), circle=owner, title="Beds", driver="Weeds.")
+    p = proceed(None, opening, NOW)[1]
+    p = after(p, c.Consent(by=ANA), c.Consent(by=CY), c.Pass(by=ANA), c.Pass(by=CY))
+    p = after(
+        p, c.Speak(by=ANA, text=Words("a?\nb?\nc?\nd?\ne?")), c.Pass(by=BO), c.Pass(by=CY), c.StepDone(by=ANA)
+    )
+    p = after(
+        p,
+        c.LookFirst(by=BO, pieces=(4, 1)),
+        c.LookLast(by=CY, pieces=(2, 1)),
+        c.LookFirst(by=ANA, pieces=(5,)),
+    )
+    p = after(p, *(c.Pass(by=who) for who in (ANA, BO, CY)))
+
+    assert [one.number for one in shaping.ordered(p)] == [4, 5, 3, 2, 1]
+    assert [one.number for one in shaping.ordered(p) if shaping.disputed(one)] == [1]

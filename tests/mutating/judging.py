@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
@@ -35,10 +35,13 @@ DEEP: Final = "tests/facilitation/*exhaustive*.py"
 """What walks through every state: of such a file, even a quick test may wait for a walk it shares with slow ones."""
 ARGUMENTS: Final = ("-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-profile=mutants")
 PATIENCE: Final = (
-    10.0  # seconds of computing that a test may take at least: a change may well make something endless
+    3.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
+PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
+SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
+NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
 
@@ -58,7 +61,9 @@ class Known(NamedTuple):
     """What is known of each test by its name, from a run with nothing changed."""
 
     seconds: dict[str, float]  # of computing; endless for one that fails, for it can judge nothing
-    reached: dict[str, set[str]]  # the functions of the rules that it runs, by file and name
+    reached: dict[
+        str, set[str]
+    ]  # the functions of the rules that it runs, by file and name; unknown for a slow one
 
 
 class Docket:
@@ -66,6 +71,7 @@ class Docket:
 
     def __init__(self, known: Known, *, quick: bool) -> None:
         self.seconds, self.reached, self.quick = known.seconds, known.reached, quick
+        self.budget = SOON if quick else math.inf
         self.by_place: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     @property
@@ -90,10 +96,12 @@ class Docket:
 
         def rank(item: pytest.Item) -> tuple[float | str, ...]:
             name = item.nodeid
-            seconds = self.seconds.get(name, 0.0)
+            seconds = self.seconds.get(name, NEW)
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
-        return sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        ranked = sorted((item for item in items if self._is_tried(item, places)), key=rank)
+        rest = sorted(ranked[PROVEN:], key=lambda item: self.seconds.get(item.nodeid, NEW))
+        return [*ranked[:PROVEN], *rest]
 
     def files(self, mutant: Mutant) -> list[str]:
         """The files of the tests that noticed most changes close by."""
@@ -144,8 +152,11 @@ class _Terse:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
 
-def _first_failure(docket: Docket, items: Sequence[pytest.Item]) -> str:
+def _first_failure(docket: Docket, items: Sequence[pytest.Item], budget: float) -> str:
+    until = time.process_time() + budget
     for item, after in zip_longest(items, items[1:]):
+        if time.process_time() > until:
+            break
         signal.setitimer(signal.ITIMER_PROF, docket.patience(item))
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
             return item.nodeid
@@ -163,7 +174,7 @@ class Court:
 
         def work() -> str:
             forget()
-            return _first_failure(self.docket, self.docket.ordered(mutant, items))
+            return _first_failure(self.docket, self.docket.ordered(mutant, items), math.inf)
 
         if noticed := in_fork(work):
             raise LookupError(f"with nothing changed, this fails: {noticed}")
@@ -182,7 +193,9 @@ class Court:
             def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
                 forget()
                 functions.swap(found)
-                return _first_failure(self.docket, self.docket.ordered(mutant, session.items, found))
+                return _first_failure(
+                    self.docket, self.docket.ordered(mutant, session.items, found), self.docket.budget
+                )
 
             verdict = Verdict(mutant, in_fork(work))
             if verdict.killed:
@@ -201,7 +214,8 @@ class _Once:
         session.config.pluginmanager.register(_Terse())
         self.by = UNREADABLE
         if not session.testsfailed:
-            self.by = _first_failure(self.docket, self.docket.ordered(self.mutant, session.items))
+            items = self.docket.ordered(self.mutant, session.items)
+            self.by = _first_failure(self.docket, items, self.docket.budget)
         return True
 
 
@@ -224,12 +238,16 @@ class _Clock:
 
 
 class _Track:
-    """A pytest plugin that finds which functions of the rules each test runs."""
+    """A pytest plugin that finds which functions of the rules each of these tests runs; all others run anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Container[str]) -> None:
+        self.names = names
         self.places: dict[str, int] = {}
         self.by_test: dict[str, list[int]] = {}
         self.codes: dict[int, CodeType] = {}  # by identity: to compare two codes takes long
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.names]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -265,9 +283,9 @@ def timed(among: Sequence[str], *, deep: bool) -> str:
     return json.dumps(clock.seconds | dict.fromkeys(clock.failed, math.inf))
 
 
-def reached(among: Sequence[str], *, deep: bool) -> str:
-    """What each test runs of the rules, as JSON: their functions, then the numbers of these by name of the test."""
-    track = _Track()
+def reached(among: Sequence[str], seconds: dict[str, float], *, deep: bool) -> str:
+    """What each quick test runs of the rules, as JSON: their functions, then the numbers of these by test."""
+    track = _Track({name for name, each in seconds.items() if each < QUICK})
     _run(arguments(among, deep=deep), track)
     return json.dumps([list(track.places), track.by_test])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -92,7 +93,7 @@ def mutants_of(path: str) -> list[Mutant]:
                 )
                 key = hashlib.sha256(f"{path}\0{old}\0{new}".encode()).hexdigest()[:16]
                 seen[key] += 1
-                if new != old and seen[key] == 1 and _compiles(new):
+                if new != old and seen[key] == 1 and _compiles(new) and not _as_false(old, new):
                     found.append(Mutant(path, _place(statement, mutation), old, new, key))
     return found
 
@@ -110,6 +111,12 @@ def _names(statement: cst.CSTNode) -> Iterator[str]:
         yield statement.value
     for child in statement.children:
         yield from _names(child)
+
+
+def _as_false(old: str, new: str) -> bool:
+    """Whether only None is put for False: a condition takes both alike."""
+    places = (found.span() for found in re.finditer(r"\bFalse\b", old)) if len(old) - len(new) == 1 else ()
+    return any(old[:start] + "None" + old[end:] == new for start, end in places)
 
 
 def _compiles(code: str) -> bool:

@@ -1,0 +1,27 @@
+"""Pieces on the table that no story can name."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitation import commands as c
+from facilitation.model import ProceedingId, Words
+from facilitation.proceeding import proceed
+from facilitation.refusals import Reason, Refused
+from facilitation.state import GatherState, RoundState
+from tests.facilitation.small_circles import BO, NOW, after, circle
+
+
+def test_naming_no_piece_is_naming_none_that_is_there():
+    owner = circle(overrides={"shaping": "3x3"})
+    opening = c.OpenShaping(by=BO, id=ProceedingId("beds"), circle=owner, title="Beds", driver="Weeds.")
+    p = proceed(None, opening, NOW)[1]
+    while not isinstance(p.phase, GatherState):
+        assert isinstance(p.phase, RoundState)
+        p = after(p, c.Pass(by=next(turn.person for turn in p.phase.turns if turn.open)))
+    first, second, *_ = (turn.person for turn in p.phase.turns)
+    p = after(p, c.Speak(by=first, text=Words("shade")))
+
+    with pytest.raises(Refused) as refused:
+        proceed(p, c.Bingo(by=second, pieces=()), NOW)
+    assert refused.value.reason is Reason.NO_SUCH_THING
