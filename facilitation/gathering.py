@@ -276,8 +276,8 @@ def _circle_does_not(p: Proceeding, _fact: MeetingCancelled) -> Iterator[FollowU
 def _circle_met(p: Proceeding, fact: Fact) -> Iterator[FollowUp]:
     kept = m.of(p)
     if isinstance(fact, MeetingForgotten):
-        for item in kept.agenda:
-            if item.fate is Fate.GOES_ON and item.ended == fact.at and item.proceeding is not None:
+        for item in kept.agenda:  # what has left it before is told nothing new
+            if item.proceeding is not None:
                 yield item.proceeding, NoteLeftMeeting(meeting=p.id)
     yield (
         p.circle.id,

@@ -105,7 +105,7 @@ def clustered(p: Proceeding, order: tuple[PersonId, ...]) -> tuple[PersonId, ...
 
 
 def _named_first(p: Proceeding, who: PersonId) -> PersonId | None:
-    return next((n.nominee for n in selection(p).nominations if n.by == who), None)
+    return next(n.nominee for n in selection(p).nominations if n.by == who)
 
 
 # --- guards ---------------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def _may_pass(p: Proceeding, who: PersonId, about: About) -> Reason | None:
 def _another(p: Proceeding, who: PersonId, about: PersonId) -> Reason | None:
     """Somebody who could hold a role for which this person has named somebody else, or nobody."""
     work = selection(p)
-    able = [post for post in work.open if eligible(p, post, about) and about not in work.refused(post)]
+    able = [post for post in work.open if eligible(p, post, about)]
     if not able:
         return Reason.NOT_ELIGIBLE
     named = [work.nomination(who, post) for post in able]

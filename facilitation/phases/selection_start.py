@@ -29,7 +29,7 @@ from facilitation.model import PersonId, Words, but
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import Pending, post_number, selection, with_work
-from facilitation.state import Aside, PhaseState, Proceeding, here
+from facilitation.state import Aside, PhaseState, Proceeding, RoundState, here
 from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, Verb, ahead, both, no_aside, readable, voice
 
@@ -204,10 +204,10 @@ class Wishes(Phase):
 def _said(p: Proceeding) -> tuple[str, ...]:
     """What was kept from the last selection, and what was said in the round before this."""
     kept = selection(p).qualifications
-    rounds = (r.phase for r in reversed(p.results) if r.phase is not None)
-    last = next((s for s in rounds if getattr(s, "purpose", None) is RoundPurpose.QUALIFICATIONS), None)
-    turns = (*getattr(last, "spoken", ()), *((t.person, t.text) for t in getattr(last, "turns", ())))
-    return tuple(dict.fromkeys((*kept, *lines(*(text for _, text in turns)))))
+    rounds = (r.phase for r in reversed(p.results) if isinstance(r.phase, RoundState))
+    last = next(held for held in rounds if held.purpose is RoundPurpose.QUALIFICATIONS)
+    said = (*(text for _, text in last.spoken), *(turn.text for turn in last.turns))
+    return tuple(dict.fromkeys((*kept, *lines(*said))))
 
 
 def lines(*texts: str) -> tuple[str, ...]:

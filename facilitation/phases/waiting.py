@@ -419,7 +419,7 @@ def _as_amended(p: Proceeding, now: datetime) -> Iterator[Fact]:
     # What was integrated before the postponement is part of the text from now on, or it would be lost.
     if p.working is not None and p.working != p.version.draft:
         met = tuple(o.number for o in p.objections if o.amendment == p.working and not o.open)
-        by = next((o.amender for o in reversed(p.objections) if o.amender is not None), p.author)
+        by = next(o.amender for o in reversed(p.objections) if o.amender is not None)
         version = Version(number=len(p.versions) + 1, draft=p.working, by=by, at=now, meets=met)
         yield VersionMade(at=now, version=version)
 

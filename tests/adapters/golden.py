@@ -24,6 +24,7 @@ NOT_PLAYED: Final = {
     "circles/leader": AFTERWARDS,
     "circles/leader-chosen": AFTERWARDS,
     "circles/recommending-ends": NO_CIRCLE,
+    "ladder/agreement-as-it-was": NO_CIRCLE,
     "ladder/agreement-stays": NO_CIRCLE,
     "ladder/breakdown": NO_CIRCLE,
     "ladder/broader-circle": NO_CIRCLE,
@@ -104,6 +105,8 @@ IN: Final = {
         "Propose: driver cannot be empty",
         "Propose: Slack hands in no form with this field empty",
     },
+    # While the circle is asked what becomes of an agreement, no button offers to replace it.
+    "after/successor-while-asked": {"Propose: supersedes"},
     # What a circle hands up, the house hands up.
     "ladder/in-the-broader-circle": {"Propose: no button for it"},
     # It brings a backlog of its own, which its circle has not.

@@ -28,6 +28,7 @@ from facilitation.commands import (
     NoteSuccessor,
     NoteSuperseded,
     Object,
+    OpenItem,
     OpenMeeting,
     Pass,
     Propose,
@@ -76,6 +77,7 @@ from tests.facilitation.small_circles import (
     member,
     proposal,
 )
+from tests.facilitation.small_meetings import DECIDE, at_items, prepared
 
 VILLAGE, GARDEN = CircleId("village"), CircleId("garden")
 FACILITATING = member(ANA, Standing.FULL, Duty.FACILITATOR)
@@ -394,6 +396,13 @@ def test_a_meeting_hears_of_what_is_brought_to_it_and_the_circle_of_the_meeting(
     concluded = NoteItemConcluded(proceeding=p.id, conclusion=Conclusion(outcome=Outcome.DROPPED))
     assert (UP, concluded) in follow_ups(p, (dropped,))
     assert [(to, type(command)) for to, command in follow_ups(held, opened)] == [(GARDEN, EnterMeeting)]
+
+
+def test_an_item_that_is_still_to_be_brought_tells_nobody_that_it_is_open():
+    facts, p = proceed(at_items(prepared(DECIDE)), OpenItem(by=ANA), NOW)
+
+    assert [type(fact).__name__ for fact in facts] == ["ItemOpened"]
+    assert follow_ups(p, facts) == ()
 
 
 def test_a_decision_about_members_invites_whom_it_names():
