@@ -38,7 +38,7 @@ PATIENCE: Final = (
     3.0  # seconds of computing that a test may take at least: a change may well make something endless
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
-QUICK: Final = 0.1  # seconds of computing that a quick test takes at most; nearly all are quick
+QUICK: Final = 0.25  # seconds of computing that a quick test takes at most; nearly all are quick
 PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
 SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
