@@ -10,6 +10,7 @@ from adapters.looking import MORE, STATUS, look
 from adapters.reception import Note
 from adapters.tokens import Token
 from bot.reception.hall import Hall, Visit, lead, note
+from bot.reception.offers import belongs
 from bot.standing import Standing
 from facilitation.cards import Button, Card, Kind, Line, Many, Msg, Said, When, msg
 from facilitation.model import Circle, Duty, PersonId
@@ -17,6 +18,7 @@ from facilitation.openings import openings
 from facilitation.proceeding import waiting
 from facilitation.state import Proceeding
 from facilitation.view.buttons import main_choices
+from facilitation.view.circle import circle_choices
 from facilitation.view.steps import step_id
 from storage import circles
 
@@ -65,9 +67,10 @@ def _openings(circle: Circle | None, person: PersonId) -> Iterator[Card]:
 
 
 def _begin(circle: Circle, person: PersonId) -> Iterator[Button]:
-    """What somebody can begin with; who is no member can look, and ask to join."""
+    """What somebody can begin with; who is no member can look, ask to join, and take that back."""
     if circle.member(person) is None:
-        yield from (look(STATUS), look("join"))
+        yield look(STATUS)
+        yield from circle_choices(circle, person) if belongs(circle, person) else (look("join"),)
         return
     yield from openings(circle, person, whole=False)
     yield look(MORE)

@@ -86,7 +86,15 @@ Transcripts have a longer way to say it, for all that such a decision may bring 
 
 DAYS_ALONE: Final = {
     verb: {"a day without its hour"}
-    for verb in ("ProposeHelpingCircle", "ProposePostpone", "SeekAdvice", "TakeRung")
+    for verb in (
+        "AddAction",
+        "OpenSelection",
+        "Propose",
+        "ProposeHelpingCircle",
+        "ProposePostpone",
+        "SeekAdvice",
+        "TakeRung",
+    )
 }
 """A calendar asks for days; only meetings have an hour."""
 
@@ -100,6 +108,13 @@ ASKED_BY_NO_FORM: Final = {
 
 
 IN: Final = {
+    # A role is chosen from a list, and nobody writes its name in another way.
+    "selection/each-of-two": {
+        "Nominate: which cannot be ' TOOLS '",
+        "Nominate:  TOOLS  is not to be chosen",
+    },
+    # Who is away has told the house so, and tells the house that they are back.
+    "advice/nobody-asked": {"Arrive: no button for it"},
     # The form asks for the situation where the circle wants to hear it, and is not handed in without.
     "after/not-discarded": {
         "Propose: driver cannot be empty",
