@@ -232,6 +232,8 @@ def _all_verbs(process: str, kind: type[Phase], *, aside_open: bool) -> tuple[Ve
 
 
 def _verbs(p: Proceeding) -> tuple[Verb, ...]:
+    if p.phase is None:  # between two facts of one act, where a picture may be drawn
+        return ()
     return _all_verbs(p.process, type(_kind(p)), aside_open=p.aside is not None)
 
 

@@ -16,7 +16,7 @@ from facilitation.cards import Card, Many, Msg, Said, When, Who
 from facilitation.commands import Rung
 from facilitation.facts import FACTS, Asks, Spoke
 from facilitation.model import GONE, Change, Criterion, Matter, Move, Outcome, PersonId, Status
-from facilitation.proceeding import fold
+from facilitation.proceeding import evolve, fold
 from facilitation.settings import PRESETS, Absent, Collection, Rounds, Validity
 from facilitation.state import Proceeding
 from facilitation.transcript import Performance, parse, play, printed, transcript_of
@@ -96,6 +96,15 @@ def test_a_log_folds_to_what_was_played(path: Path):
     performance = played(path)
 
     assert {which: fold(log) for which, log in performance.logs.items()} == performance.proceedings
+
+
+@pytest.mark.parametrize("path", GOLDEN[::9], ids=name)
+def test_a_picture_can_be_drawn_after_every_fact(path: Path):
+    for log in played(path).logs.values():
+        p = None
+        for fact in log:  # also within an act, before what has been left is followed by the next step
+            p = evolve(p, fact)
+            assert show(p)
 
 
 def test_a_difference_is_told_in_readable_words():
