@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from facilitation.commands import Command, Propose
+from facilitation.circle import decide_circle, evolve_circle
+from facilitation.commands import CircleCommand, Command, Propose
 from facilitation.facts import Fact
 from facilitation.model import (
     Circle,
@@ -19,6 +20,7 @@ from facilitation.model import (
     Words,
 )
 from facilitation.proceeding import fold, proceed
+from facilitation.refusals import Reason, Refused
 from facilitation.settings import LateObjection, settings_from
 from facilitation.state import Proceeding
 
@@ -73,6 +75,22 @@ def after(p: Proceeding, *commands: Command, now: datetime = NOW) -> Proceeding:
     for command in commands:
         p = proceed(p, command, now)[1]
     return p
+
+
+def grown(owner: Circle, *facts: Fact) -> Circle:
+    """The circle after these facts."""
+    for fact in facts:
+        owner = evolve_circle(owner, fact)
+    return owner
+
+
+def refusal(owner: Circle | None, command: CircleCommand) -> tuple[Reason, str] | None:
+    """Why a circle refuses this, with what its sentence names; None where it does not."""
+    try:
+        decide_circle(owner, command, NOW)
+    except Refused as why:
+        return why.reason, why.detail
+    return None
 
 
 class Told:

@@ -47,8 +47,8 @@ from facilitation.model import (
     SubCircle,
     Words,
 )
-from facilitation.refusals import Reason, Refused
-from tests.facilitation.small_circles import ANA, BO, CY, DEE, EVE, FAY, GUS, NOW, O, circle, member
+from facilitation.refusals import Reason
+from tests.facilitation.small_circles import ANA, BO, CY, DEE, EVE, FAY, GUS, NOW, O, circle, member, refusal
 
 GARDEN, STREET, KITCHEN = map(CircleId, ("garden", "street", "kitchen"))
 P = ProceedingId("p")
@@ -78,10 +78,8 @@ def after(fact: Fact, owner: Circle = CIRCLE) -> Circle:
     return evolve_circle(owner, fact)
 
 
-def refused(command: CircleCommand, owner: Circle = CIRCLE) -> tuple[Reason, str]:
-    with pytest.raises(Refused) as why:
-        decide_circle(owner, command, NOW)
-    return why.value.reason, why.value.detail
+def refused(command: CircleCommand, owner: Circle = CIRCLE) -> tuple[Reason, str] | None:
+    return refusal(owner, command)
 
 
 def invite(place: Member, *, willing: bool = False) -> Invite:

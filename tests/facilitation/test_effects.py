@@ -88,14 +88,14 @@ def garden(**changes: object) -> Circle:
         member(CY, Standing.FULL, Duty.SECRETARY),
         member(DEE, Standing.GUEST, LEADER),
     )
-    return circle(*people, **{"broader": STREET, **changes})  # type: ignore[arg-type]
+    return circle(*people, **{"broader": STREET, **changes})
 
 
 def decided(matter: Matter, effect: Effect | None, **changes: object) -> Proceeding:
     """A proposal of bo's that was adopted with the words of somebody else."""
     found = Decision(version=1, draft=TEXT_B, at=NOW, review=REVIEW, responses=RESPONSES)
     plain = replace(opened(garden(), BO), matter=matter, effect=effect, decision=found)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def undecided(matter: Matter, effect: Effect | None, **changes: object) -> Proceeding:
@@ -234,7 +234,7 @@ def asks(**changes: object) -> AskConsent:
         effect=EFFECT,
         links=(member(ANA, Standing.FULL, LEADER), garden().members[1]),
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def test_another_circle_is_asked_with_all_it_needs():

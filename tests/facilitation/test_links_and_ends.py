@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.circle import circle_follow_ups, decide_circle, evolve_circle
+from facilitation.circle import circle_follow_ups, decide_circle
 from facilitation.circles.consenting import ahead_again
 from facilitation.commands import (
     AddLink,
@@ -83,6 +83,7 @@ from tests.facilitation.small_circles import (
     REVIEW,
     SOON,
     circle,
+    grown,
     member,
 )
 
@@ -94,7 +95,7 @@ OTHER = CircleId("other")
 
 def sub(id_: CircleId, leader: PersonId | None, delegate: PersonId | None, **more: object) -> SubCircle:
     plain = SubCircle(id=id_, charter=Charter(name=id_, aim="a"), leader=leader, delegate=delegate)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def garden(**changes: object) -> Circle:
@@ -113,12 +114,6 @@ def garden(**changes: object) -> Circle:
 
 def facts_of(owner: Circle, command: CircleCommand) -> tuple[Fact, ...]:
     return decide_circle(owner, command, NOW)
-
-
-def after(owner: Circle, *facts: Fact) -> Circle:
-    for fact in facts:
-        owner = evolve_circle(owner, fact)
-    return owner
 
 
 def released(person: PersonId) -> MemberReleased:
@@ -208,15 +203,15 @@ def test_whoever_links_this_circle_upwards_stays_when_another_link_ends():
 
 
 def test_only_a_leader_is_appointed_for_now():
-    came = after(garden(), Linked(at=NOW, circle=SHED, duty=LEADER, person=CY, interim=True, came=False))
-    both = after(came, Linked(at=NOW, circle=SHED, duty=DELEGATE, person=FAY, interim=False, came=True))
+    came = grown(garden(), Linked(at=NOW, circle=SHED, duty=LEADER, person=CY, interim=True, came=False))
+    both = grown(came, Linked(at=NOW, circle=SHED, duty=DELEGATE, person=FAY, interim=False, came=True))
 
     assert both.subcircles[1] == sub(SHED, CY, FAY, interim=True)
     assert both.by_link == (DEE, EVE, FAY)
-    assert after(both, Unlinked(at=NOW, circle=SHED, duty=DELEGATE, person=FAY)).subcircles[1] == sub(
+    assert grown(both, Unlinked(at=NOW, circle=SHED, duty=DELEGATE, person=FAY)).subcircles[1] == sub(
         SHED, CY, None, interim=True
     )
-    assert after(both, Unlinked(at=NOW, circle=SHED, duty=LEADER, person=CY)).subcircles[1] == sub(
+    assert grown(both, Unlinked(at=NOW, circle=SHED, duty=LEADER, person=CY)).subcircles[1] == sub(
         SHED, None, FAY
     )
 
@@ -251,7 +246,7 @@ def kitchen(**changes: object) -> Circle:
         member(DEE, Standing.FULL, DELEGATE),
     )
     plain = circle(*people, broader=STREET, links=((LEADER, ANA), (DELEGATE, DEE)), by_link=(DEE,))
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def admitted(person: PersonId, *duties: Duty) -> MemberAdmitted:
@@ -340,12 +335,12 @@ def test_a_guest_with_the_duty_becomes_a_full_member_with_it():
 
 
 def test_the_links_are_booked_each_in_its_place():
-    noted = after(kitchen(), LinkNoted(at=NOW, duty=LEADER, person=EVE, came=True))
+    noted = grown(kitchen(), LinkNoted(at=NOW, duty=LEADER, person=EVE, came=True))
 
     assert noted.links == ((DELEGATE, DEE), (LEADER, EVE))
     assert noted.by_link == (DEE, EVE)
-    assert after(noted, UnlinkNoted(at=NOW, duty=LEADER, person=ANA)).links == noted.links
-    assert after(noted, UnlinkNoted(at=NOW, duty=LEADER, person=EVE)).links == ((DELEGATE, DEE),)
+    assert grown(noted, UnlinkNoted(at=NOW, duty=LEADER, person=ANA)).links == noted.links
+    assert grown(noted, UnlinkNoted(at=NOW, duty=LEADER, person=EVE)).links == ((DELEGATE, DEE),)
 
 
 # --- what one circle asks of another ------------------------------------------------------------------------------
@@ -364,7 +359,7 @@ def asks(**changes: object) -> AskConsent:
         effect=Effect(circle=KITCHEN),
         links=LINKS,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 @pytest.mark.parametrize(
@@ -389,7 +384,7 @@ def test_a_question_from_another_circle_is_brought_by_whoever_is_nearest(
 
 def test_a_second_consent_is_asked_for_without_the_condition_that_was_met():
     (asked,) = facts = facts_of(garden(), asks(links=LINKS))
-    late = replace(asked, draft=replace(asks().draft, review=NOW))  # type: ignore[type-var]
+    late = replace(asked, draft=replace(asks().draft, review=NOW))
 
     assert asked == ConsentAsked(
         at=NOW,
@@ -451,7 +446,7 @@ def receives(duty: Duty, person: PersonId, other: CircleId = KITCHEN, **changes:
     plain = ReceiveLink(
         origin=P, other=other, name="Who links us?", duty=duty, person=person, until=REVIEW, links=LINKS
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 ABOVE = garden(links=((DELEGATE, CY), (LEADER, BO)))
@@ -551,20 +546,20 @@ def test_with_a_sub_circle_go_those_who_were_here_for_it_alone():
     facts = facts_of(owner, SetSubStatus(circle=KITCHEN, status=CircleStatus.DISSOLVED, decided_in=P))
     ended = SubStatusSet(at=NOW, circle=KITCHEN, status=CircleStatus.DISSOLVED, decided_in=P)
     assert facts == (ended, released(DEE))
-    assert after(owner, ended).subcircles[0] == sub(KITCHEN, None, None, status=CircleStatus.DISSOLVED)
+    assert grown(owner, ended).subcircles[0] == sub(KITCHEN, None, None, status=CircleStatus.DISSOLVED)
     one = replace(owner, subcircles=(sub(KITCHEN, DEE, DEE, interim=True),))
     assert facts_of(one, SetSubStatus(circle=KITCHEN, status=CircleStatus.DISSOLVED, decided_in=P)) == (
         ended,
         released(DEE),
     )
-    assert after(one, ended).subcircles[0].interim is False
+    assert grown(one, ended).subcircles[0].interim is False
 
 
 def test_a_sub_circle_that_rests_keeps_its_links():
     facts = facts_of(garden(), SetSubStatus(circle=KITCHEN, status=CircleStatus.DORMANT, decided_in=P))
 
     assert facts == (SubStatusSet(at=NOW, circle=KITCHEN, status=CircleStatus.DORMANT, decided_in=P),)
-    assert after(garden(), *facts).subcircles[0] == sub(KITCHEN, DEE, EVE, status=CircleStatus.DORMANT)
+    assert grown(garden(), *facts).subcircles[0] == sub(KITCHEN, DEE, EVE, status=CircleStatus.DORMANT)
     told = ChangeStatus(status=CircleStatus.DORMANT, decided_in=P, name="Garden", members=garden().members)
     assert but_holders(circle_follow_ups(garden(), facts)) == ((KITCHEN, told),)
 
@@ -633,7 +628,7 @@ def test_what_a_circle_held_returns_to_the_one_above_it():
             ),
         ),
     )
-    assert after(FULL_BOOK, *facts) == kitchen(
+    assert grown(FULL_BOOK, *facts) == kitchen(
         name="Kitchen", members=(), links=(), by_link=(), status=CircleStatus.DISSOLVED
     )
     long = replace(FULL_BOOK, name="K" * 200, topics=tuple(replace(TOPIC, number=n) for n in range(201)))
@@ -649,7 +644,7 @@ def test_a_circle_that_rests_keeps_all_it_has():
 
     facts = facts_of(FULL_BOOK, rests)
     assert facts == (StatusSet(at=NOW, status=CircleStatus.DORMANT, decided_in=P),)
-    assert after(FULL_BOOK, *facts) == replace(FULL_BOOK, status=CircleStatus.DORMANT)
+    assert grown(FULL_BOOK, *facts) == replace(FULL_BOOK, status=CircleStatus.DORMANT)
 
 
 def test_a_circle_on_top_has_nobody_to_return_anything_to():
@@ -676,7 +671,7 @@ def test_what_comes_back_gets_a_free_name_and_only_links_that_hold():
         unlinked=((OTHER, DELEGATE, FAY), (GONE, LEADER, FAY)),
     )
     assert facts == (taken,)
-    booked = after(owner, taken)
+    booked = grown(owner, taken)
     assert booked.roles[2:] == taken.roles
     assert booked.subcircles[2:] == taken.subcircles
     assert but_holders(circle_follow_ups(booked, facts)) == (
@@ -700,7 +695,7 @@ def test_another_circle_is_above_from_now_on():
     facts = facts_of(garden(), NoteBroader(broader=OTHER))
 
     assert facts == (BroaderChanged(at=NOW, broader=OTHER),)
-    assert after(garden(), *facts) == replace(garden(), broader=OTHER)
+    assert grown(garden(), *facts) == replace(garden(), broader=OTHER)
 
 
 # --- small things -------------------------------------------------------------------------------------------------

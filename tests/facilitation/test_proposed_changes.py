@@ -82,7 +82,7 @@ def outcome(command: Open) -> tuple[Reason, str] | None:
 
 def proposed(matter: Matter, effect: Effect | None, owner: Circle = GARDEN, **changes: object) -> Propose:
     plain = Propose(by=ANA, id=P, circle=owner, title="t", draft=TEXT_A, matter=matter, effect=effect)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def opening(command: Open) -> Opened:
@@ -126,7 +126,7 @@ INCOMPLETE, LONG = Reason.CHARTER_INCOMPLETE, Reason.TEXT_TOO_LONG
 def test_a_sub_circle_has_all_it_needs_before_it_is_formed(
     changes: dict[str, object], expected: tuple[Reason, str] | None
 ):
-    charter = replace(NEW, **changes)  # type: ignore[arg-type]
+    charter = replace(NEW, **changes)
 
     assert outcome(proposed(Matter.SUB_CIRCLE, Effect(charter=charter))) == expected
 
@@ -147,7 +147,7 @@ def test_a_helping_circle_brings_something_back_by_a_day(
     changes: dict[str, object], expected: tuple[Reason, str] | None
 ):
     helping = replace(NEW, kind=CircleKind.HELPING, decides=None, product="p", until=NOW + SOON)
-    charter = replace(helping, **changes)  # type: ignore[arg-type]
+    charter = replace(helping, **changes)
 
     assert outcome(proposed(Matter.SUB_CIRCLE, Effect(charter=charter))) == expected
 
@@ -168,7 +168,7 @@ def test_without_a_charter_there_is_nothing_to_form_or_change(matter: Matter, ef
 
 
 def charter(**changes: object) -> Charter:
-    return replace(Charter(name="", aim=""), **changes)  # type: ignore[arg-type]
+    return replace(Charter(name="", aim=""), **changes)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_only_a_leader_is_proposed_as_a_link(effect: Effect | None, expected: tu
 
 
 def role(**changes: object) -> Effect:
-    return Effect(role=replace(Role(name="Fire", purpose="p"), **changes))  # type: ignore[arg-type]
+    return Effect(role=replace(Role(name="Fire", purpose="p"), **changes))
 
 
 TEXTS = (
@@ -509,7 +509,7 @@ def test_a_role_ends_or_somebodys_time_in_it():
     ids=lambda one: str(one)[:60],
 )
 def test_any_proposal_brings_what_it_needs(changes: dict[str, object], expected: tuple[Reason, str] | None):
-    assert outcome(replace(proposed(Matter.POLICY, None), **changes)) == expected  # type: ignore[arg-type]
+    assert outcome(replace(proposed(Matter.POLICY, None), **changes)) == expected
 
 
 @pytest.mark.parametrize(

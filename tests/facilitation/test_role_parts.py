@@ -28,7 +28,7 @@ SILENT = ProposeRole(
 
 
 def says(**parts: object) -> ProposeRole:
-    return replace(SILENT, **parts)  # type: ignore[arg-type]
+    return replace(SILENT, **parts)
 
 
 def test_what_is_empty_was_not_said():
@@ -81,7 +81,7 @@ def test_a_form_would_have_given_what_the_role_is():
 def test_only_what_is_said_of_a_role_changes(parts: dict[str, object], changed: dict[str, object]):
     effect = replace(EFFECT, drops_role="Fire")
 
-    wanted = replace(effect, role=replace(WATER, **changed))  # type: ignore[arg-type]
+    wanted = replace(effect, role=replace(WATER, **changed))
     assert amended(says(**parts), effect) == wanted
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from facilitation.circle import circle_follow_ups, circle_wake_at, decide_circle, evolve_circle
+from facilitation.circle import circle_follow_ups, circle_wake_at, decide_circle
 from facilitation.circles.holding import open_points
 from facilitation.circles.roles import duty_of, holder_of, roles_of
 from facilitation.circles.terms import half_of
@@ -70,7 +70,7 @@ from facilitation.model import (
     Standing,
     Words,
 )
-from facilitation.refusals import Reason, Refused
+from facilitation.refusals import Reason
 from facilitation.verbs import FARTHEST
 from tests.facilitation.small_circles import (
     ANA,
@@ -82,7 +82,9 @@ from tests.facilitation.small_circles import (
     REVIEW,
     SOON,
     circle,
+    grown,
     member,
+    refusal,
 )
 
 GARDEN, STREET = CircleId("garden"), CircleId("street")
@@ -121,17 +123,11 @@ def facts_of(command: CircleCommand | Tick, owner: Circle = CIRCLE, now: datetim
 
 
 def after(*facts: Fact, owner: Circle = CIRCLE) -> Circle:
-    for fact in facts:
-        owner = evolve_circle(owner, fact)
-    return owner
+    return grown(owner, *facts)
 
 
 def refused(command: CircleCommand, owner: Circle = CIRCLE) -> tuple[Reason, str] | None:
-    try:
-        decide_circle(owner, command, NOW)
-    except Refused as why:
-        return why.reason, why.detail
-    return None
+    return refusal(owner, command)
 
 
 def ended(role: str, person: PersonId, why: RoleEnd, due: datetime | None = None) -> RoleEnded:
@@ -482,7 +478,7 @@ TERM = Assignment(role="Water", person=BO, since=NOW, until=NOW + 120 * DAY)
 
 
 def clocked(held: Assignment, **changes: object) -> Circle:
-    return replace(CIRCLE, roles=(FIRE,), assignments=(held,), **changes)  # type: ignore[arg-type]
+    return replace(CIRCLE, roles=(FIRE,), assignments=(held,), **changes)
 
 
 @pytest.mark.parametrize(
