@@ -27,7 +27,6 @@ from tests.mutating.judging import (
     Verdict,
     arguments,
     in_fork,
-    judge_tables,
     reached,
     timed,
 )
@@ -122,13 +121,9 @@ def judge(mutants: list[Mutant], ledger: Ledger, chosen: argparse.Namespace) -> 
     on_import = set(in_fork(imported).splitlines())
     tables = [mutant for mutant in waiting if is_table(mutant, on_import)]
     keys = {mutant.key for mutant in tables}
-    # The tables come first although they are slow: once the tests are collected, it is too late for them.
-    if not chosen.functions:
-        judge_tables(docket, tables, tell, chosen.among, deep=chosen.deep)
-    pytest.main(
-        arguments(chosen.among, deep=chosen.deep),
-        plugins=[Court(docket, [mutant for mutant in waiting if mutant.key not in keys], tell)],
-    )
+    within = [mutant for mutant in waiting if mutant.key not in keys]
+    court = Court(docket, [] if chosen.functions else tables, within, tell, chosen.among)
+    pytest.main(arguments(chosen.among, deep=chosen.deep), plugins=[court])
 
 
 def imported() -> str:

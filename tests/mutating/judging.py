@@ -2,13 +2,14 @@
 
 A change within functions is judged in a fork of one process that has collected all the tests: nothing is imported
 again, and the tests that noticed other changes of the same function come first. That takes hundredths of a second. A
-change of what runs on import (a table, a default) is judged in a fork that has imported nothing yet, in about two.
+change of what runs on import (a table, a default) is judged in a fork that has not imported the rules yet, in about one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import math
 import os
@@ -19,6 +20,7 @@ import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Generator, Iterable, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
@@ -28,7 +30,17 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutating.mutants import Mutant
-from tests.mutating.swapping import Changed, Functions, Swap, forget, is_rule, place_of, swaps
+from tests.mutating.swapping import (
+    Changed,
+    Functions,
+    Swap,
+    forget,
+    import_nouns,
+    is_rule,
+    module_of,
+    place_of,
+    swaps,
+)
 
 TESTS: Final = ("tests/facilitation", "facilitation")
 DEEP: Final = "tests/facilitation/*exhaustive*.py"
@@ -104,8 +116,9 @@ class Docket:
         return [*ranked[:PROVEN], *rest]
 
     def files(self, mutant: Mutant) -> list[str]:
-        """The files of the tests that noticed most changes close by."""
-        names = [*self.by_place[f"{mutant.path}:{mutant.place}"], *self.by_place[mutant.path]]
+        """The two files of tests that noticed most changes close by, or anywhere."""
+        places = f"{mutant.path}:{mutant.place}", mutant.path, ""
+        names = (name for place in places for name, _ in self.by_place[place].most_common())
         return list(dict.fromkeys(name.split("::")[0] for name in names if "::" in name))[:2]
 
     def _is_tried(self, item: pytest.Item, places: set[str]) -> bool:
@@ -164,10 +177,80 @@ def _first_failure(docket: Docket, items: Sequence[pytest.Item], budget: float) 
 
 
 class Court:
-    """A pytest plugin that judges many changes instead of running the tests once."""
+    """A pytest plugin that judges many changes instead of running the tests once.
 
-    def __init__(self, docket: Docket, mutants: Sequence[Mutant], tell: Callable[[Verdict], None]) -> None:
-        self.docket, self.mutants, self.tell = docket, mutants, tell
+    What runs on import is judged before anything is collected, in processes that each import the rules anew.
+    """
+
+    def __init__(
+        self,
+        docket: Docket,
+        tables: Sequence[Mutant],
+        within: Sequence[Mutant],
+        tell: Callable[[Verdict], None],
+        among: Sequence[str],
+    ) -> None:
+        self.docket, self.tables, self.within, self.tell, self.among = docket, tables, within, tell, among
+
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Judge the changes of tables, and then go on as ever."""
+        session.config.pluginmanager.register(_Terse())
+        below = in_fork(import_nouns).splitlines()
+        deepest, others = [], []
+        for mutant in self.tables:
+            (deepest if module_of(mutant.path) in below else others).append(mutant)
+        self._judge_tables(deepest, session)
+        import_nouns()
+        self._judge_tables(others, session)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Judge the changes within functions."""
+        functions = Functions()
+        gc.freeze()
+        for mutant in self.within[:1]:
+            self._calm(mutant, session.items)
+        for mutant in self.within:
+            found = swaps(mutant) or []
+            if not functions.know(found):
+                raise LookupError(f"no function has the code that this changes: {mutant}")
+
+            def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
+                forget()
+                functions.swap(found)
+                return self._first_failure(mutant, session.items, found)
+
+            self._book(mutant, work)
+        return True
+
+    def _judge_tables(self, mutants: Sequence[Mutant], session: pytest.Session) -> None:
+        gc.freeze()
+        for mutant in mutants:
+            self._book(mutant, partial(self._noticed_on_import, mutant, session))
+
+    def _noticed_on_import(self, mutant: Mutant, session: pytest.Session) -> str:
+        """What notices a change of a table: the files of tests that noticed others close by are collected first."""
+        sys.meta_path.insert(0, Changed(mutant))
+        try:
+            importlib.import_module(module_of(mutant.path))
+        except Exception:  # noqa: BLE001 - whatever it is, nobody could use the rules
+            return UNREADABLE
+        for some in (self.docket.files(mutant), self.among):
+            items = session.perform_collect(some) if some else []
+            by = UNREADABLE if session.testsfailed else self._first_failure(mutant, items)
+            if by:
+                return by
+        return ""
+
+    def _first_failure(
+        self, mutant: Mutant, items: Sequence[pytest.Item], changed: Sequence[Swap] = ()
+    ) -> str:
+        return _first_failure(self.docket, self.docket.ordered(mutant, items, changed), self.docket.budget)
+
+    def _book(self, mutant: Mutant, work: Callable[[], str]) -> None:
+        verdict = Verdict(mutant, in_fork(work))
+        if verdict.killed:
+            self.docket.learn(mutant, verdict.by)
+        self.tell(verdict)
 
     def _calm(self, mutant: Mutant, items: Sequence[pytest.Item]) -> None:
         """Refuse to judge where a test fails, or takes too long, with nothing changed: it would notice every change."""
@@ -178,45 +261,6 @@ class Court:
 
         if noticed := in_fork(work):
             raise LookupError(f"with nothing changed, this fails: {noticed}")
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        session.config.pluginmanager.register(_Terse())
-        functions = Functions()
-        gc.freeze()
-        for mutant in self.mutants[:1]:
-            self._calm(mutant, session.items)
-        for mutant in self.mutants:
-            found = swaps(mutant) or []
-            if not functions.know(found):
-                raise LookupError(f"no function has the code that this changes: {mutant}")
-
-            def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
-                forget()
-                functions.swap(found)
-                return _first_failure(
-                    self.docket, self.docket.ordered(mutant, session.items, found), self.docket.budget
-                )
-
-            verdict = Verdict(mutant, in_fork(work))
-            if verdict.killed:
-                self.docket.learn(mutant, verdict.by)
-            self.tell(verdict)
-        return True
-
-
-class _Once:
-    """A pytest plugin that runs the tests until the first fails, in the order of the docket."""
-
-    def __init__(self, docket: Docket, mutant: Mutant) -> None:
-        self.docket, self.mutant, self.by = docket, mutant, UNREADABLE
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        session.config.pluginmanager.register(_Terse())
-        self.by = UNREADABLE
-        if not session.testsfailed:
-            items = self.docket.ordered(self.mutant, session.items)
-            self.by = _first_failure(self.docket, items, self.docket.budget)
-        return True
 
 
 class _Clock:
@@ -288,33 +332,3 @@ def reached(among: Sequence[str], seconds: dict[str, float], *, deep: bool) -> s
     track = _Track({name for name, each in seconds.items() if each < QUICK})
     _run(arguments(among, deep=deep), track)
     return json.dumps([list(track.places), track.by_test])
-
-
-def judge_tables(
-    docket: Docket,
-    mutants: Iterable[Mutant],
-    tell: Callable[[Verdict], None],
-    among: Sequence[str],
-    *,
-    deep: bool,
-) -> None:
-    """Judge changes of what runs on import, each in a process that imports it anew.
-
-    The files of tests that noticed changes close by are tried alone first: to collect all takes longer than to run most.
-    """
-    for mutant in mutants:
-
-        def work(mutant: Mutant = mutant) -> str:
-            sys.meta_path.insert(0, Changed(mutant))
-            once = _Once(docket, mutant)
-            for some in (docket.files(mutant), among):
-                if some:
-                    _run(arguments(some, deep=deep), once)
-                    if once.by:
-                        break
-            return once.by
-
-        verdict = Verdict(mutant, in_fork(work))
-        if verdict.killed:
-            docket.learn(mutant, verdict.by)
-        tell(verdict)

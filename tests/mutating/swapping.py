@@ -20,6 +20,7 @@ from typing import Final
 from tests.mutating.mutants import Mutant
 
 Swap = tuple[CodeType, CodeType]
+NOUNS: Final = ("cards", "commands", "facts")
 
 
 def swaps(mutant: Mutant) -> list[Swap] | None:
@@ -87,6 +88,13 @@ def run_on_import() -> set[str]:
 def module_of(path: str) -> str:
     """The name under which a file is imported."""
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def import_nouns() -> str:
+    """Import what nearly all rules speak of. Which modules of the core that imports, a line each."""
+    for name in NOUNS:
+        importlib.import_module(f"facilitation.{name}")
+    return "\n".join(name for name in sys.modules if name.startswith("facilitation."))
 
 
 class Functions:
