@@ -68,7 +68,7 @@ class Digests:
         yield type(value).__name__.encode()
         match value:
             case Enum():
-                yield value.name.encode()
+                yield f"{value.name}={value.value}".encode()  # kept by its value
             case type():
                 yield value.__name__.encode()
             case set() | frozenset():
