@@ -90,7 +90,7 @@ def test_what_a_fact_changes_besides_comes_after_what_it_changes(order: tuple[ob
         return but(p, title=f"{p.title} dong")
 
     for register in order:
-        register(_Rang)(title if register is books else more)  # type: ignore[operator]
+        register(_Rang)(title if register is books else more)
     try:
         assert evolve(opened(circle()), _Rang(at=NOW)).title == "Ding dong"
     finally:
