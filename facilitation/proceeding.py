@@ -178,7 +178,7 @@ def _offers(p: Proceeding, people: tuple[PersonId, ...], only: type[Act] | None 
 
 def wake_at(p: Proceeding) -> datetime | None:
     """The next instant at which a `Tick` will make something true, or None."""
-    if p.over or p.phase is None:
+    if p.phase is None:  # over, or between two facts of one act
         return None
     reminder = _next_reminder(p)
     kind = _kind(p)
@@ -191,7 +191,7 @@ def wake_at(p: Proceeding) -> datetime | None:
 
 def waiting(p: Proceeding) -> tuple[PersonId, ...]:
     """Whose move it is now."""
-    if p.over or p.phase is None:
+    if p.phase is None:
         return ()
     return aside.waiting(p, p.aside) if p.aside is not None else _kind(p).waiting(p)
 
@@ -325,7 +325,7 @@ def _settled(p: Proceeding, facts: list[Fact], now: datetime) -> Proceeding:
 
 
 def _settle(p: Proceeding, now: datetime) -> Iterator[Fact]:
-    if p.over or p.phase is None:
+    if p.phase is None:
         return iter(())
     return aside.settle(p, p.aside, now) if p.aside is not None else _kind(p).settle(p, now)
 

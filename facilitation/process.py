@@ -65,7 +65,10 @@ class Phase:
         return iter(())
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
-        """Instants at which `settle` or `tick` will have something to say. Never one that would say nothing."""
+        """Instants at which `settle` or `tick` will have something to say. Never one that would say nothing.
+
+        Asked only while no small question is open.
+        """
         del p
         return iter(())
 

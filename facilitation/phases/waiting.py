@@ -309,11 +309,7 @@ class InForce(Phase):
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The review date, where the circle wants to be reminded of it."""
-        return (
-            _until(p)
-            if p.circle.settings.term_end is TermEnd.REVIEW_REMINDER and p.aside is None
-            else iter(())
-        )
+        return _until(p) if p.circle.settings.term_end is TermEnd.REVIEW_REMINDER else iter(())
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """The agreement stays in force; the circle looks at it again."""
@@ -405,7 +401,7 @@ class PutOff(Phase):
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The agreed date."""
-        return _until(p) if p.aside is None else iter(())
+        return _until(p)
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """The date has come."""
