@@ -129,7 +129,7 @@ class Selection(Work):
 
     def proposed_for(self, version: int) -> str:
         """The name of the role for which a version proposes somebody."""
-        post = next((post for first, post in reversed(self.proposals) if first <= version), 1)
+        post = next(post for first, post in reversed(self.proposals) if first <= version)
         return self.post(post).role.name
 
     def refused(self, post: int) -> frozenset[PersonId]:
