@@ -189,9 +189,7 @@ Nominating.verbs = (
     Verb(ShowNominations, both(no_aside, facilitating, _some), _show),
 )
 
-AHEAD: Final = (
-    Verb(Nominate, both(no_aside, voice, _ahead, _can_hold), _nominate, about=_named, targets=nominees),
-)
+AHEAD: Final = (Verb(Nominate, both(no_aside, voice, _ahead), _nominate, about=_named, targets=nominees),)
 """Nominations that members who are away send before the others write theirs (domain.md section 8.5)."""
 
 
