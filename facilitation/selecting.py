@@ -129,7 +129,7 @@ class Selection(Work):
 
     def proposed_for(self, version: int) -> str:
         """The name of the role for which a version proposes somebody."""
-        post = next((post for first, post in reversed(self.proposals) if first <= version), 1)
+        post = next(post for first, post in reversed(self.proposals) if first <= version)
         return self.post(post).role.name
 
     def refused(self, post: int) -> frozenset[PersonId]:
@@ -162,15 +162,17 @@ def post_number(p: Proceeding, which: str) -> int:
 def eligible(p: Proceeding, post: int, person: PersonId) -> bool:
     """Whether a person can hold a role: process roles and links need full members (domain.md 8.5, 10.3)."""
     member = p.circle.member(person)
-    if member is not None and member.consents:
-        return True
+    return (member is not None and member.consents) or _open_to_outsiders(p, post)
+
+
+def _open_to_outsiders(p: Proceeding, post: int) -> bool:
     operational = selection(p).post(post).role.duty is None
     return operational and p.circle.settings.outside_nominees
 
 
 def outsiders_welcome(p: Proceeding) -> bool:
     """Whether somebody may be named who is no member, for one of the roles that are still open."""
-    return any(eligible(p, post, PersonId("")) for post in selection(p).open)
+    return any(_open_to_outsiders(p, post) for post in selection(p).open)
 
 
 def combinable(p: Proceeding, post: int, person: PersonId) -> bool:

@@ -118,7 +118,6 @@ class Linking(Phase):
     """A link waits for the consent of the receiving circle; any other role is filled at once."""
 
     closings = frozenset({RoleFilled, CandidacyEnded})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> PhaseState:
         """Waits for the other circle, where there is one."""

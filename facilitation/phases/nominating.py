@@ -116,7 +116,7 @@ def _in_seats(p: Proceeding) -> tuple[Nomination, ...]:
 
 def check_nominee(p: Proceeding, post: int, person: PersonId) -> None:
     """Refuse somebody who cannot hold the role."""
-    if not eligible(p, post, person) or person in selection(p).refused(post):
+    if not eligible(p, post, person):
         raise Refused(Reason.NOT_ELIGIBLE)
 
 
@@ -126,11 +126,7 @@ def nominees(p: Proceeding) -> tuple[PersonId, ...]:
     members = tuple(m.person for m in p.circle.members)
     among = work.again[1] if work.again is not None else members
     seated = (*(who for who in members if who in among), *(who for who in among if who not in members))
-    return tuple(
-        who
-        for who in seated
-        if any(eligible(p, post, who) and who not in work.refused(post) for post in work.open)
-    )
+    return tuple(who for who in seated if any(eligible(p, post, who) for post in posts_asked(p)))
 
 
 # --- guards and acts ------------------------------------------------------------------------------------------
@@ -193,9 +189,7 @@ Nominating.verbs = (
     Verb(ShowNominations, both(no_aside, facilitating, _some), _show),
 )
 
-AHEAD: Final = (
-    Verb(Nominate, both(no_aside, voice, _ahead, _can_hold), _nominate, about=_named, targets=nominees),
-)
+AHEAD: Final = (Verb(Nominate, both(no_aside, voice, _ahead), _nominate, about=_named, targets=nominees),)
 """Nominations that members who are away send before the others write theirs (domain.md section 8.5)."""
 
 

@@ -86,7 +86,6 @@ class OtherCircle(Phase):
     """This circle has consented; the other circle is asked, and nothing changes before it has consented too (INV-C4)."""
 
     closings = frozenset({OtherConsented, OtherDeclined})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits for the other circle."""
@@ -141,7 +140,6 @@ class Elsewhere(Phase):
     """The broader circle decides; nothing is adopted here meanwhile (INV-O8)."""
 
     closings = frozenset({BroaderAdopted, BroaderDropped, AgreementStands})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits for the broader circle."""

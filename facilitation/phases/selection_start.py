@@ -25,7 +25,7 @@ from facilitation.facts import (
     TermsAgreed,
 )
 from facilitation.following import FollowUp, follows
-from facilitation.model import PersonId, Words, but
+from facilitation.model import PersonId, but
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import Pending, post_number, selection, with_work
@@ -221,7 +221,7 @@ def _list(p: Proceeding, c: ListQualifications, now: datetime) -> Iterator[Fact]
     if not items:
         raise Refused(Reason.TEXT_MISSING)
     yield QualificationsListed(at=now, items=items, by=c.by)
-    yield from aside.put(p, Asks.QUALIFICATIONS, now, mover=c.by, text=Words(""))
+    yield from aside.put(p, Asks.QUALIFICATIONS, now, mover=c.by)
 
 
 Wishes.verbs = (Verb(ListQualifications, both(no_aside, voice, aside.askable(Asks.QUALIFICATIONS)), _list),)

@@ -19,7 +19,7 @@ from facilitation.facts import (
     ShapingOpened,
 )
 from facilitation.meeting import Meeting
-from facilitation.model import Circle, CircleStatus, Effect, Member, PersonId, Role
+from facilitation.model import Circle, CircleStatus, Effect, Member, PersonId
 from facilitation.opening import book_opened
 from facilitation.proceeding import evolve
 from facilitation.settings import overrides_of
@@ -40,6 +40,7 @@ from facilitation.transcript.notation import (
     proceeding_id,
 )
 from facilitation.transcript.record import COMMANDS
+from facilitation.transcript.record_selection import defined
 from facilitation.transcript.retrace import Place
 from facilitation.transcript.unbuild import line_of
 
@@ -88,25 +89,21 @@ def _roles(opened: Opening, names: Mapping[PersonId, str]) -> Iterator[tuple[str
         if role:
             yield role, names[opened.author]
     if isinstance(opened, SelectionOpened):
-        for post in opened.posts:
-            if post.holder is not None and post.holder in names and _is_defined(post.role):
+        for post in defined(opened):
+            if post.holder is not None and post.holder in names:
                 yield post.role.name, names[post.holder]
 
 
 def _defined(opened: Opening) -> Iterator[tuple[str, tuple[tuple[str, Value], ...]]]:
     """The roles of a selection that the circle had defined before."""
     if isinstance(opened, SelectionOpened):
-        for role in (post.role for post in opened.posts if _is_defined(post.role)):
+        for role in (post.role for post in defined(opened)):
             said = effects.written(DEFINED, Effect(role=role))
             yield role.name, tuple((detail.key, _plain(value)) for detail, value in said)
 
 
 def _plain(value: object) -> Value:
     return str(value.value) if isinstance(value, Enum) else cast("Value", value)
-
-
-def _is_defined(role: Role) -> bool:
-    return role != Role(name=role.name, purpose=role.purpose, duty=role.duty)
 
 
 def _others(opened: Opening) -> Iterator[Another]:

@@ -8,7 +8,7 @@ from typing import Final
 from facilitation import commands as c
 from facilitation import facts
 from facilitation.facts import Fact
-from facilitation.model import Ending
+from facilitation.model import Ending, Post, Role
 from facilitation.phases.accepting import links_up
 from facilitation.selecting import selection
 from facilitation.transcript.retrace import Back, Place
@@ -40,16 +40,30 @@ def _until(f: facts.SelectionOpened) -> datetime | None:
     return None if usual else f.posts[0].until
 
 
+def defined(f: facts.SelectionOpened) -> tuple[Post, ...]:
+    """Those of the roles that the circle had defined before: they are more than a name and what was said for all."""
+    return tuple(post for post in f.posts if post.role != _plain(post.role, _purpose(f)))
+
+
+def _purpose(f: facts.SelectionOpened) -> str:
+    """What was said that the roles are for; a role that the circle had defined keeps its own purpose."""
+    roles = (post.role for post in f.posts)
+    return min((role.purpose for role in roles if role == _plain(role, role.purpose)), default="")
+
+
+def _plain(role: Role, purpose: str) -> Role:
+    return Role(name=role.name, purpose=purpose, duty=role.duty)
+
+
 def _opened(_at: Place, f: facts.SelectionOpened) -> c.Command:
-    role = f.posts[0].role
     return c.OpenSelection(
         by=f.author,
         id=f.id,
         circle=f.circle,
         title=f.title,
-        role=role.name,
+        role=f.posts[0].role.name,
         more=tuple(post.role.name for post in f.posts[1:]),
-        purpose=role.purpose,
+        purpose=_purpose(f),
         until=_until(f),
         away=f.away,
         item_of=f.item_of,

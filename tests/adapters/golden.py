@@ -17,6 +17,7 @@ NO_ITEM: Final = "what its items come to stands nowhere in it"
 AFTERWARDS: Final = "who joins by it is told to what has just ended, in the plain play alone"
 NOT_PLAYED: Final = {
     "absent/present-only": NO_MEETING,
+    "circles/charter-decided-above": NO_CIRCLE,
     "circles/charter-with-condition": NO_CIRCLE,
     "circles/climbing": AFTERWARDS,
     "circles/delegate": AFTERWARDS,
@@ -40,6 +41,7 @@ NOT_PLAYED: Final = {
     "objections/criteria-fail": NO_MEETING,
     "objections/criteria-test": NO_MEETING,
     "objections/waiting-for-the-facilitator": NO_MEETING,
+    "selection/break": NO_MEETING,
     "selection/delegate": NO_CIRCLE,
     "selection/delegate-leaves": NO_CIRCLE,
     "shaping/elsewhere": NO_CIRCLE,

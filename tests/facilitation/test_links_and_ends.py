@@ -51,6 +51,7 @@ from facilitation.facts import (
     Unlinked,
     UnlinkNoted,
 )
+from facilitation.linking import linking
 from facilitation.model import (
     Assignment,
     Charter,
@@ -736,3 +737,10 @@ def test_the_minutes_of_the_last_meeting_are_settled_once(
     owner = circle(last_meeting=MARCH, minutes_settled=settled)
 
     assert facts_of(owner, SettleMinutes(meeting=meeting)) == facts
+
+
+def test_whoever_links_two_circles_counts_once_and_only_while_they_are_here():
+    subs = (sub(KITCHEN, FAY, BO), sub(SHED, BO, None), sub(GONE, None, CY))
+    inside = circle(subcircles=subs, links=((LEADER, ANA), (DELEGATE, FAY)), broader=STREET)
+
+    assert linking(inside) == (BO, CY, ANA)

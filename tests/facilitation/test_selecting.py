@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -98,6 +99,7 @@ def test_a_role_is_named_freely_with_its_purpose_and_term_and_a_process_role_by_
     [
         ({"role": " "}, Reason.TEXT_MISSING),
         ({"role": "x" * 201}, Reason.TEXT_TOO_LONG),
+        ({"purpose": "x" * 1_001}, Reason.TEXT_TOO_LONG),
         ({"more": tuple(f"role {n}" for n in range(8))}, Reason.WHICH_ROLE),
         ({"until": NOW}, Reason.DATE_PAST),
         ({"by": STRANGER}, Reason.STRANGER),
@@ -110,6 +112,14 @@ def test_what_cannot_be_selected_is_refused_before_anything_is_open(
         proceed(None, replace(selecting(three()), **change), NOW)
 
     assert refused.value.reason is reason
+
+
+def test_eight_roles_can_be_selected_at_once_and_each_may_be_told_in_a_thousand_signs():
+    more = tuple(f"role {n}" for n in range(7))
+    p = after(None, selecting(three(), more=more, purpose="x" * 1_000))
+
+    assert selection(p).open == (1, 2, 3, 4, 5, 6, 7, 8)
+    assert {len(post.role.purpose) for post in selection(p).posts} == {1_000}
 
 
 def test_a_circle_that_is_dissolved_selects_nobody():
@@ -190,6 +200,13 @@ def test_inv_s9_a_draw_gives_the_same_person_for_the_same_seed_in_any_order_and_
     assert drawn("x", people) == drawn("x", people[::-1])
     assert set(picked) == set(people)
     assert min(picked.values()) > 150
+
+
+def test_inv_s9_anybody_can_check_a_draw_by_the_sha_256_of_its_seed_and_the_names_in_their_order():
+    for seed in map(str, range(20)):
+        number = int.from_bytes(sha256(seed.encode()).digest())
+
+        assert drawn(seed, (CY, ANA, BO)) == (ANA, BO, CY)[number % 3]
 
 
 def test_inv_s7_leader_and_delegate_may_be_one_person_where_the_circle_allows_it():
