@@ -293,7 +293,7 @@ def _book_left_out(p: Proceeding, fact: PieceLeftOut) -> Proceeding:
 @books(PiecesCovered)
 def _book_covered(p: Proceeding, fact: PiecesCovered) -> Proceeding:
     for number in fact.numbers:
-        p = with_piece(p, number, covered=True, left_out=None)
+        p = with_piece(p, number, covered=True)
     return p
 
 

@@ -276,6 +276,7 @@ class Proceeding:
     domain: str = ""
     matter: Matter = Matter.POLICY
     subject: PersonId | None = None
+    """The member whose removal is proposed."""
     changes: tuple[tuple[str, str], ...] = ()
     effect: Effect | None = None
     steps: str = ""
@@ -371,8 +372,7 @@ def consent_members(p: Proceeding) -> tuple[PersonId, ...]:
     proposed (MVOS 2.2.3, INV-D8).
     """
     everyone = p.circle.consenting
-    subject = subject_of_removal(p)
-    return everyone if subject is None else tuple(who for who in everyone if who != subject)
+    return everyone if p.subject is None else tuple(who for who in everyone if who != p.subject)
 
 
 def is_draft(p: Proceeding) -> bool:
@@ -388,11 +388,6 @@ def is_known(p: Proceeding, person: PersonId) -> bool:
 def has_voice(p: Proceeding, person: PersonId) -> bool:
     """Whether a person has a consent right in this matter."""
     return person in consent_members(p)
-
-
-def subject_of_removal(p: Proceeding) -> PersonId | None:
-    """The member whose removal is proposed, or None."""
-    return p.subject if p.matter is Matter.REMOVAL else None
 
 
 def here(p: Proceeding) -> tuple[PersonId, ...]:

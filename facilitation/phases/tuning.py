@@ -59,7 +59,7 @@ class Helping(Tuning):
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The end of the helping circle's term."""
         until = p.phase.until if isinstance(p.phase, ShapingState) else None
-        if until is not None and p.aside is None:
+        if until is not None:
             yield until
 
     def tick(self, p: Proceeding, now: datetime) -> Iterator[Fact]:

@@ -296,7 +296,7 @@ def test_inv_d7_answers_are_those_of_the_preset(walk: Walk):
         assert not isinstance(command, Pass) or p.phase is None or p.phase.name != "consent" or p.circle
 
 
-# Planted: `subject_of_removal` always None.
+# Planted: `consent_members` with the subject among them.
 @walked(least=3)
 def test_inv_d8_who_is_to_be_removed_is_heard_and_not_asked(walk: Walk):
     """The member whose removal is proposed asks and reacts, and has no voice in it."""

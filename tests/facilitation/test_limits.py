@@ -16,16 +16,20 @@ from facilitation.commands import (
     Command,
     CorrectMinutes,
     GoOn,
+    Open,
+    OpenExploration,
+    OpenReport,
+    OpenShaping,
     RecordPoint,
     SkipStep,
     WelcomeVisitor,
 )
-from facilitation.model import Item
+from facilitation.model import Item, ProceedingId
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT
-from tests.facilitation.small_circles import ANA, BO, NOW, after
+from tests.facilitation.small_circles import ANA, BO, NOW, after, circle
 from tests.facilitation.small_meetings import EXPLORE, REPORT, at_closing, gathered, prepared
 
 ITEM = AddItem(by=ANA, title="t", outcome=EXPLORE)
@@ -77,3 +81,24 @@ def test_a_text_may_be_as_long_as_its_limit_and_is_told_it_when_longer(
     with pytest.raises(Refused) as refused:
         proceed(p, says("o" * (limit + 1)), NOW)
     assert (refused.value.reason, refused.value.detail) == (Reason.TEXT_TOO_LONG, str(limit))
+
+
+OPENS = {"by": BO, "id": ProceedingId("pump"), "circle": circle(), "title": "Pump"}
+SHAPING = OpenShaping(**OPENS, driver="d")
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        lambda text: replace(SHAPING, driver=text),
+        lambda text: replace(SHAPING, requirement=text),
+        lambda text: OpenReport(**OPENS, documents=text),
+        lambda text: OpenExploration(**OPENS, documents=text),
+    ],
+)
+def test_what_something_is_opened_with_fits_into_a_sentence(opens: Callable[[str], Open]):
+    assert proceed(None, opens("o" * SENTENCE_LIMIT), NOW)[0]
+
+    with pytest.raises(Refused) as refused:
+        proceed(None, opens("o" * (SENTENCE_LIMIT + 1)), NOW)
+    assert (refused.value.reason, refused.value.detail) == (Reason.TEXT_TOO_LONG, str(SENTENCE_LIMIT))
