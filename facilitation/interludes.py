@@ -36,7 +36,6 @@ from facilitation.state import (
     NOTHING,
     Aside,
     CheckState,
-    ConcernsState,
     IntegrationState,
     Proceeding,
     RoundState,
@@ -53,8 +52,6 @@ PROCESS_ROUND: Final = "step back"
 @dataclass(frozen=True, kw_only=True)
 class ProcessRound(Round):
     """The circle looks at how it works; then it goes on where it was."""
-
-    closings = frozenset()
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The turn's time box; in a meeting its clock goes on, and a forgotten one ends."""
@@ -86,9 +83,6 @@ class ForMeeting(Phase):
 
     It begins with a fact of its own, never as a step of a table, so there is no `begin`.
     """
-
-    closings = frozenset()
-    reminds = False
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """A meeting has taken it up: it goes on where it was."""
@@ -198,8 +192,7 @@ def _agreed_to_step_back(p: Proceeding, asked: Aside, now: datetime) -> Iterator
 
 
 def _apart(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    settled = p.decision is not None or p.handed_up_to is not None or isinstance(p.phase, ConcernsState)
-    away = settled or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
+    away = p.decision is not None or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
     return Reason.NOT_NOW if away or live(p) else None
 
 

@@ -70,9 +70,9 @@ class ItemRecord:
     title: str
     outcome: ItemOutcome
     fate: Fate
-    began: timedelta | None = None
-    ended: timedelta | None = None
-    minutes: int = 0
+    began: timedelta | None
+    ended: timedelta | None
+    minutes: int
     owner: PersonId | None = None
     documents: str = ""
     result: str = ""
