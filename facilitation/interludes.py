@@ -26,7 +26,7 @@ from facilitation.facts import (
     StepBegan,
 )
 from facilitation.following import FollowUp, follows
-from facilitation.live import FOR_MEETING, live, sent, taken_up
+from facilitation.live import FOR_MEETING, MEETING, live, sent, taken_up
 from facilitation.model import ItemOutcome, PersonId, Trifle, Words, but
 from facilitation.phases import meeting_clock
 from facilitation.phases.round import Round, note_arrived, note_left, speaker
@@ -101,8 +101,9 @@ SHARED: Final[dict[str, Phase]] = {
 
 def _in_the_middle(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     """Something is under way that others take part in, and nothing is held already."""
-    idle = p.phase is None or isinstance(p.phase, WaitingState) or is_draft(p)
-    return Reason.NOT_NOW if idle or p.held is not None else None
+    idle = p.phase is None or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
+    apart = p.process == MEETING and meeting_clock.under_way(p) is None  # it is prepared, or over
+    return Reason.NOT_NOW if idle or apart else None
 
 
 def _somebody(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
