@@ -181,10 +181,9 @@ Closing.verbs = (
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenUp(Phase):
-    """The meeting is over: its minutes wait for approval, and people can still say how it was."""
+    """The meeting is over: its minutes wait for approval, and people can still say how it was. It is nobody's move."""
 
     closings = frozenset({FollowUpEnded})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> MeetingState:
         """From here on the circle can meet again."""
@@ -204,11 +203,6 @@ class WrittenUp(Phase):
                 if not m.of(p).approved:
                     yield MinutesApproved(at=now, due=due)
                 yield FollowUpEnded(at=now, due=due)
-
-    def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
-        """Nobody's move: nothing has to be done."""
-        del p
-        return ()
 
 
 def _lazily(p: Proceeding) -> bool:

@@ -279,6 +279,7 @@ def _footing(p: Proceeding) -> Iterator[Line]:
 
 # --- the summary ----------------------------------------------------------------------------------------------
 
+
 def _summary(p: Proceeding, told: Minutes) -> Card:
     """About six lines: who was there, what was decided, who does what, what waits, when we meet again."""
     length = round(told.length / timedelta(minutes=1)) if told.length is not None else 0
