@@ -53,6 +53,7 @@ TIMES: Final = 5  # and a slow test this much more than it takes with nothing ch
 QUICK: Final = 0.25  # seconds of computing that a quick test takes at most; nearly all are quick
 PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
 SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
+AT_ONCE: Final = 1.0  # seconds of computing after which the tests close by give a change of a table up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
 UNREADABLE: Final = "(cannot be imported)"
 MEMORY: Final = 3 * 2**30  # bytes
@@ -208,7 +209,7 @@ class Court:
         functions = Functions()
         gc.freeze()
         for mutant in self.within[:1]:
-            self._calm(mutant, session.items)
+            self._refuse(partial(self._first_failure, mutant, session.items, limit=math.inf))
         for mutant in self.within:
             found = swaps(mutant) or []
             if not functions.know(found):
@@ -219,47 +220,53 @@ class Court:
                 functions.swap(found)
                 return self._first_failure(mutant, session.items, found)
 
-            self._book(mutant, work)
+            self._book(mutant, in_fork(work))
         return True
 
     def _judge_tables(self, mutants: Sequence[Mutant], session: pytest.Session) -> None:
+        """First with the files of tests that noticed most close by: to collect all takes longer than to run most."""
         gc.freeze()
+        for mutant in mutants[:1]:
+            self._refuse(
+                partial(self._noticed_on_import, mutant._replace(new=mutant.old), self.among, session)
+            )
         for mutant in mutants:
-            self._book(mutant, partial(self._noticed_on_import, mutant, session))
+            near = partial(self._noticed_on_import, mutant, self.docket.files(mutant), session, limit=AT_ONCE)
+            anywhere = partial(self._noticed_on_import, mutant, self.among, session)
+            self._book(mutant, in_fork(near) or in_fork(anywhere))
 
-    def _noticed_on_import(self, mutant: Mutant, session: pytest.Session) -> str:
-        """What notices a change of a table: the files of tests that noticed others close by are collected first."""
+    def _noticed_on_import(
+        self, mutant: Mutant, among: Sequence[str], session: pytest.Session, limit: float = 0.0
+    ) -> str:
+        """What of these files of tests notices a change of a table."""
         sys.meta_path.insert(0, Changed(mutant))
         try:
             importlib.import_module(module_of(mutant.path))
         except Exception:  # noqa: BLE001 - whatever it is, nobody could use the rules
             return UNREADABLE
-        for some in (self.docket.files(mutant), self.among):
-            items = session.perform_collect(some) if some else []
-            by = UNREADABLE if session.testsfailed else self._first_failure(mutant, items)
-            if by:
-                return by
-        return ""
+        items = session.perform_collect(among) if among else []
+        return UNREADABLE if session.testsfailed else self._first_failure(mutant, items, limit=limit)
 
     def _first_failure(
-        self, mutant: Mutant, items: Sequence[pytest.Item], changed: Sequence[Swap] = ()
+        self,
+        mutant: Mutant,
+        items: Sequence[pytest.Item],
+        changed: Sequence[Swap] = (),
+        *,
+        limit: float = 0.0,
     ) -> str:
-        return _first_failure(self.docket, self.docket.ordered(mutant, items, changed), self.docket.budget)
+        tried = self.docket.ordered(mutant, items, changed)
+        return _first_failure(self.docket, tried, limit or self.docket.budget)
 
-    def _book(self, mutant: Mutant, work: Callable[[], str]) -> None:
-        verdict = Verdict(mutant, in_fork(work))
+    def _book(self, mutant: Mutant, by: str) -> None:
+        verdict = Verdict(mutant, by)
         if verdict.killed:
             self.docket.learn(mutant, verdict.by)
         self.tell(verdict)
 
-    def _calm(self, mutant: Mutant, items: Sequence[pytest.Item]) -> None:
+    def _refuse(self, unchanged: Callable[[], str]) -> None:
         """Refuse to judge where a test fails, or takes too long, with nothing changed: it would notice every change."""
-
-        def work() -> str:
-            forget()
-            return _first_failure(self.docket, self.docket.ordered(mutant, items), math.inf)
-
-        if noticed := in_fork(work):
+        if noticed := in_fork(unchanged):
             raise LookupError(f"with nothing changed, this fails: {noticed}")
 
 
