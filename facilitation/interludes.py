@@ -170,9 +170,7 @@ def _together(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 
 def _possible(p: Proceeding, who: PersonId, about: Trifle) -> Reason | None:
-    if about is not Trifle.PROCESS_ROUND:
-        return None
-    return both(_in_the_middle, _somebody)(p, who, about)
+    return _in_the_middle(p, who, about) if about is Trifle.PROCESS_ROUND else None
 
 
 def _ask_trifle(p: Proceeding, c: AskTrifle, now: datetime) -> Iterator[Fact]:
