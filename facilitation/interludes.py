@@ -26,7 +26,7 @@ from facilitation.facts import (
     StepBegan,
 )
 from facilitation.following import FollowUp, follows
-from facilitation.live import FOR_MEETING, live, sent, taken_up
+from facilitation.live import FOR_MEETING, MEETING, live, sent, taken_up
 from facilitation.model import ItemOutcome, PersonId, Trifle, Words, but
 from facilitation.phases import meeting_clock
 from facilitation.phases.round import Round, note_arrived, note_left, speaker
@@ -36,7 +36,6 @@ from facilitation.state import (
     NOTHING,
     Aside,
     CheckState,
-    ConcernsState,
     IntegrationState,
     Proceeding,
     RoundState,
@@ -53,8 +52,6 @@ PROCESS_ROUND: Final = "step back"
 @dataclass(frozen=True, kw_only=True)
 class ProcessRound(Round):
     """The circle looks at how it works; then it goes on where it was."""
-
-    closings = frozenset()
 
     def due(self, p: Proceeding) -> Iterator[datetime]:
         """The turn's time box; in a meeting its clock goes on, and a forgotten one ends."""
@@ -87,9 +84,6 @@ class ForMeeting(Phase):
     It begins with a fact of its own, never as a step of a table, so there is no `begin`.
     """
 
-    closings = frozenset()
-    reminds = False
-
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """A meeting has taken it up: it goes on where it was."""
         return taken_up(p, now) if p.item_of is not None else iter(())
@@ -107,8 +101,9 @@ SHARED: Final[dict[str, Phase]] = {
 
 def _in_the_middle(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     """Something is under way that others take part in, and nothing is held already."""
-    idle = p.phase is None or isinstance(p.phase, WaitingState) or is_draft(p)
-    return Reason.NOT_NOW if idle or p.held is not None else None
+    idle = p.phase is None or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
+    apart = p.process == MEETING and meeting_clock.under_way(p) is None  # it is prepared, or over
+    return Reason.NOT_NOW if idle or apart else None
 
 
 def _somebody(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -175,9 +170,7 @@ def _together(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 
 def _possible(p: Proceeding, who: PersonId, about: Trifle) -> Reason | None:
-    if about is not Trifle.PROCESS_ROUND:
-        return None
-    return both(_in_the_middle, _somebody)(p, who, about)
+    return _in_the_middle(p, who, about) if about is Trifle.PROCESS_ROUND else None
 
 
 def _ask_trifle(p: Proceeding, c: AskTrifle, now: datetime) -> Iterator[Fact]:
@@ -198,8 +191,7 @@ def _agreed_to_step_back(p: Proceeding, asked: Aside, now: datetime) -> Iterator
 
 
 def _apart(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    settled = p.decision is not None or p.handed_up_to is not None or isinstance(p.phase, ConcernsState)
-    away = settled or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
+    away = p.decision is not None or isinstance(p.phase, WaitingState) or is_draft(p) or p.held is not None
     return Reason.NOT_NOW if away or live(p) else None
 
 

@@ -53,15 +53,15 @@ class Meeting(Work):
     planned: datetime
     minutes: int
     preparation: Preparation
-    agenda: tuple[Item, ...] = ()
-    backlog: tuple[Item, ...] = ()
-    secretary: PersonId | None = None
-    last: ProceedingId | None = None
-    last_minutes: LastMinutes = LastMinutes.NONE
-    last_attended: tuple[PersonId, ...] = ()
-    reports: tuple[Item, ...] = ()
-    linking: tuple[PersonId, ...] = ()
-    items_ever: int = 0
+    agenda: tuple[Item, ...]
+    backlog: tuple[Item, ...]
+    secretary: PersonId | None
+    last: ProceedingId | None
+    last_minutes: LastMinutes
+    last_attended: tuple[PersonId, ...]
+    reports: tuple[Item, ...]
+    linking: tuple[PersonId, ...]
+    items_ever: int
     began: datetime | None = None
     attended: tuple[PersonId, ...] = ()
     counted: bool = False

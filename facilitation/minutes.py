@@ -41,25 +41,19 @@ class MinutesStatus(Enum):
     APPROVED = "approved"
 
 
-class Visibility(Enum):
-    """Who can read minutes (INV-M7)."""
-
-    ORGANISATION = "organisation"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Attendee:
     """Somebody of the circle, with their roles; the absent are listed as such."""
 
     person: PersonId
     standing: Standing
-    duties: tuple[Duty, ...] = ()
-    present: bool = True
-    facilitated: bool = False
-    recorded: bool = False
-    came_at: timedelta | None = None
+    duties: tuple[Duty, ...]
+    present: bool
+    facilitated: bool
+    recorded: bool
+    came_at: timedelta | None
     """When a late one came, from 0:00."""
-    left_at: timedelta | None = None
+    left_at: timedelta | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +64,9 @@ class ItemRecord:
     title: str
     outcome: ItemOutcome
     fate: Fate
-    began: timedelta | None = None
-    ended: timedelta | None = None
-    minutes: int = 0
+    began: timedelta | None
+    ended: timedelta | None
+    minutes: int
     owner: PersonId | None = None
     documents: str = ""
     result: str = ""
@@ -96,10 +90,10 @@ class ItemRecord:
 class NextMeeting:
     """When the circle meets next, or who finds a date, or that none is planned."""
 
-    known: bool = False
-    at: datetime | None = None
-    scheduler: PersonId | None = None
-    by: datetime | None = None
+    known: bool
+    at: datetime | None
+    scheduler: PersonId | None
+    by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,20 +108,19 @@ class Minutes:
     status: MinutesStatus
     attendance: tuple[Attendee, ...]
     items: tuple[ItemRecord, ...]
-    visitors: tuple[Visitor, ...] = ()
-    last_minutes: LastMinutes = LastMinutes.NONE
-    news: tuple[str, ...] = ()
-    next: NextMeeting = NextMeeting()
-    actions: tuple[Action, ...] = ()
-    backlog: tuple[str, ...] = ()
+    visitors: tuple[Visitor, ...]
+    last_minutes: LastMinutes
+    news: tuple[str, ...]
+    next: NextMeeting
+    actions: tuple[Action, ...]
+    backlog: tuple[str, ...]
     """Titles that went into the backlog, those of postponed items among them."""
-    points: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
-    addenda: tuple[str, ...] = ()
-    skipped: tuple[tuple[str, str], ...] = ()
-    forgotten: bool = False
-    approved_at: datetime | None = None
-    visibility: Visibility = Visibility.ORGANISATION
+    points: tuple[str, ...]
+    corrections: tuple[str, ...]
+    addenda: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+    forgotten: bool
+    approved_at: datetime | None
 
     @property
     def decisions(self) -> tuple[ItemRecord, ...]:

@@ -140,8 +140,8 @@ def _leave_early(_p: Proceeding, c: LeaveEarly, now: datetime) -> Iterator[Fact]
     yield LeavingEarly(at=now, person=c.by, until=ahead(c.until, now))
 
 
-WELCOME: Final = Verb(WelcomeVisitor, both(_under_way, anyone), _visitor)
-LEAVE_EARLY: Final = Verb(LeaveEarly, both(_under_way, anyone), _leave_early)
+WELCOME: Final = Verb(WelcomeVisitor, _under_way, _visitor)
+LEAVE_EARLY: Final = Verb(LeaveEarly, _under_way, _leave_early)
 
 
 # --- attendance -----------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def _informed(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
 
 
 Information.verbs = (
-    Verb(Announce, both(no_aside, anyone), _announce),
+    Verb(Announce, no_aside, _announce),
     Verb(GoOn, both(no_aside, in_charge), _informed),
     SKIP,
 )
@@ -272,9 +272,9 @@ def _no_next(_p: Proceeding, c: NoNextMeeting, now: datetime) -> Iterator[Fact]:
 
 
 NEXT_VERBS: Final = (
-    Verb(SetNextMeeting, both(no_aside, anyone, in_charge), _set_next),
-    Verb(NameScheduler, both(no_aside, anyone, in_charge), _scheduler),
-    Verb(NoNextMeeting, both(no_aside, anyone, in_charge), _no_next),
+    Verb(SetNextMeeting, both(no_aside, in_charge), _set_next),
+    Verb(NameScheduler, both(no_aside, in_charge), _scheduler),
+    Verb(NoNextMeeting, both(no_aside, in_charge), _no_next),
 )
 NextMeeting.verbs = NEXT_VERBS
 

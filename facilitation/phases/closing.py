@@ -107,7 +107,7 @@ def _updated(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
     yield BacklogUpdated(at=now, by=c.by)
 
 
-BRING: Final = Verb(AddToBacklog, both(no_aside, anyone), _bring)
+BRING: Final = Verb(AddToBacklog, no_aside, _bring)
 Backlog.verbs = (BRING, Verb(GoOn, both(no_aside, in_charge), _updated), SKIP)
 
 
@@ -181,10 +181,9 @@ Closing.verbs = (
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenUp(Phase):
-    """The meeting is over: its minutes wait for approval, and people can still say how it was."""
+    """The meeting is over: its minutes wait for approval, and people can still say how it was. It is nobody's move."""
 
     closings = frozenset({FollowUpEnded})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> MeetingState:
         """From here on the circle can meet again."""
@@ -204,11 +203,6 @@ class WrittenUp(Phase):
                 if not m.of(p).approved:
                     yield MinutesApproved(at=now, due=due)
                 yield FollowUpEnded(at=now, due=due)
-
-    def waiting(self, p: Proceeding) -> tuple[PersonId, ...]:
-        """Nobody's move: nothing has to be done."""
-        del p
-        return ()
 
 
 def _lazily(p: Proceeding) -> bool:
@@ -242,7 +236,7 @@ def _about_items(p: Proceeding) -> list[int | None]:
 
 
 WrittenUp.verbs = (
-    Verb(AddEvaluation, both(no_aside, anyone), _evaluate),
+    Verb(AddEvaluation, no_aside, _evaluate),
     Verb(ObjectToMinutes, both(no_aside, _may_object), _object, lambda c: (c.item,), _about_items),
     POINT,
     CORRECT,
@@ -257,7 +251,7 @@ def _was_held(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if m.of(p).approved else Reason.OVER
 
 
-AFTERWARDS: Final = (Verb(AddAddendum, both(_was_held, anyone), _add_addendum),)
+AFTERWARDS: Final = (Verb(AddAddendum, _was_held, _add_addendum),)
 """Approved minutes never change (INV-M5); something can be added to them."""
 
 

@@ -49,7 +49,7 @@ from facilitation.settings import Amender
 from facilitation.shaping import piece, pieces, with_piece, work
 from facilitation.state import GatherState, Proceeding, RoundState, TurnState
 from facilitation.values import dataclass
-from facilitation.verbs import About, Guard, Verb, anyone, both, no_aside, voice, words
+from facilitation.verbs import About, Guard, Verb, both, no_aside, voice, words
 
 SHORT_ROUNDS: Final = 3
 """Ideas go round as long as a pass brings something new, so often by themselves (D); then when somebody asks."""
@@ -236,11 +236,9 @@ def _move(_p: Proceeding, c: LookFirst | LookLast, now: datetime) -> Iterator[Fa
         yield PieceMoved(at=now, number=number, person=c.by, first=isinstance(c, LookFirst))
 
 
-REWORD: Final = Verb(RewordPiece, both(no_aside, anyone, on_table(), _theirs), _reword, several, numbers)
+REWORD: Final = Verb(RewordPiece, both(no_aside, on_table(), _theirs), _reword, several, numbers)
 MERGE: Final = Verb(MergePieces, both(no_aside, noting, on_table(), _company), _merge, several, numbers)
-SORT: Final = Verb(
-    SortPiece, both(no_aside, anyone, on_table(*CONSIDERATIONS), _theirs), _sort, several, numbers
-)
+SORT: Final = Verb(SortPiece, both(no_aside, on_table(*CONSIDERATIONS), _theirs), _sort, several, numbers)
 _KEPT: Final = tuple(verb for verb in Round.verbs if verb.command not in {Speak, Ask, Answer, Redraft})
 
 Gather.verbs = (

@@ -45,7 +45,7 @@ from facilitation.phases.speaking import participants
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from facilitation.values import dataclass
-from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, anyone, both, no_aside, readable, words
+from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, both, no_aside, readable, words
 
 OWN_PROCESS: Final = frozenset({ItemOutcome.REPORT, ItemOutcome.EXPLORE})
 """Items that open a proceeding by themselves; a decision or a selection needs somebody to bring it."""
@@ -190,7 +190,7 @@ AROUND: Final = (
     Verb(CallPause, both(_under_way, no_aside, in_charge, _not_paused), _pause),
     Verb(CallWriting, both(_under_way, no_aside, in_charge, _not_paused), _write),
     Verb(EndPause, both(_under_way, no_aside, in_charge, _paused), _end_pause),
-    Verb(AddAction, both(_under_way, anyone), _action),
+    Verb(AddAction, _under_way, _action),
 )
 """What can be done at any step of a meeting under way."""
 

@@ -37,7 +37,7 @@ NEVER_BEGUN: Final = timedelta(hours=24)
 """How long after its planned start a meeting that nobody begins is let go (D)."""
 
 
-def _under_way(p: Proceeding) -> m.Meeting | None:
+def under_way(p: Proceeding) -> m.Meeting | None:
     """The meeting, if it is one that has begun and is not over."""
     kept = p.work if isinstance(p.work, m.Meeting) else None
     return kept if kept is not None and kept.began is not None and kept.closed is None else None
@@ -45,7 +45,7 @@ def _under_way(p: Proceeding) -> m.Meeting | None:
 
 def dues(p: Proceeding) -> Iterator[datetime]:
     """Every instant at which the clock of a meeting under way has something to say."""
-    if (kept := _under_way(p)) is None:
+    if (kept := under_way(p)) is None:
         return
     yield from due_anyway(p)
     if kept.paused_until is not None:
@@ -62,7 +62,7 @@ def dues(p: Proceeding) -> Iterator[datetime]:
 
 def ticks(p: Proceeding, now: datetime) -> Iterator[Fact]:
     """What has fallen due in a meeting under way; the last may close it."""
-    if (kept := _under_way(p)) is None:
+    if (kept := under_way(p)) is None:
         return
     forgotten = tuple(tick_anyway(p, now))
     if forgotten:
@@ -90,7 +90,7 @@ def _boxes(p: Proceeding, now: datetime) -> Iterator[Fact]:
 
 def due_anyway(p: Proceeding) -> Iterator[datetime]:
     """When the meeting counts as forgotten, whatever is being asked in it."""
-    if (kept := _under_way(p)) is not None:
+    if (kept := under_way(p)) is not None:
         yield kept.planned_end + FORGOTTEN
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from facilitation import meeting as m
 from facilitation.cards import Arg, Card, Kind, Line, Many, Said, When, Who, msg
-from facilitation.minutes import ItemRecord, Minutes, MinutesStatus, minutes
+from facilitation.minutes import ItemRecord, Minutes, minutes
 from facilitation.model import Adjust, AgendaChange, Conclusion, Fate, Item, ItemOutcome, LastMinutes
 from facilitation.phases.agenda import AgendaConsent
 from facilitation.phases.assembling import (
@@ -279,13 +279,6 @@ def _footing(p: Proceeding) -> Iterator[Line]:
 
 # --- the summary ----------------------------------------------------------------------------------------------
 
-_STATUS: Final = {
-    MinutesStatus.DRAFT: "summary-minutes-draft",
-    MinutesStatus.PENDING: "summary-minutes-pending",
-    MinutesStatus.OBJECTED: "summary-minutes-objected",
-    MinutesStatus.APPROVED: "summary-minutes-approved",
-}
-
 
 def _summary(p: Proceeding, told: Minutes) -> Card:
     """About six lines: who was there, what was decided, who does what, what waits, when we meet again."""
@@ -298,7 +291,7 @@ def _summary(p: Proceeding, told: Minutes) -> Card:
     if told.forgotten:
         lines.append(note("summary-forgotten"))
     lines += [*_results(told), *_actions(told), *_left_over(told), _next_line(told)]
-    lines.append(note(_STATUS[told.status]))
+    lines.append(note(f"summary-minutes-{told.status.value}"))
     buttons = public(p) if p.aside is None else ()
     return Card(key="meeting/summary", lines=tuple(lines), buttons=buttons, live=not p.over)
 

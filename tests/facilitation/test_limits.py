@@ -13,11 +13,13 @@ from facilitation.commands import (
     AddToBacklog,
     Announce,
     BeginMeeting,
+    CloseItem,
     Command,
     CorrectMinutes,
     GoOn,
     Open,
     OpenExploration,
+    OpenItem,
     OpenReport,
     OpenShaping,
     RecordPoint,
@@ -30,7 +32,15 @@ from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT
 from tests.facilitation.small_circles import ANA, BO, NOW, after, circle
-from tests.facilitation.small_meetings import EXPLORE, REPORT, at_closing, gathered, prepared
+from tests.facilitation.small_meetings import (
+    DECIDE,
+    EXPLORE,
+    REPORT,
+    at_closing,
+    at_items,
+    gathered,
+    prepared,
+)
 
 ITEM = AddItem(by=ANA, title="t", outcome=EXPLORE)
 VISITOR = WelcomeVisitor(by=ANA, title="Jo", text="caretaker")
@@ -51,6 +61,10 @@ def informing() -> Proceeding:
     return after(gathered(prepared()), on, on, on)
 
 
+def deciding() -> Proceeding:
+    return after(at_items(prepared(DECIDE)), OpenItem(by=ANA))
+
+
 def closing() -> Proceeding:
     return at_closing(prepared(EXPLORE))
 
@@ -66,6 +80,7 @@ def closing() -> Proceeding:
         (begun, lambda text: replace(VISITOR, title=text), TITLE_LIMIT),
         (begun, lambda text: replace(VISITOR, text=text), SENTENCE_LIMIT),
         (informing, lambda text: Announce(by=ANA, text=text), SENTENCE_LIMIT),
+        (deciding, lambda text: CloseItem(by=ANA, next_step=text), SENTENCE_LIMIT),
         (closing, lambda text: replace(LEFT_OVER, title=text), TITLE_LIMIT),
         (closing, lambda text: replace(LEFT_OVER, next_step=text), SENTENCE_LIMIT),
         (closing, lambda text: RecordPoint(by=BO, text=text), SENTENCE_LIMIT),

@@ -22,7 +22,7 @@ from facilitation import facts as f
 from facilitation import meeting as m
 from facilitation.cards import Msg
 from facilitation.facts import Asks, Fact
-from facilitation.minutes import Visibility, minutes
+from facilitation.minutes import minutes
 from facilitation.model import (
     Circle,
     Fate,
@@ -365,8 +365,6 @@ def _settled(p: Proceeding, after: Proceeding, fact: Fact) -> Iterator[str]:
         if not set(fact.order) <= set(there):
             yield "INV-M6: somebody who was not there is asked about the minutes"
     told = minutes(after)
-    if told.visibility is not Visibility.ORGANISATION:
-        yield "INV-M7: minutes that not everyone can read"
     for record, item in zip(told.items, m.of(after).agenda, strict=True):
         if item.confidential and (record.title or record.result or record.conclusion or record.next_step):
             yield "INV-M7: minutes tell of a confidential item"

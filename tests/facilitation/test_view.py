@@ -16,6 +16,7 @@ from adapters.wording import Wording
 from facilitation import commands as c
 from facilitation.cards import Card, Kind, Line, Msg, Said, Who, msg
 from facilitation.facts import Fact
+from facilitation.minutes import minutes
 from facilitation.model import (
     GONE,
     Circle,
@@ -34,7 +35,9 @@ from facilitation.refusals import Refused
 from facilitation.settings import PRESETS, setting_names, settings_from
 from facilitation.state import Proceeding
 from facilitation.view import choices, profile, receipt, script, show, tell, why
+from facilitation.view.minutes import minutes_lines
 from facilitation.view.steps import phase_id
+from tests.facilitation.small_meetings import DECIDE, at_items, prepared
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
@@ -741,3 +744,9 @@ def test_every_line_has_its_words():
             for line in lines
             if voice.line(line).startswith(("board-", "step-", "decision-"))
         ]
+
+
+def test_the_minutes_of_a_meeting_under_way_say_that_they_are_being_written():
+    page = minutes_lines(minutes(at_items(prepared(DECIDE))))
+
+    assert msg("summary-minutes-draft") in [line.text for line in page]
