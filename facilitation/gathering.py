@@ -332,7 +332,7 @@ def _brought(p: Proceeding, fact: TopicBrought) -> Iterator[FollowUp]:
 @follows(MinutesObjected)
 def _objected(p: Proceeding, fact: MinutesObjected) -> Iterator[FollowUp]:
     title = f"{MINUTES_ITEM}: {p.title}"
-    yield p.circle.id, BringTopic(title=title, by=fact.person, minutes=5, proceeding=None)
+    yield p.circle.id, BringTopic(title=title, by=fact.person, minutes=5)
 
 
 @follows(MinutesApproved)

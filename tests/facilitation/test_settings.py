@@ -75,5 +75,17 @@ def test_what_a_circle_cannot_be_set_to_is_refused_in_words(name: str, value: st
 
 
 def test_an_unknown_preset_is_refused_in_words():
-    with pytest.raises(UnknownSetting, match=r"'sofa2'.* sofa, s3, rolebased"):
+    with pytest.raises(UnknownSetting, match=r"'sofa2'.* sofa, s3, rolebased\.$") as fault:
         settings_from("sofa2")
+    assert fault.value.name == "sofa2"
+
+
+def test_what_can_be_set_and_to_what_is_told_in_words():
+    with pytest.raises(
+        UnknownSetting, match=r"'colour'; there are answers, leave_it_allowed, .*minutes_approval\.$"
+    ):
+        parse_setting("colour", "green")
+    with pytest.raises(
+        UnknownSetting, match=r"'collection' can be round, simultaneous, sealed; 'loud' is none"
+    ):
+        parse_setting("collection", "loud")
