@@ -9,10 +9,13 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Entry
 from facilitation.draft_parts import draft_blanks, new_draft, present_draft
 from facilitation.forms import (
+    BY_BUTTON,
     BY_PERSON,
     FINAL,
     KNOWN,
+    LATER,
     OUTSIDER,
+    TARGETS,
     WITH_TIME,
     final,
     form_of,
@@ -371,6 +374,17 @@ def test_an_act_of_another_process_has_a_form_as_well(p: Proceeding):
             assert {b.name for b in form_of(command, about)} <= {b.name for b in form_of(command)} | {
                 OUTSIDER
             }
+
+
+def test_what_a_form_leaves_out_puts_off_or_is_about_is_called_as_a_field_is():
+    """A name that no field has would be asked for after all, at once, or from a button that knows it."""
+    kinds = [kind for kind in vars(c).values() if isinstance(kind, type) and issubclass(kind, c.Command)]
+    asked = {kind: {blank.name for blank in form_of(kind)} for kind in (*ACTS, *LATER)}
+
+    assert {field.name for kind in kinds for field in fields(kind)} >= KNOWN
+    assert BY_BUTTON < KNOWN
+    assert all(later <= asked[kind] for kind, later in LATER.items())
+    assert {target_field(kind) for kind in ACTS} == {None, *TARGETS}
 
 
 def test_the_hour_counts_of_dates_that_are_asked_for():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from facilitation.settings import (
     settings_from,
     written,
 )
+from facilitation.verbs import FARTHEST
 
 
 def values(name: str) -> tuple[str, ...]:
@@ -72,6 +74,29 @@ def test_what_a_circle_cannot_be_set_to_is_refused_in_words(name: str, value: st
         parse_setting(name, value)
 
     assert name in str(fault.value.args[0])
+
+
+HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("grace_hours", HOUR / HOUR, 14 * DAY / HOUR),
+        ("reaction_passes", 1, 3),
+        ("turn_seconds", 0, HOUR / timedelta(seconds=1)),
+        ("quorum", 0, 1000),
+        ("window_hours", 0, 30 * DAY / HOUR),
+        ("review_days", DAY / DAY, FARTHEST.days - 1),  # a date beyond is refused
+        # MVOS 5.5.3; domain.md section 3.3: half a minute to a minute.
+        ("fast_consent_seconds", MINUTE / timedelta(seconds=2), MINUTE / timedelta(seconds=1)),
+    ],
+)
+def test_people_wait_no_longer_than_they_remember_what_for(name: str, least: float, most: float):
+    assert [parse_setting(name, str(int(one))) for one in (least, most)] == [least, most]
+    for one in (int(least) - 1, int(most) + 1):
+        with pytest.raises(UnknownSetting):
+            parse_setting(name, str(one))
 
 
 def test_an_unknown_preset_is_refused_in_words():
