@@ -17,6 +17,7 @@ from facilitation.forms import (
     OUTSIDER,
     TARGETS,
     WITH_TIME,
+    circle_form_of,
     final,
     form_of,
     narrowed,
@@ -339,6 +340,23 @@ def test_what_is_known_only_in_a_proceeding_is_left_open_without_one():
     assert which in form_of(c.Nominate)
     assert next(b for b in form_of(c.Propose) if b.name == "supersedes").entry is Entry.CHOICE
     assert form_of(c.Rule)[0].start == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "about"),
+    [(c.ResignRole, "role", ("Water", "Keys")), (c.DropTopic, "topic", (3, 7))],
+)
+def test_what_there_is_in_a_circle_is_chosen_and_what_alone_is_there_is_meant(
+    p: Proceeding, command: type[c.CircleAct], name: str, about: tuple[object, ...]
+):
+    options = tuple(map(str, about))
+
+    def chosen(*among: object) -> tuple[Entry, tuple[str, ...], str]:
+        (blank,) = (blank for blank in circle_form_of(command, p.circle, among) if blank.name == name)
+        return blank.entry, blank.options, blank.start
+
+    assert chosen(*about, *about, None) == (Entry.CHOICE, options, "")
+    assert chosen(about[0]) == (Entry.CHOICE, options[:1], options[0])
 
 
 def test_what_is_usual_is_chosen_to_begin_with():

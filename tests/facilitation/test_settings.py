@@ -52,6 +52,68 @@ def test_a_preset_goes_by_its_name_and_differs_from_none(preset: str):
     assert overrides_of(settings_from(preset)) == {}
 
 
+@pytest.mark.parametrize("name", setting_names())
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_a_preset_sets_a_circle_could_have_set_itself(preset: str, name: str):
+    value = getattr(PRESETS[preset], name)
+
+    assert parse_setting(name, written(value)) == value
+
+
+PARTING: dict[str, dict[str, str]] = {
+    "s3": {
+        "answers": "with concerns",
+        "concerns": "yes",
+        "voices": "taking part",
+        "validity": "argument test",
+        "batching": "one at a time",
+        "resolved": "amendment consent",
+        "amender": "group",
+        "driver_check": "consent",
+        "nomination_pass": "yes",
+        "qualifications_round": "no",
+        "information_round": "yes",
+        "nominee_asked": "together",
+        "leader_selected": "delegator or team",
+        "leader_as_delegate": "allowed",
+        "leader_as_facilitator": "allowed",
+        "statement_consent": "no",
+        "shaping": "8 steps",
+    },
+    "rolebased": {
+        "answers": "objection or none",
+        "voices": "present",
+        "validity": "criteria test",
+        "batching": "one at a time",
+        "resolved": "both confirm",
+        "amender": "proposer",
+        "proposer_reacts": "no",
+        "driver_check": "proposer shows",
+        "election_pick": "plurality",
+        "outside_nominees": "no",
+        "term_consent": "no",
+        "qualifications_round": "no",
+        "candidate_objection": "facilitator chooses",
+        "leader_selected": "leader of the broader circle",
+        "leader_as_facilitator": "allowed",
+        "term_end": "nothing",
+        "late_objection": "to meeting",
+        "absent": "present only",
+        "reaction_pass_allowed": "yes",
+        "statement_consent": "no",
+    },
+}
+
+
+@pytest.mark.parametrize("preset", PARTING)
+def test_the_schools_share_one_skeleton_and_part_where_their_books_say_so(preset: str):
+    """domain.md section 1, the table of presets, with the place in each book."""
+    other, sofa = PRESETS[preset], PRESETS["sofa"]
+    names = [name for name in setting_names() if getattr(other, name) != getattr(sofa, name)]
+
+    assert {name: written(getattr(other, name)) for name in names} == PARTING[preset]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
