@@ -60,6 +60,22 @@ def test_what_a_preset_sets_a_circle_could_have_set_itself(preset: str, name: st
     assert parse_setting(name, written(value)) == value
 
 
+def test_a_circle_that_has_chosen_nothing_waits_for_everybody_and_hurries_nobody():
+    """domain.md sections 0, 1 and 6.6: a day for who was absent (MVOS 3.2.5), half a year until the next look."""
+    sofa = settings_from("sofa")
+    hours = timedelta(hours=sofa.grace_hours), timedelta(hours=sofa.window_hours)
+
+    assert (written(sofa.absent), written(sofa.silence), written(sofa.leave_it_allowed)) == (
+        "hold",
+        "hold",
+        "no",
+    )
+    assert (sofa.quorum, sofa.turn_seconds, sofa.reaction_passes) == (0, 0, 1)
+    assert hours == (timedelta(days=1), timedelta(days=3))
+    assert timedelta(days=sofa.review_days) == timedelta(weeks=26)
+    assert sofa.fast_consent_seconds == (30 + 60) / 2
+
+
 PARTING: dict[str, dict[str, str]] = {
     "s3": {
         "answers": "with concerns",
