@@ -71,6 +71,5 @@ def _without_items(value: Any) -> Any:  # noqa: ANN401 - whatever a fact holds
         return tuple(_without_items(one) for one in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    found = {field.name: getattr(value, field.name) for field in fields(value)}
-    changed = {name: _without_items(held) for name, held in found.items()}
-    return replace(value, **changed) if changed != found else value
+    held = {field.name: getattr(value, field.name) for field in fields(value)}
+    return replace(value, **{name: _without_items(one) for name, one in held.items()})

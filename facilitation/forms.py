@@ -325,8 +325,7 @@ def _of_role(name: str, entry: Entry, p: Proceeding | None) -> Blank | None:
 
 def _role_of(p: Proceeding) -> Role | None:
     """The role that a decision is about, as it is worded so far."""
-    draft = present_draft(p) if p.versions else None
-    effect = (draft.effect if draft is not None else None) or p.effect
+    effect = present_draft(p).effect or p.effect
     return effect.role if effect is not None else None
 
 

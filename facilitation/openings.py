@@ -75,7 +75,7 @@ Possible = tuple[tuple[str, tuple[str, ...]], ...]
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 """What fields of a form can name, each with what it is called where that is no word of the method and no person."""
 
-FROM_LISTS: Final = frozenset({"domain", "topics", "supersedes", "first", "affected", "experts"})
+FROM_LISTS: Final = frozenset({"domain", "topics", "supersedes"})
 """Fields that are asked for only where there is something to choose from."""
 
 

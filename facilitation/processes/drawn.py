@@ -59,6 +59,6 @@ def _way(target: Target) -> str:
 def _purpose(phase: Phase) -> str:
     """The first sentence about the kind of phase, and how this row differs from others of its kind."""
     about = (type(phase).__doc__ or "").strip().splitlines()[0]
-    mine = (getattr(phase, field.name) for field in fields(phase) if field.name != "on")
+    mine = (getattr(phase, field.name) for field in fields(phase))
     choices = [value.value for value in mine if isinstance(value, Enum)]
     return f"{about} ({', '.join(map(str, choices))})" if choices else about

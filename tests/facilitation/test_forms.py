@@ -9,9 +9,15 @@ from facilitation import commands as c
 from facilitation.cards import Blank, Entry
 from facilitation.draft_parts import draft_blanks, new_draft, present_draft
 from facilitation.forms import (
+    BY_BUTTON,
     BY_PERSON,
     FINAL,
     KNOWN,
+    LATER,
+    OUTSIDER,
+    TARGETS,
+    WITH_TIME,
+    circle_form_of,
     final,
     form_of,
     narrowed,
@@ -34,9 +40,11 @@ from facilitation.model import (
 from facilitation.openings import KINDS
 from facilitation.proceeding import proceed
 from facilitation.role_parts import asked_of, reworked
+from facilitation.selecting import Selection
 from facilitation.state import IntegrationState, Proceeding
 from facilitation.view import choices
 from tests.facilitation.selections import three, to_nominating
+from tests.facilitation.small_meetings import at_items, prepared
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 ANA, BO = PersonId("ana"), PersonId("bo")
@@ -178,6 +186,8 @@ def test_an_amendment_starts_from_the_text_as_amended_so_far(p: Proceeding):
     working = replace(p, working=replace(DRAFT, text="Paint it green."))
     assert form_of(c.Amend, working)[1].start == "Paint it green."
     assert present_draft(working).text == "Paint it green."
+    # Where nobody works on objections any more, what is on the table is the text that was shown.
+    assert present_draft(replace(working, phase=None)) == DRAFT
 
 
 def test_what_is_taken_up_next_is_not_what_is_worked_on_already(p: Proceeding):
@@ -262,6 +272,16 @@ def test_a_change_of_the_text_may_change_the_role_it_is_about_and_no_other(p: Pr
     assert [blank.name for blank in form_of(c.Redraft, p)] == ["draft", "change"]
 
 
+def test_a_role_that_was_changed_on_the_way_is_changed_further_from_there(p: Proceeding):
+    opened, worded = (Effect(role=Role(name="Water", purpose=purpose)) for purpose in ("Rain", "Wells"))
+    version = replace(p.version, draft=replace(DRAFT, effect=worded))
+    about = replace(p, effect=opened, versions=(version,))
+    (purpose,) = (blank for blank in form_of(c.Redraft, about) if blank.name == "purpose")
+
+    assert purpose.start == "Wells"
+    assert form_of(c.Redraft, replace(about, versions=()))[2].start == "Rain"
+
+
 def test_a_form_filled_in_as_it_stands_changes_nothing_about_a_role():
     role = Role(
         name="Water", purpose="Nothing dries up", domain="The pump", qualifications=("Strong", "Early")
@@ -306,11 +326,11 @@ def test_of_objections_that_wait_the_last_to_an_amendment_comes_first(p: Proceed
     p = objected(p)
     assert isinstance(p.phase, IntegrationState)
     first = p.objections[0]
-    beneath = [replace(first, number=number, parent=1) for number in (2, 3)]
+    beneath = [replace(first, number=number, parent=1) for number in (2, 3, 4)]
     waiting = replace(p, objections=(first, *beneath))
     none = replace(p, objections=(), phase=replace(p.phase, focus=()))
 
-    assert form_of(c.TakeUp, waiting)[0].start == "3"
+    assert form_of(c.TakeUp, waiting)[0].start == "4"
     assert form_of(c.TakeUp, none)[0].start == ""
 
 
@@ -320,6 +340,75 @@ def test_what_is_known_only_in_a_proceeding_is_left_open_without_one():
     assert which in form_of(c.Nominate)
     assert next(b for b in form_of(c.Propose) if b.name == "supersedes").entry is Entry.CHOICE
     assert form_of(c.Rule)[0].start == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "about"),
+    [(c.ResignRole, "role", ("Water", "Keys")), (c.DropTopic, "topic", (3, 7))],
+)
+def test_what_there_is_in_a_circle_is_chosen_and_what_alone_is_there_is_meant(
+    p: Proceeding, command: type[c.CircleAct], name: str, about: tuple[object, ...]
+):
+    options = tuple(map(str, about))
+
+    def chosen(*among: object) -> tuple[Entry, tuple[str, ...], str]:
+        (blank,) = (blank for blank in circle_form_of(command, p.circle, among) if blank.name == name)
+        return blank.entry, blank.options, blank.start
+
+    assert chosen(*about, *about, None) == (Entry.CHOICE, options, "")
+    assert chosen(about[0]) == (Entry.CHOICE, options[:1], options[0])
+
+
+def test_what_is_usual_is_chosen_to_begin_with():
+    starts = {blank.name: blank.start for blank in form_of(c.Propose)}
+
+    assert (starts["expected"], starts["ready"], starts["matter"]) == ("no", "yes", "policy")
+
+
+def test_a_role_is_described_from_what_it_is_called_so_far():
+    p = to_nominating(three(), purpose="Nothing dries up")
+    assert isinstance(p.work, Selection)
+    role = replace(p.work.posts[0].role, responsibilities="The pump")
+    about = replace(p, work=replace(p.work, posts=(replace(p.work.posts[0], role=role),)))
+    nothing_open = replace(p, work=replace(p.work, vacant=(1,)))
+
+    assert [b.start for b in form_of(c.DescribeRole, about)] == ["Nothing dries up", "The pump"]
+    assert [b.start for b in form_of(c.DescribeRole, nothing_open)] == ["", ""]
+
+
+def test_somebody_who_is_no_member_is_named_where_that_is_possible_and_among_some_it_is_not():
+    p = to_nominating(three())
+    assert isinstance(p.work, Selection)
+    again = replace(p, work=replace(p.work, again=(1, (ANA, BO))))
+
+    assert [b.name for b in form_of(c.Nominate, p)][:2] == ["person", OUTSIDER]
+    assert OUTSIDER not in {b.name for b in form_of(c.Nominate, again)}
+
+
+def test_an_act_of_another_process_has_a_form_as_well(p: Proceeding):
+    """Somebody may type what is not possible now: they are told why, with their words kept."""
+    for about in (p, objected(p), to_nominating(three()), at_items(prepared())):
+        for command in ACTS:
+            assert {b.name for b in form_of(command, about)} <= {b.name for b in form_of(command)} | {
+                OUTSIDER
+            }
+
+
+def test_what_a_form_leaves_out_puts_off_or_is_about_is_called_as_a_field_is():
+    """A name that no field has would be asked for after all, at once, or from a button that knows it."""
+    kinds = [kind for kind in vars(c).values() if isinstance(kind, type) and issubclass(kind, c.Command)]
+    asked = {kind: {blank.name for blank in form_of(kind)} for kind in (*ACTS, *LATER)}
+
+    assert {field.name for kind in kinds for field in fields(kind)} >= KNOWN
+    assert BY_BUTTON < KNOWN
+    assert all(later <= asked[kind] for kind, later in LATER.items())
+    assert {target_field(kind) for kind in ACTS} == {None, *TARGETS}
+
+
+def test_the_hour_counts_of_dates_that_are_asked_for():
+    for verb, name in WITH_TIME:
+        (blank,) = (blank for blank in form_of(vars(c)[verb]) if blank.name == name)
+        assert blank.entry is Entry.DATE
 
 
 def test_which_role_is_meant_is_asked_where_several_are_open():

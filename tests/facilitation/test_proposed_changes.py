@@ -211,6 +211,14 @@ def test_a_circle_on_top_may_take_any_domain():
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(CircleStatus.DISSOLVED, Reason.OVER), (CircleStatus.DORMANT, Reason.CIRCLE_RESTS)],
+)
+def test_a_circle_that_is_dissolved_or_rests_decides_nothing(status: CircleStatus, reason: Reason):
+    assert outcome(proposed(Matter.POLICY, None, replace(GARDEN, status=status))) == (reason, "")
+
+
 def test_what_another_circle_asks_about_was_looked_at_there():
     for matter in (Matter.SUB_CIRCLE, Matter.CHARTER, Matter.LINK):
         assert outcome(proposed(matter, Effect(), origin=ProceedingId("q"))) is OPENED
