@@ -16,6 +16,7 @@ from facilitation.commands import (
     CloseItem,
     Command,
     CorrectMinutes,
+    EnoughHeard,
     GoOn,
     Open,
     OpenExploration,
@@ -23,7 +24,10 @@ from facilitation.commands import (
     OpenReport,
     OpenShaping,
     RecordPoint,
+    RecordResult,
+    RewordDriver,
     SkipStep,
+    Speak,
     WelcomeVisitor,
 )
 from facilitation.model import Item, ProceedingId
@@ -31,7 +35,7 @@ from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT
-from tests.facilitation.small_circles import ANA, BO, NOW, after, circle
+from tests.facilitation.small_circles import ANA, BO, NOW, after, circle, opened
 from tests.facilitation.small_meetings import (
     DECIDE,
     EXPLORE,
@@ -44,6 +48,7 @@ from tests.facilitation.small_meetings import (
 
 ITEM = AddItem(by=ANA, title="t", outcome=EXPLORE)
 VISITOR = WelcomeVisitor(by=ANA, title="Jo", text="caretaker")
+OPENS = {"by": BO, "id": ProceedingId("pump"), "circle": circle(), "title": "Pump"}
 LEFT_OVER = AddToBacklog(by=BO, title="t", outcome=EXPLORE)
 
 
@@ -65,6 +70,15 @@ def deciding() -> Proceeding:
     return after(at_items(prepared(DECIDE)), OpenItem(by=ANA))
 
 
+def shown() -> Proceeding:
+    return opened(circle(preset="rolebased"), driver="d")
+
+
+def explored() -> Proceeding:
+    p = proceed(None, OpenExploration(**OPENS), NOW)[1]
+    return after(p, Speak(by=BO, text="Soup."), EnoughHeard(by=ANA))
+
+
 def closing() -> Proceeding:
     return at_closing(prepared(EXPLORE))
 
@@ -81,6 +95,8 @@ def closing() -> Proceeding:
         (begun, lambda text: replace(VISITOR, text=text), SENTENCE_LIMIT),
         (informing, lambda text: Announce(by=ANA, text=text), SENTENCE_LIMIT),
         (deciding, lambda text: CloseItem(by=ANA, next_step=text), SENTENCE_LIMIT),
+        (shown, lambda text: RewordDriver(by=BO, driver=text), SENTENCE_LIMIT),
+        (explored, lambda text: RecordResult(by=BO, result="r", next_step=text), SENTENCE_LIMIT),
         (closing, lambda text: replace(LEFT_OVER, title=text), TITLE_LIMIT),
         (closing, lambda text: replace(LEFT_OVER, next_step=text), SENTENCE_LIMIT),
         (closing, lambda text: RecordPoint(by=BO, text=text), SENTENCE_LIMIT),
@@ -98,7 +114,6 @@ def test_a_text_may_be_as_long_as_its_limit_and_is_told_it_when_longer(
     assert (refused.value.reason, refused.value.detail) == (Reason.TEXT_TOO_LONG, str(limit))
 
 
-OPENS = {"by": BO, "id": ProceedingId("pump"), "circle": circle(), "title": "Pump"}
 SHAPING = OpenShaping(**OPENS, driver="d")
 
 

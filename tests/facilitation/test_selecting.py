@@ -25,6 +25,7 @@ from facilitation.model import (
     Words,
 )
 from facilitation.phases.proposing_candidates import drawn
+from facilitation.phases.selection_start import lines
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import selection
@@ -309,3 +310,11 @@ def test_a_draw_without_a_seed_is_seeded_by_what_is_known_and_so_can_be_repeated
     assert isinstance(draw, CandidateDrawn)
     assert draw.seed == f"{p.id}/{p.step}"
     assert draw.person == drawn(draw.seed, (ANA, BO, CY))
+
+
+def test_a_list_is_taken_without_the_marks_that_people_put_before_its_lines():
+    assert lines("- Xylophone\n*  can   count *\n\n-", "can count\n* Max") == (
+        "Xylophone",
+        "can count",
+        "Max",
+    )
