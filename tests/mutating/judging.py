@@ -206,6 +206,7 @@ class Court:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Judge the changes within functions."""
+        gc.unfreeze()  # what is frozen cannot be found
         functions = Functions()
         gc.freeze()
         for mutant in self.within[:1]:
