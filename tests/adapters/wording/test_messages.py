@@ -22,6 +22,7 @@ from facilitation.commands import Act, CircleAct, Rung
 from facilitation.facts import Asks, RoundPurpose
 from facilitation.forms import YES_NO
 from facilitation.map import Flag
+from facilitation.minutes import MinutesStatus
 from facilitation.refusals import Reason
 from facilitation.view.boards import CLOSINGS
 from facilitation.view.circle import TELLS
@@ -57,6 +58,7 @@ FAMILIES_OF_WORDS = {
     "meeting-last": model.LastMinutes,
     "doctor": Health,
     "fate": model.Fate,
+    "summary-minutes": MinutesStatus,
 }
 EXPLAINED = {"move", "rung"}
 ABOUT_STEPS = ("", ".purpose", ".why", ".say", ".not-now", ".helps")
