@@ -9,20 +9,21 @@ The clerk who writes the script also writes down what the log must hold.
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chain import Target
-from bot.pictures import Shown, cards_of, picture
+from bot.pictures import Shown, cards_of, digest_of, picture
 from facilitation import meeting as m
 from facilitation.commands import Admit, AssignRole, Command, Found, Release, Tick
 from facilitation.facts import Fact
 from facilitation.model import Circle, CircleId, Draft, Duty, Member, ProceedingId
 from facilitation.refusals import Refused
 from facilitation.state import Proceeding
+from facilitation.view.over import over
 from tests.bot.clerk import Clerk
 from tests.bot.hands import Hands
 from tests.storage.walking import PEOPLE, START, found, propose
@@ -91,6 +92,26 @@ class Script:
             known = now
             keys |= {card.key for one in changed for card in cards_of(picture, one)}
         return keys
+
+    def whispers(self, stop: int) -> dict[str, set[str]]:
+        """By the key of each whisper, the digests of all that it may show after so many rounds.
+
+        Once it is over it says so as things stand when a bot looks, and keeps to that; one that began again looks later.
+        """
+        clerk, found = Clerk(), defaultdict[str, set[str]](set)
+        for each in self.rounds[:stop]:
+            for stream, _ in played(clerk, each):
+                one = clerk.value(ProceedingId(stream))  # or a circle
+                cards = {card.key: card for card in cards_of(picture, one)}
+                asked = {key: card for key, card in cards.items() if card.to is not None}
+                ended = {
+                    key: over(one, key, cards.values())
+                    for key in found.keys() - cards.keys()
+                    if key.startswith(f"{stream}/")
+                }
+                for key, card in (asked | ended).items():
+                    found[key] |= {digest_of(card)} if card is not None else set()
+        return found
 
     def kinds(self, stop: int) -> Counter[str]:
         """How often each kind of fact has come true after so many rounds."""
