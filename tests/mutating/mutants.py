@@ -62,7 +62,7 @@ class _Everywhere(MutationVisitor):
 
 
 def _is_type(node: cst.CSTNode) -> bool:
-    """Whether only a type checker reads this: a type variable, the name of a type, or what a cast casts to."""
+    """Whether only a type checker reads this: a type variable, the name of a type, `__all__`, or what a cast casts to."""
     return m.matches(node, _TYPE)
 
 
@@ -70,6 +70,7 @@ _TYPE: Final = m.OneOf(
     m.SimpleStatementLine(
         [m.Assign(value=m.Call(func=m.Name("TypeVar")) | m.Subscript() | m.BinaryOperation())]
     ),
+    m.SimpleStatementLine([m.Assign(targets=[m.AssignTarget(m.Name("__all__"))])]),
     m.Call(func=m.Name("cast")),
 )
 
