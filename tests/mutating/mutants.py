@@ -62,7 +62,7 @@ class _Everywhere(MutationVisitor):
 
 
 def _is_type(node: cst.CSTNode) -> bool:
-    """Whether only a type checker reads this: a type variable, the name of a type, `__all__`, or what a cast casts to."""
+    """Whether only a type checker reads this: a type variable, the name of a type, `__all__`, what a cast casts to."""
     return m.matches(node, _TYPE)
 
 
