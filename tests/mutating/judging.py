@@ -217,7 +217,6 @@ class Court:
                 raise LookupError(f"no function has the code that this changes: {mutant}")
 
             def work(mutant: Mutant = mutant, found: list[Swap] = found) -> str:
-                forget()
                 functions.swap(found)
                 return self._first_failure(mutant, session.items, found)
 
@@ -256,6 +255,7 @@ class Court:
         *,
         limit: float = 0.0,
     ) -> str:
+        forget()
         tried = self.docket.ordered(mutant, items, changed)
         return _first_failure(self.docket, tried, limit or self.docket.budget)
 
