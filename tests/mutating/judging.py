@@ -84,6 +84,10 @@ class Docket:
 
     def __init__(self, known: Known, *, quick: bool) -> None:
         self.seconds, self.reached, self.quick = known.seconds, known.reached, quick
+        self.files_run = {
+            name: {Path("facilitation", place.partition(":")[0]) for place in places}
+            for name, places in known.reached.items()
+        }
         self.budget = SOON if quick else math.inf
         self.by_place: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -113,8 +117,13 @@ class Docket:
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
         ranked = sorted((item for item in items if self._is_tried(item, places)), key=rank)
-        rest = sorted(ranked[PROVEN:], key=lambda item: self.seconds.get(item.nodeid, NEW))
+        rest = sorted(ranked[PROVEN:], key=partial(self._lateness, mutant.path))
         return [*ranked[:PROVEN], *rest]
+
+    def _lateness(self, path: str, item: pytest.Item) -> tuple[bool, float]:
+        """What runs a function of the same file comes first, and then what takes the least time."""
+        name = item.nodeid
+        return Path(path) not in self.files_run.get(name, {Path(path)}), self.seconds.get(name, NEW)
 
     def files(self, mutant: Mutant) -> list[str]:
         """The two files of tests that noticed most changes close by, or anywhere."""
@@ -239,6 +248,8 @@ class Court:
         self, mutant: Mutant, among: Sequence[str], session: pytest.Session, limit: float = 0.0
     ) -> str:
         """What of these files of tests notices a change of a table."""
+        if module_of(mutant.path) in sys.modules:
+            raise LookupError(f"it is imported already, so no change of it can show: {mutant.path}")
         sys.meta_path.insert(0, Changed(mutant))
         try:
             importlib.import_module(module_of(mutant.path))
@@ -272,18 +283,29 @@ class Court:
 
 
 class _Clock:
-    """A pytest plugin that finds how long each test computes when nothing is changed, however busy the machine is."""
+    """A pytest plugin that finds how long each test computes when nothing is changed, however busy the machine is.
+
+    Tests of a file that share what was made ready for them take as long as whichever comes first: each may be alone.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
+        self.sharing: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         began = time.process_time()
         done = yield
         self.seconds[item.nodeid] = time.process_time() - began
+        names = () if hasattr(item, "callspec") else tuple(getattr(item, "fixturenames", ()))
+        if names:
+            self.sharing[item.location[0], *names].append(item.nodeid)
         return done
+
+    def pytest_sessionfinish(self) -> None:
+        for together in self.sharing.values():
+            self.seconds |= dict.fromkeys(together, max(self.seconds[one] for one in together))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed += [report.nodeid] if report.failed else []
