@@ -52,7 +52,7 @@ from facilitation.opening import begins, begun, common, full_member, opens
 from facilitation.proposing import ours_to_decide
 from facilitation.refusals import Reason, Refused
 from facilitation.settings import Shaping
-from facilitation.state import Aside, Proceeding, Work
+from facilitation.state import Proceeding, Work
 from facilitation.values import dataclass
 from facilitation.verbs import SENTENCE_LIMIT, TITLE_LIMIT, readable
 
@@ -211,11 +211,6 @@ def _passed_on(p: Proceeding, fact: PassedOn) -> Iterator[FollowUp]:
     )
 
 
-def _said_yes(asked: Aside) -> frozenset[PersonId]:
-    """Who has said themselves that they have no objection."""
-    return asked.consented | ({asked.mover} if asked.mover is not None else frozenset())
-
-
 @follows(HelpersChosen)
 def _helping(p: Proceeding, _fact: HelpersChosen) -> Iterator[FollowUp]:
     """A circle of its own with a leader, a product and a last day, which recommends (MVOS 2.5.4)."""
@@ -233,7 +228,7 @@ def _helping(p: Proceeding, _fact: HelpersChosen) -> Iterator[FollowUp]:
         delegate_expected=False,
         until=asked.until,
     )
-    willing = (leader,) if leader in _said_yes(asked) else ()
+    willing = (leader,) if leader in (asked.mover, *asked.consented) else ()
     id_ = CircleId(f"{p.id}-helpers")
     yield p.circle.id, FormSubCircle(id=id_, charter=charter, willing=willing, decided_in=p.id)
 
@@ -258,13 +253,12 @@ def receiver(p: Proceeding, name: str) -> CircleId:
 
 @books(PieceAdded)
 def _book_added(p: Proceeding, fact: PieceAdded) -> Proceeding:
-    step = p.phase.step if p.phase is not None else p.step
     added = Piece(
         number=fact.number,
         kind=fact.kind,
         by=fact.person,
         text=fact.text,
-        step=step,
+        step=p.table_step,
         pass_number=getattr(p.phase, "pass_number", 1),
     )
     return changed(p, pieces=(*work(p).pieces, added))
