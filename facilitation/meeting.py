@@ -289,8 +289,8 @@ TEMPLATES: Final = {
 def shares(minutes: int) -> Shares:
     """The template nearest to a length; shorter and longer meetings give the difference to their items.
 
-    >>> shares(60).items, shares(75).items
-    (40, 55)
+    >>> shares(60).items, shares(75).items, shares(15).items
+    (40, 55, 0)
     """
     nearest = min(TEMPLATES, key=lambda length: abs(length - minutes))
     template = TEMPLATES[nearest]

@@ -10,9 +10,10 @@ from facilitation.booking import books
 from facilitation.circle import decide_circle, evolve_circle, fold_circle, proceed_circle
 from facilitation.commands import Admit, CircleCommand, Found, LetStand, Propose, Release
 from facilitation.facts import CircleFounded, MemberReleased, Spoke
-from facilitation.model import CircleId, Matter, Standing
+from facilitation.model import CircleId, Matter, ProceedingId, Standing
 from facilitation.proceeding import decide, is_waiting, legal, proceed, waiting
 from facilitation.refusals import Reason, Refused
+from facilitation.transcript import parse, play
 from tests.facilitation.small_circles import ANA, BO, CY, NOW, STRANGER, circle, member, opened, proposal
 
 FOUND = Found(id=CircleId("garden"), name=" The\nGarden ", aim="Green", members=(member(ANA),))
@@ -118,6 +119,24 @@ def test_a_draft_waits_with_its_author():
     assert not is_waiting(p)
     assert decide(p, LetStand(by=BO), NOW) != ()
     assert Propose not in {offer.command for offer in legal(p, BO)}
+
+
+POSTPONED = """circle: Garden
+people: Ana (facilitator), Bo, Cy
+clock: 2026-03-02 10:00
+
+Bo proposes "A shed" (id shed): We build a shed.
+Bo proposes to postpone it (until 2026-03-16): The wood is wet.
+Ana consents
+Cy consents
+"""
+
+
+@pytest.mark.parametrize(("then", "waits"), [("", True), ("Ana proposes to drop it: We have one.\n", False)])
+def test_what_is_postponed_asks_nothing_of_anybody_until_somebody_does(then: str, waits: bool):  # noqa: FBT001 - a case
+    p = play(parse(POSTPONED + then)).proceedings[ProceedingId("shed")]
+
+    assert is_waiting(p) is waits
 
 
 def test_a_fact_is_booked_in_one_place_only():
