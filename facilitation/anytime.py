@@ -192,14 +192,14 @@ _POSTPONE: Final = Verb(
     _postpone,
 )
 SHAPING: Final = (
-    Verb(Withdraw, both(no_aside, anyone, authoring, _at_my_request), _withdraw),
+    Verb(Withdraw, both(no_aside, authoring, _at_my_request), _withdraw),
     _DROP,
     _POSTPONE,
 )
 """What can be done at any time while a proposal is being shaped."""
 
 PROPOSAL: Final = (
-    Verb(Withdraw, both(no_aside, anyone, authoring, _undecided, _still_mine), _withdraw),
+    Verb(Withdraw, both(no_aside, authoring, _undecided, _still_mine), _withdraw),
     Verb(Discard, both(no_aside, _discards, _undecided), _discard),
     _DROP,
     _POSTPONE,
@@ -216,7 +216,7 @@ PEOPLE: Final = (
     Verb(AskProcess, anyone, _ask),
     Verb(
         AnswerProcess,
-        both(anyone, facilitating, _asked),
+        both(facilitating, _asked),
         _answer,
         lambda c: (c.question,),
         lambda p: [q.number for q in p.process_questions],

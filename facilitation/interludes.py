@@ -203,7 +203,7 @@ def _bring_back(p: Proceeding, c: Resume, now: datetime) -> Iterator[Fact]:
     yield from taken_up(p, now, c.by)
 
 
-ForMeeting.verbs = (Verb(Resume, both(no_aside, facilitating), _bring_back),)
+ForMeeting.verbs = (Verb(Resume, facilitating, _bring_back),)
 
 
 @books(SentToMeeting)

@@ -226,9 +226,8 @@ def _afterwards(process: str) -> dict[type[Act], Verb]:
 
 @once
 def _all_verbs(process: str, kind: type[Phase], *, aside_open: bool) -> tuple[Verb, ...]:
-    always = {**_anytime(process), **_ahead(process)}
-    found = {**always, **_phase_verbs(kind), **(_ASIDE if aside_open else {})}
-    return tuple(found.values())
+    now = _ASIDE if aside_open else {**_ahead(process), **_phase_verbs(kind)}
+    return tuple({**_anytime(process), **now}.values())
 
 
 def _verbs(p: Proceeding) -> tuple[Verb, ...]:
@@ -238,8 +237,8 @@ def _verbs(p: Proceeding) -> tuple[Verb, ...]:
 
 
 def _verb(p: Proceeding, command: type[Act]) -> Verb | None:
-    if p.aside is not None and command in _ASIDE:
-        return _ASIDE[command]
+    if p.aside is not None:
+        return _ASIDE.get(command) or _anytime(p.process).get(command)
     mine = _phase_verbs(type(_kind(p))).get(command)
     return mine or _anytime(p.process).get(command) or _ahead(p.process).get(command)
 

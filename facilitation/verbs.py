@@ -72,6 +72,10 @@ def both(*guards: Guard) -> Guard:
     return _Both(guards)
 
 
+whoever: Final = both()
+"""Whoever is known here."""
+
+
 def anybody(guard: Guard, p: Proceeding, people: Iterable[PersonId], about: About) -> bool:
     """Whether a guard lets at least one of these people pass."""
     parts = _parts(guard)
@@ -121,7 +125,7 @@ def authoring(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 
 
 def no_aside(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
-    """Nothing is being asked aside."""
+    """Nothing is being asked aside: for what can be done at any time but then. A step's own verbs all wait for that."""
     return Reason.ASIDE_FIRST if p.aside is not None else None
 
 

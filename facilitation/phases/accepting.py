@@ -31,7 +31,7 @@ from facilitation.refusals import Reason
 from facilitation.selecting import Held, selection, with_work
 from facilitation.state import PhaseState, Proceeding
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, facilitating, no_aside, words
+from facilitation.verbs import About, Verb, both, facilitating, words
 
 LINKS = frozenset({Duty.LEADER, Duty.DELEGATE})
 
@@ -99,9 +99,9 @@ def _go_on(p: Proceeding, c: SetAside, now: datetime) -> Iterator[Fact]:
 
 
 Accepting.verbs = (
-    Verb(AcceptRole, both(no_aside, _nominee), _accept),
-    Verb(DeclineRole, both(no_aside, _nominee), _decline),
-    Verb(SetAside, both(no_aside, facilitating, _reminded), _go_on),
+    Verb(AcceptRole, _nominee, _accept),
+    Verb(DeclineRole, _nominee, _decline),
+    Verb(SetAside, both(facilitating, _reminded), _go_on),
 )
 
 

@@ -53,9 +53,7 @@ from facilitation.verbs import (
     About,
     Verb,
     ahead,
-    anyone,
     both,
-    no_aside,
     readable,
     words,
 )
@@ -187,7 +185,7 @@ def _withdraw(_p: Proceeding, _c: Withdraw, now: datetime) -> Iterator[Fact]:
     yield ProposalWithdrawn(at=now)
 
 
-WITHDRAW: Final = Verb(Withdraw, both(no_aside, anyone, _deciding), _withdraw)
+WITHDRAW: Final = Verb(Withdraw, _deciding, _withdraw)
 
 
 # --- the phases -----------------------------------------------------------------------------------------------
@@ -232,24 +230,24 @@ class Seeking(Phase):
 
     closings = frozenset({DecidedAlone, AdviceLapsed})
     verbs = (
-        Verb(GiveAdvice, both(no_aside, anyone, _advising), _give),
-        Verb(HaveNoAdvice, both(no_aside, anyone, _asked), _none),
+        Verb(GiveAdvice, _advising, _give),
+        Verb(HaveNoAdvice, _asked, _none),
         Verb(
             AnswerAdvice,
-            both(no_aside, anyone, _deciding, _unanswered),
+            both(_deciding, _unanswered),
             _answer,
             lambda c: (c.advice,),
             lambda p: [one.number for one in advising(p).advice],
         ),
         Verb(
             AskForAdvice,
-            both(no_aside, anyone, _unasked),
+            _unasked,
             _ask,
             lambda c: (c.person,),
             lambda p: [m.person for m in p.circle.members],
         ),
-        Verb(ChangeIntention, both(no_aside, anyone, _deciding), _change),
-        Verb(DecideAlone, both(no_aside, anyone, _deciding, _heard), _decide),
+        Verb(ChangeIntention, _deciding, _change),
+        Verb(DecideAlone, both(_deciding, _heard), _decide),
         WITHDRAW,
     )
 

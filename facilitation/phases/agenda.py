@@ -51,7 +51,6 @@ from facilitation.verbs import (
     About,
     Guard,
     Verb,
-    anyone,
     both,
     facilitating,
     no_aside,
@@ -89,7 +88,7 @@ def _changeable(p: Proceeding, who: PersonId, about: About) -> Reason | None:
     if m.of(p).closed is not None:
         return Reason.NOT_NOW
     if not m.of(p).consented:
-        return anyone(p, who, about)
+        return None
     return both(_at_items, voice, aside.askable(Asks.AGENDA_CHANGE))(p, who, about)
 
 
@@ -308,8 +307,8 @@ def _call_topics(_p: Proceeding, c: CallTopics, now: datetime) -> Iterator[Fact]
 
 
 AgendaConsent.verbs = (
-    Verb(ProposeAgenda, both(no_aside, in_charge, voice, aside.askable(Asks.AGENDA)), _propose),
-    Verb(CallTopics, both(no_aside, in_charge, _nothing_waits), _call_topics),
+    Verb(ProposeAgenda, both(in_charge, voice, aside.askable(Asks.AGENDA)), _propose),
+    Verb(CallTopics, both(in_charge, _nothing_waits), _call_topics),
 )
 
 

@@ -138,9 +138,9 @@ def _ask_again(_p: Proceeding, c: StepDone, now: datetime) -> Iterator[Fact]:
 
 
 Driver.verbs = (
-    Verb(RewordDriver, both(no_aside, _bringing), _reword),
-    Verb(RewordRequirement, both(no_aside, _bringing), _require),
-    Verb(StepDone, both(no_aside, _bringing), _ask_again),
+    Verb(RewordDriver, _bringing, _reword),
+    Verb(RewordRequirement, _bringing, _require),
+    Verb(StepDone, _bringing, _ask_again),
 )
 
 
@@ -224,7 +224,7 @@ def _word(p: Proceeding, c: WordNeeds, now: datetime) -> Iterator[Fact]:
     yield from aside.put(p, Asks.NEEDS, now, mover=c.by, text=Words(text))
 
 
-Needs.verbs = (Verb(WordNeeds, both(no_aside, shaping, aside.askable(Asks.NEEDS)), _word),)
+Needs.verbs = (Verb(WordNeeds, both(shaping, aside.askable(Asks.NEEDS)), _word),)
 
 
 @books(NeedsWorded)
@@ -259,7 +259,7 @@ def _add(p: Proceeding, c: NotePiece, now: datetime) -> Iterator[Fact]:
 
 def note_verb(act: object) -> Verb:
     """Noting a piece outside of a round: everybody for themselves, and whoever notes for all."""
-    guard = both(no_aside, _known, noting_or_self)
+    guard = both(_known, noting_or_self)
     return Verb(NotePiece, guard, act, lambda c: (c.person,), members)  # type: ignore[arg-type]
 
 
@@ -271,7 +271,7 @@ Dimensions.verbs = (
     note_verb(_add),
     REWORD,
     MERGE,
-    Verb(StepDone, both(no_aside, shaping, _something, aside.askable(Asks.DIMENSIONS)), _propose_list),
+    Verb(StepDone, both(shaping, _something, aside.askable(Asks.DIMENSIONS)), _propose_list),
 )
 
 
@@ -301,7 +301,7 @@ def _name(p: Proceeding, c: NameTuners, now: datetime) -> Iterator[Fact]:
 
 
 Tuners.verbs = (
-    Verb(NameTuners, both(no_aside, shaping, aside.askable(Asks.TUNERS)), _name),
+    Verb(NameTuners, both(shaping, aside.askable(Asks.TUNERS)), _name),
     SORT,
 )
 

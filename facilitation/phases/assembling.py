@@ -58,10 +58,9 @@ from facilitation.verbs import (
     About,
     Verb,
     ahead,
-    anyone,
     both,
-    no_aside,
     readable,
+    whoever,
     words,
 )
 
@@ -96,7 +95,7 @@ class Preparing(Phase):
 
 
 def _may_cancel(p: Proceeding, who: PersonId, about: About) -> Reason | None:
-    return anyone(p, who, about) if who == p.author else in_charge(p, who, about)
+    return None if who == p.author else in_charge(p, who, about)
 
 
 def _begin(_p: Proceeding, c: BeginMeeting, now: datetime) -> Iterator[Fact]:
@@ -108,8 +107,8 @@ def _cancel(_p: Proceeding, c: CancelMeeting, now: datetime) -> Iterator[Fact]:
 
 
 Preparing.verbs = (
-    Verb(BeginMeeting, both(no_aside, in_charge), _begin),
-    Verb(CancelMeeting, both(no_aside, _may_cancel), _cancel),
+    Verb(BeginMeeting, in_charge, _begin),
+    Verb(CancelMeeting, _may_cancel, _cancel),
 )
 
 
@@ -120,7 +119,7 @@ def _skip(_p: Proceeding, c: SkipStep, now: datetime) -> Iterator[Fact]:
     yield StepSkipped(at=now, by=c.by, text=readable(c.text, SENTENCE_LIMIT))
 
 
-SKIP: Final = Verb(SkipStep, both(no_aside, in_charge), _skip)
+SKIP: Final = Verb(SkipStep, in_charge, _skip)
 MeetingRound.verbs = (*MeetingRound.verbs, SKIP)
 
 
@@ -168,7 +167,7 @@ def _take_attendance(p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
     yield fact(at=now, by=c.by)
 
 
-Attendance.verbs = (Verb(GoOn, both(no_aside, in_charge, _covered), _take_attendance),)
+Attendance.verbs = (Verb(GoOn, both(in_charge, _covered), _take_attendance),)
 
 
 # --- duration, information ------------------------------------------------------------------------------------
@@ -185,7 +184,7 @@ def _know_duration(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
     yield DurationKnown(at=now, by=c.by)
 
 
-Duration.verbs = (Verb(GoOn, both(no_aside, in_charge), _know_duration), SKIP)
+Duration.verbs = (Verb(GoOn, in_charge, _know_duration), SKIP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,8 +203,8 @@ def _informed(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
 
 
 Information.verbs = (
-    Verb(Announce, no_aside, _announce),
-    Verb(GoOn, both(no_aside, in_charge), _informed),
+    Verb(Announce, whoever, _announce),
+    Verb(GoOn, in_charge, _informed),
     SKIP,
 )
 
@@ -233,7 +232,7 @@ def _settle_last(p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
         yield LastMinutesSettled(at=now, by=c.by, state=kept.last_minutes)
 
 
-MinutesOfLast.verbs = (Verb(GoOn, both(no_aside, in_charge), _settle_last), SKIP)
+MinutesOfLast.verbs = (Verb(GoOn, in_charge, _settle_last), SKIP)
 
 
 def of_last_time(p: Proceeding) -> bool:
@@ -272,9 +271,9 @@ def _no_next(_p: Proceeding, c: NoNextMeeting, now: datetime) -> Iterator[Fact]:
 
 
 NEXT_VERBS: Final = (
-    Verb(SetNextMeeting, both(no_aside, in_charge), _set_next),
-    Verb(NameScheduler, both(no_aside, in_charge), _scheduler),
-    Verb(NoNextMeeting, both(no_aside, in_charge), _no_next),
+    Verb(SetNextMeeting, in_charge, _set_next),
+    Verb(NameScheduler, in_charge, _scheduler),
+    Verb(NoNextMeeting, in_charge, _no_next),
 )
 NextMeeting.verbs = NEXT_VERBS
 

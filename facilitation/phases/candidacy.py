@@ -49,7 +49,7 @@ from facilitation.state import (
     with_objection,
 )
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, facilitating, no_aside, words
+from facilitation.verbs import About, Verb, both, facilitating, words
 
 
 def candidacy(p: Proceeding) -> Candidacy:
@@ -143,7 +143,7 @@ CandidateCheck.verbs = (
             Verb(verb.command, both(verb.guard, _last), verb.act) if verb.command in _ANSWERS else verb,
         )
     ),
-    Verb(DeclineRole, both(no_aside, _nominee, _last), _decline),
+    Verb(DeclineRole, both(_nominee, _last), _decline),
 )
 
 
@@ -212,8 +212,8 @@ CandidateObjections.verbs = (
     *(verb for verb in Integration.verbs if verb.command not in _OWN),
     Verb(Amend, _AMEND.guard, _same_candidate, _AMEND.about, _AMEND.targets),
     Verb(TakeUp, both(_TAKE_UP.guard, _nominee_first), _TAKE_UP.act, _TAKE_UP.about, _TAKE_UP.targets),
-    Verb(SetAside, both(no_aside, facilitating, _tried), _set_aside),
-    Verb(DeclineRole, both(no_aside, _nominee), _decline),
+    Verb(SetAside, both(facilitating, _tried), _set_aside),
+    Verb(DeclineRole, _nominee, _decline),
 )
 
 

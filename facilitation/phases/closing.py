@@ -67,11 +67,10 @@ from facilitation.verbs import (
     About,
     Verb,
     ahead,
-    anyone,
     both,
-    no_aside,
     readable,
     voice,
+    whoever,
     words,
 )
 
@@ -107,8 +106,8 @@ def _updated(_p: Proceeding, c: GoOn, now: datetime) -> Iterator[Fact]:
     yield BacklogUpdated(at=now, by=c.by)
 
 
-BRING: Final = Verb(AddToBacklog, no_aside, _bring)
-Backlog.verbs = (BRING, Verb(GoOn, both(no_aside, in_charge), _updated), SKIP)
+BRING: Final = Verb(AddToBacklog, whoever, _bring)
+Backlog.verbs = (BRING, Verb(GoOn, in_charge, _updated), SKIP)
 
 
 # --- closing --------------------------------------------------------------------------------------------------
@@ -130,9 +129,8 @@ def _live(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
     """Whoever keeps the record, and whoever leads."""
-    if who == m.of(p).secretary:
-        return anyone(p, who, about)
-    return Reason.NOT_SECRETARY if in_charge(p, who, about) is not None else None
+    keeps = who == m.of(p).secretary or in_charge(p, who, about) is None
+    return None if keeps else Reason.NOT_SECRETARY
 
 
 def _unapproved(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -163,16 +161,16 @@ def _close(_p: Proceeding, c: CloseMeeting, now: datetime) -> Iterator[Fact]:
     yield MeetingClosed(at=now, by=c.by)
 
 
-POINT: Final = Verb(RecordPoint, both(no_aside, _records, _unapproved), _point)
-CORRECT: Final = Verb(CorrectMinutes, both(no_aside, _records, _unapproved), _correct)
+POINT: Final = Verb(RecordPoint, both(_records, _unapproved), _point)
+CORRECT: Final = Verb(CorrectMinutes, both(_records, _unapproved), _correct)
 
 Closing.verbs = (
     POINT,
     BRING,
     CORRECT,
     *NEXT_VERBS,
-    Verb(ProposeMinutes, both(no_aside, voice, in_charge, _live, _somebody_was_here), _propose_minutes),
-    Verb(CloseMeeting, both(no_aside, in_charge), _close),
+    Verb(ProposeMinutes, both(voice, in_charge, _live, _somebody_was_here), _propose_minutes),
+    Verb(CloseMeeting, in_charge, _close),
 )
 
 
@@ -217,10 +215,8 @@ def _may_object(p: Proceeding, who: PersonId, about: int | None) -> Reason | Non
     item = kept.item(about) if about is not None else None
     if about is not None and item is None:
         return Reason.NO_SUCH_THING
-    if who in kept.attended:
-        return anyone(p, who, about)
     own = item is not None and item.outcome is ItemOutcome.REPORT and item.owner == who
-    return anyone(p, who, about) if own else Reason.NOT_ATTENDED
+    return None if own or who in kept.attended else Reason.NOT_ATTENDED
 
 
 def _object(_p: Proceeding, c: ObjectToMinutes, now: datetime) -> Iterator[Fact]:
@@ -236,8 +232,8 @@ def _about_items(p: Proceeding) -> list[int | None]:
 
 
 WrittenUp.verbs = (
-    Verb(AddEvaluation, no_aside, _evaluate),
-    Verb(ObjectToMinutes, both(no_aside, _may_object), _object, lambda c: (c.item,), _about_items),
+    Verb(AddEvaluation, whoever, _evaluate),
+    Verb(ObjectToMinutes, _may_object, _object, lambda c: (c.item,), _about_items),
     POINT,
     CORRECT,
 )

@@ -61,7 +61,7 @@ from facilitation.state import (
     without_response,
 )
 from facilitation.values import dataclass
-from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
+from facilitation.verbs import About, Guard, Verb, both, facilitating, voice, words
 
 LAST_STRETCH: Final = 0.2
 """After the second reminder, this part of the window is left before silence can count."""
@@ -349,19 +349,19 @@ def _object_apart(p: Proceeding, c: Object, now: datetime) -> Iterator[Fact]:
 _CONSENTING = _not_yet(Position.CONSENT)
 
 ConsentCheck.verbs = (
-    Verb(Consent, both(no_aside, voice, _my_turn, _CONSENTING), _consent),
-    Verb(Object, both(no_aside, voice, _my_turn), _object_apart),
-    Verb(RaiseConcern, both(no_aside, voice, _concerns_offered, _my_turn), _concern),
-    Verb(LeaveIt, both(no_aside, voice, _leaving_offered, _my_turn, _not_yet(Position.LEAVE_IT)), _leave_it),
-    Verb(TakeBack, both(no_aside, voice, _answered), _take_back),
-    Verb(Redraft, both(no_aside, may_amend), _redraft),
-    Verb(Pass, both(no_aside, voice, _no_passing), _nothing),
-    Verb(AbortRound, both(no_aside, _not_cut), _nothing),
+    Verb(Consent, both(voice, _my_turn, _CONSENTING), _consent),
+    Verb(Object, both(voice, _my_turn), _object_apart),
+    Verb(RaiseConcern, both(voice, _concerns_offered, _my_turn), _concern),
+    Verb(LeaveIt, both(voice, _leaving_offered, _my_turn, _not_yet(Position.LEAVE_IT)), _leave_it),
+    Verb(TakeBack, both(voice, _answered), _take_back),
+    Verb(Redraft, may_amend, _redraft),
+    Verb(Pass, both(voice, _no_passing), _nothing),
+    Verb(AbortRound, _not_cut, _nothing),
 )
 
 AHEAD_VERBS: Final = (
-    Verb(Consent, both(no_aside, voice, _given_ahead, _CONSENTING), _consent),
-    Verb(Object, both(no_aside, voice, _given_ahead), object_to),
+    Verb(Consent, both(voice, _given_ahead, _CONSENTING), _consent),
+    Verb(Object, both(voice, _given_ahead), object_to),
 )
 """Answers of members who will be away: they count if the version does not change (SoFA-F 223 C)."""
 

@@ -22,7 +22,7 @@ from facilitation.refusals import Reason
 from facilitation.settings import Absent, Amender
 from facilitation.state import NOTHING, DraftingState, Proceeding, has_voice, here, is_draft, with_objection
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, no_aside
+from facilitation.verbs import About, Verb
 
 
 class Pen(Enum):
@@ -133,9 +133,9 @@ def members(p: Proceeding) -> tuple[PersonId, ...]:
 
 
 Drafting.verbs = (
-    Verb(Redraft, both(no_aside, _pen), _redraft),
-    Verb(LetStand, both(no_aside, _standing), _let_stand),
-    Verb(GivePen, both(no_aside, _gives_pen), _give_pen, about=lambda c: (c.to,), targets=members),
+    Verb(Redraft, _pen, _redraft),
+    Verb(LetStand, _standing, _let_stand),
+    Verb(GivePen, _gives_pen, _give_pen, about=lambda c: (c.to,), targets=members),
 )
 
 

@@ -49,7 +49,7 @@ from facilitation.settings import Amender
 from facilitation.shaping import piece, pieces, with_piece, work
 from facilitation.state import GatherState, Proceeding, RoundState, TurnState
 from facilitation.values import dataclass
-from facilitation.verbs import About, Guard, Verb, both, no_aside, voice, words
+from facilitation.verbs import About, Guard, Verb, both, voice, words
 
 SHORT_ROUNDS: Final = 3
 """Ideas go round as long as a pass brings something new, so often by themselves (D); then when somebody asks."""
@@ -236,22 +236,22 @@ def _move(_p: Proceeding, c: LookFirst | LookLast, now: datetime) -> Iterator[Fa
         yield PieceMoved(at=now, number=number, person=c.by, first=isinstance(c, LookFirst))
 
 
-REWORD: Final = Verb(RewordPiece, both(no_aside, on_table(), _theirs), _reword, several, numbers)
-MERGE: Final = Verb(MergePieces, both(no_aside, noting, on_table(), _company), _merge, several, numbers)
-SORT: Final = Verb(SortPiece, both(no_aside, on_table(*CONSIDERATIONS), _theirs), _sort, several, numbers)
+REWORD: Final = Verb(RewordPiece, both(on_table(), _theirs), _reword, several, numbers)
+MERGE: Final = Verb(MergePieces, both(noting, on_table(), _company), _merge, several, numbers)
+SORT: Final = Verb(SortPiece, both(on_table(*CONSIDERATIONS), _theirs), _sort, several, numbers)
 _KEPT: Final = tuple(verb for verb in Round.verbs if verb.command not in {Speak, Ask, Answer, Redraft})
 
 Gather.verbs = (
     *_KEPT,
-    Verb(Speak, both(no_aside, has_turn, speaking), _speak),
+    Verb(Speak, both(has_turn, speaking), _speak),
     Verb(
         Bingo,
-        both(no_aside, has_turn, speaking, on_table(), _not_mine),
+        both(has_turn, speaking, on_table(), _not_mine),
         _bingo,
         several,
         numbers,
     ),
-    Verb(NotePiece, both(no_aside, noting, _member), _note, lambda c: (c.person,), members),
+    Verb(NotePiece, both(noting, _member), _note, lambda c: (c.person,), members),
     REWORD,
     MERGE,
     SORT,
@@ -288,8 +288,8 @@ _OWN: Final = {Speak, Ask, Answer, Redraft, ComeBackToMe, AnotherPass}
 
 Priorities.verbs = (
     *(verb for verb in Round.verbs if verb.command not in _OWN),
-    Verb(LookFirst, both(no_aside, has_turn, _GENERATIVE, _moves(first=True)), _move, several, numbers),
-    Verb(LookLast, both(no_aside, has_turn, _GENERATIVE, _moves(first=False)), _move, several, numbers),
+    Verb(LookFirst, both(has_turn, _GENERATIVE, _moves(first=True)), _move, several, numbers),
+    Verb(LookLast, both(has_turn, _GENERATIVE, _moves(first=False)), _move, several, numbers),
 )
 
 

@@ -57,7 +57,7 @@ from facilitation.role_parts import reworked
 from facilitation.settings import Batching, Resolved
 from facilitation.state import UNRESOLVED, IntegrationState, Proceeding, here, with_objection
 from facilitation.values import dataclass
-from facilitation.verbs import Verb, ahead, anyone, both, facilitating, no_aside, sound, voice, words
+from facilitation.verbs import Verb, ahead, both, facilitating, sound, voice, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,35 +317,33 @@ def _not_beside(p: Proceeding, _who: PersonId, about: int) -> Reason | None:
     return None if p.aside is None or p.aside.objection == about else Reason.ASIDE_FIRST
 
 
-WITHDRAW = Verb(WithdrawObjection, both(anyone, _open_one, own, _not_beside), _withdraw, _one, numbers)
+WITHDRAW = Verb(WithdrawObjection, both(_open_one, own, _not_beside), _withdraw, _one, numbers)
 """Withdrawing is open to the objector wherever the proceeding stands."""
 
 Integration.verbs = (
     *testing.VERBS,
     WITHDRAW,
-    Verb(TakeUp, both(no_aside, facilitating, _workable, _choosing), _batch, _several, numbers),
-    Verb(Suggest, both(no_aside, voice, _workable, _focused, at(Status.QUALIFIED)), _suggest, _one, numbers),
-    Verb(
-        Amend, both(no_aside, may_amend, _workable, _focused, at(Status.QUALIFIED)), _amend, _several, numbers
-    ),
+    Verb(TakeUp, both(facilitating, _workable, _choosing), _batch, _several, numbers),
+    Verb(Suggest, both(voice, _workable, _focused, at(Status.QUALIFIED)), _suggest, _one, numbers),
+    Verb(Amend, both(may_amend, _workable, _focused, at(Status.QUALIFIED)), _amend, _several, numbers),
     Verb(
         ConfirmAmendment,
-        both(no_aside, _workable, _focused, at(Status.AMENDED), _confirming),
+        both(_workable, _focused, at(Status.AMENDED), _confirming),
         _confirm,
         _one,
         numbers,
     ),
     Verb(
         DeclineAmendment,
-        both(no_aside, _workable, _focused, at(Status.AMENDED), _confirming),
+        both(_workable, _focused, at(Status.AMENDED), _confirming),
         _decline,
         _one,
         numbers,
     ),
-    Verb(Park, both(no_aside, facilitating, _workable), _park, _one, numbers),
-    Verb(Unpark, both(no_aside, facilitating, _open_one, _is_parked), _unpark, _one, numbers),
-    Verb(NameStuck, both(no_aside, voice), _stuck),
-    Verb(Object, both(no_aside, voice), object_to),
+    Verb(Park, both(facilitating, _workable), _park, _one, numbers),
+    Verb(Unpark, both(facilitating, _open_one, _is_parked), _unpark, _one, numbers),
+    Verb(NameStuck, voice, _stuck),
+    Verb(Object, voice, object_to),
 )
 
 

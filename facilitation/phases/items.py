@@ -181,9 +181,9 @@ def _under_way(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
 
 
 Items.verbs = (
-    Verb(OpenItem, both(no_aside, in_charge, _not_paused, _nothing_open), _open_item),
-    Verb(CloseItem, both(no_aside, in_charge, _not_paused, _one_open), _close_item),
-    Verb(SupportPerson, both(no_aside, in_charge, _is_here), _support, lambda c: (c.person,), members),
+    Verb(OpenItem, both(in_charge, _not_paused, _nothing_open), _open_item),
+    Verb(CloseItem, both(in_charge, _not_paused, _one_open), _close_item),
+    Verb(SupportPerson, both(in_charge, _is_here), _support, lambda c: (c.person,), members),
 )
 
 AROUND: Final = (

@@ -30,7 +30,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.settings import Validity
 from facilitation.state import UNRESOLVED, LadderState, Proceeding, RungOnLadder, here, with_objection
 from facilitation.values import dataclass
-from facilitation.verbs import Verb, ahead, both, no_aside, voice, words
+from facilitation.verbs import Verb, ahead, both, voice, words
 
 DATED: Final = frozenset({Rung.HELPING_CIRCLE, Rung.POSTPONE})
 ASKED: Final = {Rung.POSTPONE: Asks.POSTPONE, Rung.BROADER_CIRCLE: Asks.BROADER, Rung.DROP: Asks.DROP}
@@ -112,12 +112,12 @@ def _back(_p: Proceeding, c: BackToWork, now: datetime) -> Iterator[Fact]:
 Ladder.verbs = (
     Verb(
         TakeRung,
-        both(no_aside, voice, _open_rung),
+        both(voice, _open_rung),
         _take,
         about=lambda c: (c.rung,),
         targets=lambda _p: tuple(Rung),
     ),
-    Verb(BackToWork, both(no_aside, voice), _back),
+    Verb(BackToWork, voice, _back),
 )
 
 

@@ -34,7 +34,7 @@ from facilitation.selecting import (
 from facilitation.state import PhaseState, Proceeding, has_voice
 from facilitation.temperature import SEALED_STEPS
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, facilitating, no_aside, voice, words
+from facilitation.verbs import About, Verb, both, facilitating, voice, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,12 +184,12 @@ def _named(c: Nominate) -> tuple[PersonId, ...]:
 
 
 Nominating.verbs = (
-    Verb(Nominate, both(no_aside, voice, _asked, _can_hold), _nominate, about=_named, targets=nominees),
-    Verb(Pass, both(no_aside, voice, _asked, _passing), _pass),
-    Verb(ShowNominations, both(no_aside, facilitating, _some), _show),
+    Verb(Nominate, both(voice, _asked, _can_hold), _nominate, about=_named, targets=nominees),
+    Verb(Pass, both(voice, _asked, _passing), _pass),
+    Verb(ShowNominations, both(facilitating, _some), _show),
 )
 
-AHEAD: Final = (Verb(Nominate, both(no_aside, voice, _ahead), _nominate, about=_named, targets=nominees),)
+AHEAD: Final = (Verb(Nominate, both(voice, _ahead), _nominate, about=_named, targets=nominees),)
 """Nominations that members who are away send before the others write theirs (domain.md section 8.5)."""
 
 

@@ -58,7 +58,7 @@ from facilitation.selecting import (
 from facilitation.settings import ElectionPick, FacilitatorConflict
 from facilitation.state import NOTHING, Aside, PhaseState, Proceeding, has_voice
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, ahead, both, facilitating, no_aside, readable, voice, words
+from facilitation.verbs import About, Verb, ahead, both, facilitating, readable, voice, words
 
 PAIR: Final = 2
 
@@ -286,22 +286,22 @@ def _person(c: ProposeCandidate) -> tuple[PersonId, ...]:
 Proposing.verbs = (
     Verb(
         ProposeCandidate,
-        both(no_aside, voice, _proposing, _can_be_proposed),
+        both(voice, _proposing, _can_be_proposed),
         _propose,
         about=_person,
         targets=proposable,
     ),
     Verb(
         AskToPropose,
-        both(no_aside, _hands_on),
+        _hands_on,
         _ask_to_propose,
         about=lambda c: (c.to,),
         targets=members,
     ),
-    Verb(DrawCandidate, both(no_aside, facilitating, _tie), _draw),
-    Verb(AskAgain, both(no_aside, facilitating, _can_ask_again), _ask_again),
-    Verb(AskForDialogue, both(no_aside, voice, _no_dialogue, aside.askable(Asks.DIALOGUE)), _dialogue),
-    Verb(ProposeVacancy, both(no_aside, voice, aside.askable(Asks.VACANCY)), _vacancy),
+    Verb(DrawCandidate, both(facilitating, _tie), _draw),
+    Verb(AskAgain, both(facilitating, _can_ask_again), _ask_again),
+    Verb(AskForDialogue, both(voice, _no_dialogue, aside.askable(Asks.DIALOGUE)), _dialogue),
+    Verb(ProposeVacancy, both(voice, aside.askable(Asks.VACANCY)), _vacancy),
     Verb(DescribeRole, DESCRIBE.guard, DESCRIBE.act),
 )
 

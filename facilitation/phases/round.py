@@ -55,7 +55,7 @@ from facilitation.state import (
     TurnState,
 )
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, facilitating, no_aside, sound, words
+from facilitation.verbs import About, Verb, both, facilitating, sound, words
 
 P = RoundPurpose
 
@@ -299,21 +299,21 @@ def _authoring_text(p: Proceeding, who: PersonId, _about: About) -> Reason | Non
 
 
 Round.verbs = (
-    Verb(Speak, both(no_aside, has_turn, _no_questions, speaking), _speak),
-    Verb(Ask, both(no_aside, has_turn, _questions, speaking), _ask),
-    Verb(Pass, both(no_aside, has_turn, may_pass, speaking), _pass),
-    Verb(ComeBackToMe, both(no_aside, has_turn, _may_put_off), _put_off),
+    Verb(Speak, both(has_turn, _no_questions, speaking), _speak),
+    Verb(Ask, both(has_turn, _questions, speaking), _ask),
+    Verb(Pass, both(has_turn, may_pass, speaking), _pass),
+    Verb(ComeBackToMe, both(has_turn, _may_put_off), _put_off),
     Verb(
         Answer,
-        both(no_aside, _presenting, _open_question),
+        both(_presenting, _open_question),
         _answer,
         about=lambda c: (c.question,),
         targets=lambda p: [q.number for q in state_of(p).questions],
     ),
-    Verb(CallNext, both(no_aside, facilitating, _ran_over), _call_next),
-    Verb(AnotherPass, both(no_aside, facilitating, _room_for_pass), _another_pass),
-    Verb(Redraft, both(no_aside, _authoring_text), _clarify_text),
-    Verb(AbortRound, both(no_aside, facilitating), _abort),
+    Verb(CallNext, both(facilitating, _ran_over), _call_next),
+    Verb(AnotherPass, both(facilitating, _room_for_pass), _another_pass),
+    Verb(Redraft, _authoring_text, _clarify_text),
+    Verb(AbortRound, facilitating, _abort),
 )
 
 

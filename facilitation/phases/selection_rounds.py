@@ -33,7 +33,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.selecting import eligible, post_number, selection, with_work
 from facilitation.state import PhaseState, Proceeding, RoundState, Turn, TurnState
 from facilitation.values import dataclass
-from facilitation.verbs import About, Guard, Verb, both, facilitating, no_aside, voice, words
+from facilitation.verbs import About, Guard, Verb, both, facilitating, voice, words
 
 P = RoundPurpose
 MANY: Final = 12
@@ -173,13 +173,13 @@ def _named(c: ChangeNomination) -> tuple[PersonId, ...]:
     return (c.person,)
 
 
-_TURN = (no_aside, rounds.has_turn, rounds.speaking)
+_TURN = (rounds.has_turn, rounds.speaking)
 _OWN: Final = frozenset({Pass, AnotherPass})
 
 RoundOnRole.verbs = (
     *(verb for verb in Round.verbs if verb.command not in _OWN),
-    Verb(Pass, both(no_aside, rounds.has_turn, _may_pass, rounds.speaking), _pass),
-    Verb(AnotherPass, both(no_aside, facilitating, _room), _once_more),
+    Verb(Pass, both(rounds.has_turn, _may_pass, rounds.speaking), _pass),
+    Verb(AnotherPass, both(facilitating, _room), _once_more),
     Verb(DescribeRole, both(_only(P.ROLE), DESCRIBE.guard), DESCRIBE.act),
     Verb(
         ChangeNomination,

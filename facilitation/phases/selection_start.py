@@ -31,7 +31,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.selecting import Pending, post_number, selection, with_work
 from facilitation.state import Aside, PhaseState, Proceeding, RoundState, here
 from facilitation.values import dataclass
-from facilitation.verbs import SENTENCE_LIMIT, Verb, ahead, both, no_aside, readable, voice
+from facilitation.verbs import SENTENCE_LIMIT, Verb, ahead, both, readable, voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def _describe(p: Proceeding, c: DescribeRole, now: datetime) -> Iterator[Fact]:
     yield from aside.put(p, Asks.DESCRIPTION, now, mover=c.by)
 
 
-DESCRIBE = Verb(DescribeRole, both(no_aside, voice, aside.askable(Asks.DESCRIPTION)), _describe)
+DESCRIBE = Verb(DescribeRole, both(voice, aside.askable(Asks.DESCRIPTION)), _describe)
 """Describing the role anew: before nominations, and when no candidate is found."""
 
 
@@ -149,7 +149,7 @@ def _propose_term(p: Proceeding, c: ProposeTerm, now: datetime) -> Iterator[Fact
     yield from aside.put(p, Asks.TERM, now, mover=c.by, until=until)
 
 
-Term.verbs = (Verb(ProposeTerm, both(no_aside, voice, aside.askable(Asks.TERM)), _propose_term),)
+Term.verbs = (Verb(ProposeTerm, both(voice, aside.askable(Asks.TERM)), _propose_term),)
 
 
 @aside.carries(Asks.TERM)
@@ -224,7 +224,7 @@ def _list(p: Proceeding, c: ListQualifications, now: datetime) -> Iterator[Fact]
     yield from aside.put(p, Asks.QUALIFICATIONS, now, mover=c.by)
 
 
-Wishes.verbs = (Verb(ListQualifications, both(no_aside, voice, aside.askable(Asks.QUALIFICATIONS)), _list),)
+Wishes.verbs = (Verb(ListQualifications, both(voice, aside.askable(Asks.QUALIFICATIONS)), _list),)
 
 
 @aside.carries(Asks.QUALIFICATIONS)

@@ -17,7 +17,7 @@ from facilitation.phases.nominating import NominatingState
 from facilitation.refusals import Reason
 from facilitation.selecting import selection
 from facilitation.state import Proceeding
-from facilitation.verbs import About, Verb, anyone, authoring, both, no_aside
+from facilitation.verbs import About, Verb, authoring, both, no_aside
 
 
 def _mine(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -42,7 +42,7 @@ def _while_undecided(command: type) -> Verb:
 
 
 WITHDRAW_SELECTION: Final = (
-    Verb(Withdraw, both(no_aside, anyone, authoring, _mine), _of(Withdraw).act),
+    Verb(Withdraw, both(no_aside, authoring, _mine), _of(Withdraw).act),
     _while_undecided(ProposeDrop),
     _while_undecided(ProposePostpone),
     WITHDRAW,

@@ -32,7 +32,7 @@ from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.state import MeetingState, Proceeding, TurnState, Work, here
 from facilitation.values import dataclass
-from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, anyone, both, no_aside, readable, words
+from facilitation.verbs import SENTENCE_LIMIT, About, Verb, ahead, both, readable, words
 
 REPORT = "report"
 EXPLORATION = "exploration"
@@ -111,16 +111,14 @@ class Reporting(Phase):
 
 
 def _reports(p: Proceeding, who: PersonId, about: About) -> Reason | None:
-    if who == p.author:
-        return anyone(p, who, about)
-    return in_charge(p, who, about)
+    return None if who == p.author else in_charge(p, who, about)
 
 
 def _give(_p: Proceeding, c: GiveReport, now: datetime) -> Iterator[Fact]:
     yield ReportGiven(at=now, by=c.by, text=words(c.text, needed=False))
 
 
-Reporting.verbs = (Verb(GiveReport, both(no_aside, _reports), _give),)
+Reporting.verbs = (Verb(GiveReport, _reports, _give),)
 
 
 # --- the exploration ------------------------------------------------------------------------------------------
@@ -157,7 +155,7 @@ def _enough(_p: Proceeding, c: EnoughHeard, now: datetime) -> Iterator[Fact]:
     yield ExploringEnded(at=now, by=c.by)
 
 
-Exploring.verbs = (*Round.verbs, Verb(EnoughHeard, both(no_aside, in_charge, _something_said), _enough))
+Exploring.verbs = (*Round.verbs, Verb(EnoughHeard, both(in_charge, _something_said), _enough))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +175,8 @@ class Resulting(Phase):
 
 
 def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
-    if who in (p.author, p.circle.holder(Duty.SECRETARY)):
-        return anyone(p, who, about)
-    return in_charge(p, who, about)
+    own = who in (p.author, p.circle.holder(Duty.SECRETARY))
+    return None if own else in_charge(p, who, about)
 
 
 def _record(p: Proceeding, c: RecordResult, now: datetime) -> Iterator[Fact]:
@@ -195,7 +192,7 @@ def _record(p: Proceeding, c: RecordResult, now: datetime) -> Iterator[Fact]:
     )
 
 
-Resulting.verbs = (Verb(RecordResult, both(no_aside, _records), _record),)
+Resulting.verbs = (Verb(RecordResult, _records, _record),)
 
 
 @books(ReportGiven)

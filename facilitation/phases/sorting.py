@@ -31,7 +31,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.shaping import changed, piece, pieces, unresolved, with_piece, work
 from facilitation.state import Proceeding
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, anyone, both, no_aside, voice, words
+from facilitation.verbs import About, Verb, both, voice, words
 
 CONSIDERED = (PieceKind.INFORMATION, PieceKind.GENERATIVE)
 
@@ -75,7 +75,7 @@ def _consider(p: Proceeding, c: NotePiece, now: datetime) -> Iterator[Fact]:
 Answers.verbs = (
     Verb(
         AnswerPiece,
-        both(no_aside, anyone, on_table(PieceKind.INFORMATION), _unanswered),
+        both(on_table(PieceKind.INFORMATION), _unanswered),
         _answer,
         several,
         numbers,
@@ -84,7 +84,7 @@ Answers.verbs = (
     REWORD,
     MERGE,
     SORT,
-    Verb(StepDone, both(no_aside, shaping, _all_answered), _answered),
+    Verb(StepDone, both(shaping, _all_answered), _answered),
 )
 
 
@@ -138,15 +138,15 @@ Synthesis.verbs = (
     note_verb(_idea),
     REWORD,
     MERGE,
-    Verb(LeaveOut, both(no_aside, shaping, _IDEA, _free), leave_out, several, numbers),
+    Verb(LeaveOut, both(shaping, _IDEA, _free), leave_out, several, numbers),
     Verb(
         NoteContradiction,
-        both(no_aside, voice, _IDEA, _free, _two),
+        both(voice, _IDEA, _free, _two),
         _contradict,
         several,
         numbers,
     ),
-    Verb(StepDone, both(no_aside, shaping), _show),
+    Verb(StepDone, shaping, _show),
 )
 
 
@@ -192,7 +192,7 @@ def _take(p: Proceeding, c: TakeWay, now: datetime) -> Iterator[Fact]:
 Contradictions.verbs = (
     Verb(
         TakeWay,
-        both(no_aside, shaping, _still),
+        both(shaping, _still),
         _take,
         about=lambda c: (c.contradiction,),
         targets=lambda p: [one.number for one in unresolved(p)],

@@ -62,7 +62,6 @@ from facilitation.verbs import (
     anyone,
     both,
     facilitating,
-    no_aside,
     readable,
     voice,
     words,
@@ -323,7 +322,7 @@ def numbers(p: Proceeding) -> tuple[int, ...]:
 
 
 def _verb(command: type[AboutObjection], act: object, *guards: Guard) -> Verb:
-    return Verb(command, both(no_aside, anyone, _taken_up, *guards), act, _about, numbers)  # type: ignore[arg-type]
+    return Verb(command, both(anyone, _taken_up, *guards), act, _about, numbers)  # type: ignore[arg-type]
 
 
 _ARGUMENT = (mode(Validity.ARGUMENT), at(Status.UNDERSTOOD))

@@ -22,7 +22,7 @@ from facilitation.refusals import Reason, Refused
 from facilitation.shaping import piece, pieces, work
 from facilitation.state import Proceeding, ShapingState
 from facilitation.values import dataclass
-from facilitation.verbs import About, Verb, both, no_aside, sound
+from facilitation.verbs import About, Verb, both, sound
 
 
 class Hands(Enum):
@@ -140,8 +140,8 @@ def _proposer(p: Proceeding, by: PersonId) -> PersonId:
 _TO_COVER = on_table(*TO_COVER)
 
 Tuning.verbs = Helping.verbs = (
-    Verb(Redraft, both(no_aside, _wording), _redraft),
-    Verb(Cover, both(no_aside, _wording, _TO_COVER, _uncovered), _cover, several, numbers),
-    Verb(LeaveOut, both(no_aside, _wording, on_table()), leave_out, several, numbers),
-    Verb(LetStand, both(no_aside, _wording, _complete), _present),
+    Verb(Redraft, _wording, _redraft),
+    Verb(Cover, both(_wording, _TO_COVER, _uncovered), _cover, several, numbers),
+    Verb(LeaveOut, both(_wording, on_table()), leave_out, several, numbers),
+    Verb(LetStand, both(_wording, _complete), _present),
 )

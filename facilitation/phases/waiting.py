@@ -60,11 +60,9 @@ from facilitation.verbs import (
     Guard,
     Verb,
     ahead,
-    anyone,
     authoring,
     both,
     facilitating,
-    no_aside,
     readable,
     voice,
     words,
@@ -122,8 +120,8 @@ def _accept(_p: Proceeding, _c: AcceptDriver, now: datetime) -> Iterator[Fact]:
 
 
 DriverCheck.verbs = (
-    Verb(RewordDriver, both(no_aside, anyone, authoring), _reword),
-    Verb(AcceptDriver, both(no_aside, _checks(Check.PROPOSER_SHOWS), facilitating), _accept),
+    Verb(RewordDriver, authoring, _reword),
+    Verb(AcceptDriver, both(_checks(Check.PROPOSER_SHOWS), facilitating), _accept),
 )
 
 
@@ -214,10 +212,10 @@ def _go_on(p: Proceeding, _c: CallNext, now: datetime) -> Iterator[Fact]:
 
 
 Concerns.verbs = (
-    Verb(Speak, both(no_aside, _concerned), _say_concern),
-    Verb(Pass, both(no_aside, _concerned), _pass_concern),
-    Verb(Object, both(no_aside, voice, _concerned), object_to),
-    Verb(CallNext, both(no_aside, facilitating, _reminded), _go_on),
+    Verb(Speak, _concerned, _say_concern),
+    Verb(Pass, _concerned, _pass_concern),
+    Verb(Object, both(voice, _concerned), object_to),
+    Verb(CallNext, both(facilitating, _reminded), _go_on),
 )
 
 
@@ -285,7 +283,7 @@ def _meet(p: Proceeding, c: MeetCondition, now: datetime) -> Iterator[Fact]:
     yield comes_true(p, now, c.by, words(c.text))
 
 
-Condition.verbs = (Verb(MeetCondition, both(no_aside, _can_tell), _meet),)
+Condition.verbs = (Verb(MeetCondition, _can_tell, _meet),)
 
 
 # --- in force and review --------------------------------------------------------------------------------------
@@ -324,9 +322,7 @@ def _withdraw_consent(p: Proceeding, c: WithdrawConsent, now: datetime) -> Itera
     yield from aside.put(p, Asks.EARLY_REVIEW, now, mover=c.by, text=text)
 
 
-InForce.verbs = (
-    Verb(WithdrawConsent, both(no_aside, voice, aside.askable(Asks.EARLY_REVIEW)), _withdraw_consent),
-)
+InForce.verbs = (Verb(WithdrawConsent, both(voice, aside.askable(Asks.EARLY_REVIEW)), _withdraw_consent),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,8 +350,8 @@ def _end(p: Proceeding, c: ProposeEnd, now: datetime) -> Iterator[Fact]:
 
 
 Review.verbs = (
-    Verb(ProposeKeep, both(no_aside, voice, aside.askable(Asks.KEEP)), _keep),
-    Verb(ProposeEnd, both(no_aside, voice, aside.askable(Asks.END)), _end),
+    Verb(ProposeKeep, both(voice, aside.askable(Asks.KEEP)), _keep),
+    Verb(ProposeEnd, both(voice, aside.askable(Asks.END)), _end),
 )
 
 
@@ -431,4 +427,4 @@ def _resume(p: Proceeding, c: Resume, now: datetime) -> Iterator[Fact]:
     yield Resumed(at=now, by=c.by)
 
 
-PutOff.verbs = (Verb(Resume, both(no_aside, _brings_back), _resume),)
+PutOff.verbs = (Verb(Resume, _brings_back, _resume),)

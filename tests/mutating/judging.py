@@ -20,7 +20,7 @@ import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Generator, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FrameType
@@ -51,7 +51,7 @@ PATIENCE: Final = (
 )
 TIMES: Final = 5  # and a slow test this much more than it takes with nothing changed
 QUICK: Final = 0.25  # seconds of computing that a quick test takes at most; nearly all are quick
-PROVEN: Final = 60  # tests that noticed most come first, and then those that take the least time
+PROVEN: Final = 20  # tests that noticed most come first, and then those that take the least time
 SOON: Final = 3.0  # seconds of computing after which the quick tests give a change up
 AT_ONCE: Final = 1.0  # seconds of computing after which the tests close by give a change of a table up
 NEW: Final = 0.09  # seconds of computing that are assumed of a test not known yet: it is tried, but late
@@ -120,21 +120,30 @@ class Docket:
         rest = sorted(ranked[PROVEN:], key=partial(self._lateness, mutant.path))
         return [*ranked[:PROVEN], *rest]
 
-    def _lateness(self, path: str, item: pytest.Item) -> tuple[bool, float]:
-        """What runs a function of the same file comes first, and then what takes the least time."""
+    def _lateness(self, path: str, item: pytest.Item) -> tuple[bool, bool, float]:
+        """What has the same name comes first, then what runs a function of the same file, then what takes the least."""
         name = item.nodeid
-        return Path(path) not in self.files_run.get(name, {Path(path)}), self.seconds.get(name, NEW)
+        runs_it = Path(path) in self.files_run.get(name, {Path(path)})
+        return item.location[0] not in _named_alike(path), not runs_it, self.seconds.get(name, NEW)
 
     def files(self, mutant: Mutant) -> list[str]:
-        """The two files of tests that noticed most changes close by, or anywhere."""
+        """The files of tests that have the same name, and the two that noticed most changes close by, or anywhere."""
         places = f"{mutant.path}:{mutant.place}", mutant.path, ""
         names = (name for place in places for name, _ in self.by_place[place].most_common())
-        return list(dict.fromkeys(name.split("::")[0] for name in names if "::" in name))[:2]
+        noticed = list(dict.fromkeys(name.split("::")[0] for name in names if "::" in name))[:2]
+        return list(dict.fromkeys([*_named_alike(mutant.path), *noticed]))
 
     def _is_tried(self, item: pytest.Item, places: set[str]) -> bool:
         reached = self.reached.get(item.nodeid)
         runs_it = not places or reached is None or not reached.isdisjoint(places)
         return runs_it and self.seconds.get(item.nodeid, 0.0) < (QUICK if self.quick else math.inf)
+
+
+@cache
+def _named_alike(path: str) -> tuple[str, ...]:
+    """The files of tests that are called like a file of the rules, or like its folder."""
+    found = (Path(TESTS[0], f"test_{name}.py") for name in (Path(path).stem, Path(path).parent.name))
+    return tuple(str(one) for one in found if one.exists())
 
 
 def in_fork(work: Callable[[], str]) -> str:
