@@ -304,6 +304,7 @@ class _Clock:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        forget()
         began = time.process_time()
         done = yield
         self.seconds[item.nodeid] = time.process_time() - began

@@ -124,9 +124,9 @@ class Functions:
 
 
 def forget() -> None:
-    """Empty every cache: what was worked out before a change need not hold after it."""
+    """Empty every cache, of tests too: what was worked out before a change need not hold after it."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("facilitation"):
+        if name.startswith(("facilitation", "tests.facilitation")):
             for value in vars(module).values():
                 if clear := getattr(value, "cache_clear", None):
                     clear()

@@ -1,0 +1,66 @@
+"""Small questions beside the step: one that nobody would hear is not put."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from facilitation import commands as c
+from facilitation.aside import leaves_out_absent
+from facilitation.commands import Act
+from facilitation.model import but
+from facilitation.proceeding import possible
+from facilitation.state import Proceeding
+from tests.facilitation.standing import proceedings
+
+THOSE_HERE: Final[frozenset[type[Act]]] = frozenset(
+    {
+        c.AskForDialogue,
+        c.AskTrifle,
+        c.ChooseBranch,
+        c.DescribeRole,
+        c.ExtendMeeting,
+        c.ListQualifications,
+        c.NameTuners,
+        c.PostponeItem,
+        c.PostponeRest,
+        c.ProposeAgenda,
+        c.ProposeHelpers,
+        c.ProposeMinutes,
+        c.ProposePostpone,
+        c.ProposeStandIn,
+        c.ProposeTerm,
+        c.ProposeVacancy,
+        c.WithdrawConsent,
+        c.WordNeeds,
+    }
+)
+"""What asks those who are here."""
+EVERYONE: Final[frozenset[type[Act]]] = frozenset({c.ProposeDrop, c.ProposeEnd, c.ProposeKeep})
+"""What decides something, and so asks everyone, unless the circle decides with those who are here."""
+
+
+def offered(p: Proceeding) -> set[type[Act]]:
+    found = {offer.command for offer in possible(p)}
+    # of a list it is asked whether it is whole; elsewhere the same word needs no answer
+    return found - ({c.StepDone} if p.phase is None or p.phase.name != "list" else set())
+
+
+def test_a_question_that_nobody_would_hear_is_not_put():
+    put = set[type[Act]]()
+    for p in proceedings():
+        away = but(p, away=frozenset(member.person for member in p.circle.members))
+        put |= offered(p)
+
+        assert offered(away) & (THOSE_HERE | {c.StepDone}) == set()
+    assert THOSE_HERE | {c.StepDone} <= put
+
+
+def test_what_decides_something_is_asked_of_everyone_where_everyone_decides():
+    put = set[type[Act]]()
+    for p in proceedings():
+        away = but(p, away=frozenset(member.person for member in p.circle.members))
+        still = set() if leaves_out_absent(p) else offered(p) & EVERYONE
+        put |= still
+
+        assert offered(away) & EVERYONE == still
+    assert put == EVERYONE
