@@ -117,14 +117,16 @@ class Docket:
             return -near[name], seconds > 1, -far[name], -anywhere[name], round(seconds, 2), item.location[0]
 
         ranked = sorted((item for item in items if self._is_tried(item, places)), key=rank)
-        rest = sorted(ranked[PROVEN:], key=partial(self._lateness, mutant.path))
-        return [*ranked[:PROVEN], *rest]
+        close = [item for item in ranked if near[item.nodeid]]
+        alike = [item for item in ranked if item.location[0] in _named_alike(mutant.path)]
+        rest = sorted(ranked, key=partial(self._lateness, Path(mutant.path)))
+        quick = sorted(alike, key=lambda item: self.seconds.get(item.nodeid, NEW))
+        return list(dict.fromkeys([*close[:PROVEN], *quick, *ranked[:PROVEN], *rest]))
 
-    def _lateness(self, path: str, item: pytest.Item) -> tuple[bool, bool, float]:
-        """What has the same name comes first, then what runs a function of the same file, then what takes the least."""
+    def _lateness(self, path: Path, item: pytest.Item) -> tuple[bool, float]:
+        """What runs a function of the same file comes first, and then what takes the least time."""
         name = item.nodeid
-        runs_it = Path(path) in self.files_run.get(name, {Path(path)})
-        return item.location[0] not in _named_alike(path), not runs_it, self.seconds.get(name, NEW)
+        return path not in self.files_run.get(name, {path}), self.seconds.get(name, NEW)
 
     def files(self, mutant: Mutant) -> list[str]:
         """The files of tests that have the same name, and the two that noticed most changes close by, or anywhere."""
@@ -141,9 +143,9 @@ class Docket:
 
 @cache
 def _named_alike(path: str) -> tuple[str, ...]:
-    """The files of tests that are called like a file of the rules, or like its folder."""
+    """The files of tests that are called like a file of the rules, or like its folder; and its own examples."""
     found = (Path(TESTS[0], f"test_{name}.py") for name in (Path(path).stem, Path(path).parent.name))
-    return tuple(str(one) for one in found if one.exists())
+    return path, *(str(one) for one in found if one.exists())
 
 
 def in_fork(work: Callable[[], str]) -> str:
