@@ -117,7 +117,7 @@ class Meeting(Work):
         """Items still to be treated, in their order."""
         return tuple(item for item in self.agenda if item.fate is Fate.WAITING)
 
-    def item(self, number: int) -> Item | None:
+    def item(self, number: int | None) -> Item | None:
         """An item by its number."""
         return next((item for item in self.agenda if item.number == number), None)
 

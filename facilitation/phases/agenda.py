@@ -61,11 +61,10 @@ from facilitation.verbs import (
 LIVE: Final = frozenset({Fate.WAITING, Fate.OPEN})
 
 
-def in_charge(p: Proceeding, who: PersonId, about: About) -> Reason | None:
+def in_charge(p: Proceeding, who: PersonId, _about: About = None) -> Reason | None:
     """Whoever facilitates; where nobody who is here does, any member with a voice, so that the circle never sticks."""
-    if facilitating(p, who, about) is None or m.facilitator_here(p):
-        return facilitating(p, who, about)
-    return voice(p, who, about)
+    reason = facilitating(p, who, None)
+    return reason if reason is None or m.facilitator_here(p) else voice(p, who, None)
 
 
 def built_here(p: Proceeding) -> bool:

@@ -94,8 +94,8 @@ class Preparing(Phase):
         return (p.facilitator,) if p.facilitator is not None else p.circle.consenting
 
 
-def _may_cancel(p: Proceeding, who: PersonId, about: About) -> Reason | None:
-    return None if who == p.author else in_charge(p, who, about)
+def _may_cancel(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    return None if who == p.author else in_charge(p, who)
 
 
 def _begin(_p: Proceeding, c: BeginMeeting, now: datetime) -> Iterator[Fact]:

@@ -127,9 +127,9 @@ def _live(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     return None if p.circle.settings.minutes_approval is MinutesApproval.LIVE else Reason.NOT_THIS_WAY
 
 
-def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
+def _records(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     """Whoever keeps the record, and whoever leads."""
-    keeps = who == m.of(p).secretary or in_charge(p, who, about) is None
+    keeps = who == m.of(p).secretary or in_charge(p, who) is None
     return None if keeps else Reason.NOT_SECRETARY
 
 
@@ -212,7 +212,7 @@ def _may_object(p: Proceeding, who: PersonId, about: int | None) -> Reason | Non
     kept = m.of(p)
     if kept.approved:
         return Reason.NOT_NOW
-    item = kept.item(about) if about is not None else None
+    item = kept.item(about)
     if about is not None and item is None:
         return Reason.NO_SUCH_THING
     own = item is not None and item.outcome is ItemOutcome.REPORT and item.owner == who

@@ -110,8 +110,8 @@ class Reporting(Phase):
         return (p.facilitator,) if p.facilitator is not None else here(p)
 
 
-def _reports(p: Proceeding, who: PersonId, about: About) -> Reason | None:
-    return None if who == p.author else in_charge(p, who, about)
+def _reports(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
+    return None if who == p.author else in_charge(p, who)
 
 
 def _give(_p: Proceeding, c: GiveReport, now: datetime) -> Iterator[Fact]:
@@ -174,9 +174,9 @@ class Resulting(Phase):
         return (p.facilitator,) if p.facilitator is not None else (p.author,)
 
 
-def _records(p: Proceeding, who: PersonId, about: About) -> Reason | None:
+def _records(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     own = who in (p.author, p.circle.holder(Duty.SECRETARY))
-    return None if own else in_charge(p, who, about)
+    return None if own else in_charge(p, who)
 
 
 def _record(p: Proceeding, c: RecordResult, now: datetime) -> Iterator[Fact]:

@@ -39,10 +39,22 @@ EVERYONE: Final[frozenset[type[Act]]] = frozenset({c.ProposeDrop, c.ProposeEnd, 
 """What decides something, and so asks everyone, unless the circle decides with those who are here."""
 
 
+AT: Final[dict[type[Act], str]] = {
+    c.AddItem: "items",
+    c.ChangeItem: "items",
+    c.DropItem: "items",
+    c.MoveItem: "items",
+    c.ScheduleTopic: "items",
+    c.StepDone: "list",
+}
+"""What asks those who are here at one step, and needs no answer at others."""
+
+
 def offered(p: Proceeding) -> set[type[Act]]:
-    found = {offer.command for offer in possible(p)}
-    # of a list it is asked whether it is whole; elsewhere the same word needs no answer
-    return found - ({c.StepDone} if p.phase is None or p.phase.name != "list" else set())
+    assert p.phase is not None
+    return {
+        one for one in (offer.command for offer in possible(p)) if AT.get(one, p.phase.name) == p.phase.name
+    }
 
 
 def test_a_question_that_nobody_would_hear_is_not_put():
@@ -51,8 +63,8 @@ def test_a_question_that_nobody_would_hear_is_not_put():
         away = but(p, away=frozenset(member.person for member in p.circle.members))
         put |= offered(p)
 
-        assert offered(away) & (THOSE_HERE | {c.StepDone}) == set()
-    assert THOSE_HERE | {c.StepDone} <= put
+        assert offered(away) & (THOSE_HERE | AT.keys()) == set()
+    assert THOSE_HERE | AT.keys() <= put
 
 
 def test_what_decides_something_is_asked_of_everyone_where_everyone_decides():
