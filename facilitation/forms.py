@@ -57,7 +57,6 @@ from facilitation.commands import (
     Rule,
     SeekAdvice,
     SupportPerson,
-    TakeUp,
     Withdraw,
     WithdrawConsent,
     WithdrawObjection,
@@ -421,9 +420,8 @@ def _start(command: type[Command], name: str, entry: Entry, p: Proceeding | None
     if p is not None and name == "driver":
         return p.driver
     if p is not None and entry is Entry.NUMBERS and isinstance(p.phase, IntegrationState):
-        if command is Amend:
-            return ", ".join(map(str, p.phase.focus))
-        return _next_objection(p, p.phase.focus) if command is TakeUp else ""
+        focus = p.phase.focus
+        return ", ".join(map(str, focus)) if command is Amend else _next_objection(p, focus)
     return _usual(command, name)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from facilitation.discreet import confidential, discreet
-from facilitation.facts import Fact, ItemConcluded
-from facilitation.model import Conclusion, Outcome, ProceedingId
+from facilitation.facts import Fact, ItemConcluded, TopicBrought
+from facilitation.model import Conclusion, ItemOutcome, Outcome, ProceedingId
 from facilitation.transcript import parse, play
 from tests.facilitation.small_circles import ANA, NOW, Told, circle
 
@@ -80,6 +80,22 @@ def test_what_is_hidden_is_just_what_is_confidential():
         ("TopicBrought", (("title", "…"), nobody)),
         ("MinutesObjected", (("text", "…"),)),
     ]
+
+
+def test_of_a_confidential_topic_for_later_only_its_reason_is_told():
+    log = march("confidential")
+    topic = TopicBrought(
+        at=log[-1].at,
+        by=ANA,
+        title="The fence",
+        outcome=ItemOutcome.EXPLORE,
+        next_step="Ring the neighbours",
+        person=ANA,
+        confidential="It is about a neighbour",
+    )
+
+    assert discreet((*log, topic))[-1] == replace(topic, title="…", next_step="", person=None)
+    assert discreet((*log, replace(topic, confidential="")))[-1] == replace(topic, confidential="")
 
 
 def test_of_a_confidential_selection_it_is_told_that_somebody_was_selected():

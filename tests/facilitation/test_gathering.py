@@ -12,6 +12,7 @@ from facilitation.commands import (
     LeaveMeeting,
     NoteItemConcluded,
     NoteItemOpened,
+    NoteMinutesApproved,
     NotePresence,
     NoteTakenUp,
     Open,
@@ -21,7 +22,7 @@ from facilitation.commands import (
     RecordResult,
     TreatTopics,
 )
-from facilitation.facts import Adopted, MeetingClosed
+from facilitation.facts import Adopted, LastMinutesSettled, MeetingClosed
 from facilitation.following import FollowUp, follow_ups
 from facilitation.gathering import conclusion
 from facilitation.meeting import Meeting
@@ -31,6 +32,7 @@ from facilitation.model import (
     Fate,
     Item,
     ItemOutcome,
+    LastMinutes,
     Outcome,
     PersonId,
     ProceedingId,
@@ -167,6 +169,41 @@ def test_when_a_meeting_is_over_its_circle_hears_what_it_treated_and_what_is_lef
         (p.circle.id, TreatTopics(done=(11, 12), postponed=(13, 14))),
         (p.circle.id, BringTopic(title="i5", outcome=EXPLORE, minutes=7, owner=BO)),
     )
+
+
+@pytest.mark.parametrize(
+    ("fate", "told"),
+    [(Fate.DONE, TreatTopics(done=(11,))), (Fate.POSTPONED, TreatTopics(postponed=(11,))), (Fate.OPEN, None)],
+)
+def test_what_was_treated_and_what_is_left_may_be_nothing(fate: Fate, told: TreatTopics | None):
+    p = at_items(prepared())
+    assert isinstance(p.work, Meeting)
+    over = but(p, work=replace(p.work, agenda=(item(1, fate, topic=11),)))
+
+    heard = [command for _, command in follow_ups(over, (MeetingClosed(at=NOW, by=ANA),))]
+    assert [one for one in heard if isinstance(one, TreatTopics)] == ([] if told is None else [told])
+
+
+FEBRUARY = ProceedingId("february")
+
+
+@pytest.mark.parametrize(
+    ("last", "by", "state", "told"),
+    [
+        (FEBRUARY, None, LastMinutes.APPROVED, ((FEBRUARY, NoteMinutesApproved(approved=True)),)),
+        (FEBRUARY, None, LastMinutes.OBJECTED, ((FEBRUARY, NoteMinutesApproved(approved=False)),)),
+        (FEBRUARY, ANA, LastMinutes.APPROVED, ()),
+        (None, None, LastMinutes.APPROVED, ()),
+    ],
+)
+def test_the_meeting_before_hears_of_its_minutes_unless_somebody_went_past_them(
+    last: ProceedingId | None, by: PersonId | None, state: LastMinutes, told: tuple[FollowUp, ...]
+):
+    p = at_items(prepared())
+    assert isinstance(p.work, Meeting)
+    after = but(p, work=replace(p.work, last=last))
+
+    assert follow_ups(after, (LastMinutesSettled(at=NOW, state=state, by=by),)) == told
 
 
 def test_a_reminder_begins_anew_only_when_somebody_comes_where_nobody_was():
