@@ -39,7 +39,7 @@ from facilitation.model import (
     Standing,
     but,
 )
-from facilitation.proceeding import proceed
+from facilitation.proceeding import evolve, proceed
 from facilitation.state import Proceeding
 from tests.facilitation.selections import selecting
 from tests.facilitation.small_circles import (
@@ -99,6 +99,13 @@ def test_the_minutes_say_until_when_and_by_whom_a_decision_is_looked_after():
     told = follow_ups(p, (Adopted(at=NOW, decision=decision),))
     assert (MARCH, NoteItemConcluded(proceeding=p.id, conclusion=known)) in told
     assert conclusion(but(p, decision=None), Outcome.DROPPED) == Conclusion(outcome=Outcome.DROPPED)
+
+
+def test_once_it_is_decided_no_other_text_is_being_worked_on():
+    p = but(opened(circle()), working=replace(TEXT_A, text="Another."))
+    decision = Decision(version=1, draft=TEXT_A, at=NOW, review=NOW + SOON, responses=())
+
+    assert evolve(p, Adopted(at=NOW, decision=decision)).working is None
 
 
 def test_of_an_exploration_the_meeting_hears_who_does_what_next_until_when():

@@ -38,6 +38,7 @@ from facilitation.facts import (
     EstateReturned,
     EstateTakenIn,
     Fact,
+    HoldersNoted,
     LinkAccepted,
     LinkDeclined,
     Linked,
@@ -690,6 +691,13 @@ def test_either_of_the_two_is_enough_to_take_in(roles: tuple[Role, ...], subs: t
 
     assert isinstance(taken, EstateTakenIn)
     assert (taken.roles, taken.subcircles, taken.unlinked) == (roles, subs, ())
+
+
+def test_with_what_comes_back_the_circle_knows_at_once_who_holds_what():
+    back = replace(sub(STREET, BO, ANA), charter=Charter(name="Street", aim="a", domains=("water",)))
+
+    _, holders = facts_of(garden(), TakeInReturned(circle=KITCHEN, roles=(), subcircles=(back,)))
+    assert holders == HoldersNoted(at=NOW, held=(("water", "Street"),), told=(), broader_domains=None)
 
 
 def test_another_circle_is_above_from_now_on():
