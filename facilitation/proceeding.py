@@ -361,8 +361,8 @@ def _put_at(p: Proceeding) -> datetime:
         return p.phase.turn_began
     if p.aside is None and isinstance(p.phase, IntegrationState) and p.phase.stirred is not None:
         return p.phase.stirred
-    table = p.on_table
-    return table.began if table is not None else p.opened
+    assert p.on_table is not None  # noqa: S101 - asked only while something is on the table
+    return p.on_table.began
 
 
 def _next_reminder(p: Proceeding) -> tuple[datetime, int] | None:

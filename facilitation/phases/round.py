@@ -175,7 +175,7 @@ def has_turn(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
     """Whoever is asked in this pass and has not had their turn."""
     turn = turn_of(state_of(p), who)
     if turn is None:
-        return Reason.NOT_ASKED if p.circle.member(who) else Reason.STRANGER
+        return Reason.NOT_ASKED
     if p.quiet is not None and turn.open:
         return Reason.PAUSED
     return None if turn.open else Reason.ALREADY_SPOKEN
@@ -405,7 +405,7 @@ def _book_pass(p: Proceeding, fact: PassBegan) -> Proceeding:
         turns=_turns(p, fact.order),
         spoken=state.spoken + said,
         pass_number=state.pass_number + 1,
-        turn_began=fact.at if state.together else None,  # else the next turn begins at once
+        turn_began=fact.at,
         reminded=0,
         reminded_at=None,
     )

@@ -357,7 +357,8 @@ Review.verbs = (
 
 @books(AgreementKept)
 def _book_kept(p: Proceeding, fact: AgreementKept) -> Proceeding:
-    return p if p.decision is None else but(p, decision=but(p.decision, review=fact.review))
+    assert p.decision is not None  # noqa: S101 - what is kept was decided
+    return but(p, decision=but(p.decision, review=fact.review))
 
 
 @books(ConsentWithdrawn)

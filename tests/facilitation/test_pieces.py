@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as c
+from facilitation.facts import PiecesMerged
 from facilitation.model import ProceedingId, Words
 from facilitation.proceeding import proceed
 from facilitation.refusals import Reason, Refused
 from facilitation.state import GatherState, RoundState
-from tests.facilitation.small_circles import BO, NOW, after, circle
+from tests.facilitation.small_circles import ANA, BO, NOW, after, circle
 
 
-def test_naming_no_piece_is_naming_none_that_is_there():
+def test_pieces_are_named_by_their_numbers_and_none_is_none():
     owner = circle(overrides={"shaping": "3x3"})
     opening = c.OpenShaping(by=BO, id=ProceedingId("beds"), circle=owner, title="Beds", driver="Weeds.")
     p = proceed(None, opening, NOW)[1]
@@ -21,6 +22,10 @@ def test_naming_no_piece_is_naming_none_that_is_there():
         p = after(p, c.Pass(by=next(turn.person for turn in p.phase.turns if turn.open)))
     first, second, *_ = (turn.person for turn in p.phase.turns)
     p = after(p, c.Speak(by=first, text=Words("shade")))
+
+    told = after(p, c.Speak(by=second, text=Words("sun")))
+    (merged,), _ = proceed(told, c.MergePieces(by=ANA, pieces=(1, 2), text=Words("light")), NOW)
+    assert merged == PiecesMerged(at=NOW, numbers=(1, 2), by=ANA, text=Words("light"))
 
     with pytest.raises(Refused) as refused:
         proceed(p, c.Bingo(by=second, pieces=()), NOW)

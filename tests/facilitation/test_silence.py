@@ -49,6 +49,12 @@ def test_reminders_come_at_half_at_four_fifths_and_at_the_end_of_the_window():
     assert seen == [(5 * HOUR, 1, PEOPLE[:3]), (8 * HOUR, 2, PEOPLE[:3]), (10 * HOUR, 3, PEOPLE[:3])]
 
 
+def test_between_two_reminders_nobody_is_reminded():
+    p = knock(at("consent", overrides={"window_hours": "10"}))[1]
+
+    assert proceed(p, Tick(), NOW + 6 * HOUR)[0] == ()
+
+
 def test_reminders_slept_through_are_sent_once():
     p = at("consent", overrides={"window_hours": "10"})
 
@@ -60,6 +66,22 @@ def test_reminders_slept_through_are_sent_once():
 
 def test_a_window_of_zero_reminds_nobody():
     assert wake_at(at("consent", overrides={"window_hours": "0"})) is None
+
+
+def test_silence_counts_as_soon_as_somebody_besides_the_author_has_answered():
+    p = after(asked(), Consent(by=ANA), Consent(by=CY))
+    facts, _ = knock(knock(knock(p)[1])[1])
+
+    assert {fact.person for fact in facts if isinstance(fact, ConsentAssumed)} == {BO}
+
+
+def test_an_author_alone_is_no_half_of_a_circle_of_two():
+    p = after(asked(), NoteDeparted(person=CY), Consent(by=BO))
+    for _ in range(3):
+        facts, p = knock(p)
+        assert [type(fact) for fact in facts] == [Reminded]
+
+    assert wake_at(p) is None
 
 
 def test_silence_counts_after_two_reminders_and_the_rest_of_the_window():
