@@ -1,0 +1,73 @@
+"""Steps in which something is waited for: concerns, reviews, and what was put off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from facilitation.commands import Rung, TakeRung, Tick
+from facilitation.facts import ConcernHeard, ObjectionParked, StepBegan, VersionMade
+from facilitation.model import Concern, Draft, Objection, PersonId, Status, Words, but
+from facilitation.proceeding import evolve, proceed, waiting
+from facilitation.state import Proceeding, WaitingState
+from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, TEXT_A, O
+from tests.facilitation.test_refusals import at, disputed
+
+
+def test_a_concern_is_kept_as_it_was_said_when_it_was_heard():
+    first, second = (Concern(number=number, by=CY, version=1, text=O) for number in (1, 2))
+    p = but(at("concerns"), concerns=(first, second))
+
+    heard = evolve(p, ConcernHeard(at=NOW, number=1, text=Words("It creaks.")))
+    assert heard.concerns == (replace(first, text="It creaks."), second)
+    assert evolve(p, ConcernHeard(at=NOW, number=2, text=Words(""))).concerns == p.concerns
+
+
+@pytest.mark.parametrize(("owner", "whom"), [(CY, CY), (STRANGER, ANA), (None, ANA)])
+def test_a_review_waits_for_who_is_responsible_while_they_are_here(owner: PersonId | None, whom: PersonId):
+    p = at("review")
+    owned = but(p, versions=(but(p.version, draft=replace(p.version.draft, owner=owner)),))
+
+    assert waiting(owned) == (whom,)
+
+
+def test_what_was_integrated_before_it_was_put_off_is_part_of_the_text_when_it_comes_back():
+    amended = replace(TEXT_A, text="A bench with a back.")
+
+    def objection(number: int, status: Status, text: Draft | None) -> Objection:
+        return Objection(
+            number=number, by=CY, version=1, text=O, at=NOW, status=status, amendment=text, amender=BO
+        )
+
+    p = at("postponed")
+    assert isinstance(p.phase, WaitingState)
+    put_off = but(
+        p,
+        phase=but(p.phase, until=NOW + SOON),
+        working=amended,
+        objections=(
+            objection(1, Status.INTEGRATED, amended),
+            objection(2, Status.WITHDRAWN, None),
+            objection(3, Status.RAISED, amended),
+        ),
+    )
+
+    made, *_ = proceed(put_off, Tick(), NOW + SOON)[0]
+    assert isinstance(made, VersionMade)
+    assert (made.version.draft, made.version.by, made.version.meets) == (amended, BO, (1,))
+
+
+@pytest.mark.parametrize(("person", "owner"), [(None, CY), (BO, BO)])
+def test_an_objection_that_helpers_look_after_is_with_their_leader_or_stays_with_its_owner(
+    person: PersonId | None, owner: PersonId
+):
+    p: Proceeding = replace(disputed(), phase=None)
+    stuck = evolve(p, StepBegan(at=NOW, step=p.step + 1, phase="ladder", order=()))
+    rung = TakeRung(
+        by=ANA, rung=Rung.HELPING_CIRCLE, text=Words("Try it."), until=NOW + timedelta(days=9), person=person
+    )
+
+    parked = [fact for fact in proceed(stuck, rung, NOW)[0] if isinstance(fact, ObjectionParked)]
+    assert [one.owner for one in parked] == [owner]
