@@ -27,7 +27,7 @@ class Advising(Work):
     intention: str
     affected: tuple[PersonId, ...]
     experts: tuple[PersonId, ...]
-    role: str = ""
+    role: str
     deadline: datetime | None = None
     until: datetime | None = None
     """The day until which those asked are waited for, once they have been asked."""

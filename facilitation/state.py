@@ -220,8 +220,8 @@ class RungOnLadder:
     rung: Rung
     by: PersonId
     text: Words
-    until: datetime | None = None
-    person: PersonId | None = None
+    until: datetime | None
+    person: PersonId | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,7 @@ from facilitation.verbs import About, Verb, both, facilitating, voice, words
 class NominatingState(PhaseState):
     """Nominations are being written. `order` is who was asked as it began; `shown` what was shown in the end."""
 
-    order: tuple[PersonId, ...] = ()
+    order: tuple[PersonId, ...]
     shown: tuple[Nomination, ...] = ()
     missing: tuple[PersonId, ...] = ()
 
