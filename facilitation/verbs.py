@@ -211,8 +211,8 @@ def no_trial(matter: Matter, draft: Draft) -> None:
 def listed(text: str) -> tuple[str, ...]:
     """Names with commas between them.
 
-    >>> listed("beds, paths,, beds")
-    ('beds', 'paths')
+    >>> listed("beds, the  paths,, beds")
+    ('beds', 'the paths')
     """
     return tuple(dict.fromkeys(_named(text)))
 

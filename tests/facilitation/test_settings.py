@@ -190,5 +190,6 @@ def test_what_can_be_set_and_to_what_is_told_in_words():
         parse_setting("colour", "green")
     with pytest.raises(
         UnknownSetting, match=r"'collection' can be round, simultaneous, sealed; 'loud' is none"
-    ):
+    ) as fault:
         parse_setting("collection", "loud")
+    assert fault.value.name == "collection"

@@ -80,6 +80,15 @@ def test_what_can_be_changed_is_not_made_here():
         dataclass(frozen=False)
 
 
+def test_values_that_differ_have_hashes_that_differ():
+    @dataclass(frozen=True)
+    class Plain:
+        a: int
+        b: str = ""
+
+    assert len({hash(Plain(a=number, b=text)) for number in range(9) for text in "xyz"}) > 20  # noqa: PLR2004 - of 27
+
+
 def test_what_a_class_says_itself_counts():
     @dataclass(frozen=True, eq=False)
     class Alone:
