@@ -89,6 +89,24 @@ def test_a_command_is_made_of_its_button_and_its_values():
     assert made == c.Argue(by=ANA, step=7, objection=3, criterion=Criterion.CAUSED_BY_THIS, text=Words("so"))
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "values"),
+    [
+        (c.WithdrawObjection, "objection", {}),
+        (c.CloseTemperature, "question", {}),
+        (c.PostponeItem, "item", {}),
+        (c.DropTopic, "topic", {}),
+        (c.FinishHandover, "point", {"role": "Water"}),
+        (c.TakeWay, "contradiction", {"way": "split"}),
+        (c.AnswerAdvice, "advice", {"text": "Thanks."}),
+    ],
+)
+def test_what_an_act_is_about_comes_from_its_button(
+    command: type[c.Act], name: str, values: dict[str, object]
+):
+    assert getattr(given(button(command, 3), ANA, values), name) == 3
+
+
 def test_yes_and_no_become_what_they_mean():
     made = given(button(c.Rule, 1), ANA, {"qualifies": "no"})
 
