@@ -406,7 +406,7 @@ def test_what_a_form_leaves_out_puts_off_or_is_about_is_called_as_a_field_is():
 
 
 def test_the_hour_counts_of_when_meetings_are_and_people_leave_them():
-    assert WITH_TIME == {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")}
+    assert {("OpenMeeting", "planned"), ("SetNextMeeting", "until"), ("LeaveEarly", "until")} == WITH_TIME
     for verb, name in WITH_TIME:
         (blank,) = (blank for blank in form_of(vars(c)[verb]) if blank.name == name)
         assert blank.entry is Entry.DATE
