@@ -143,8 +143,13 @@ class Docket:
 
 @cache
 def _named_alike(path: str) -> tuple[str, ...]:
-    """The files of tests that are called like a file of the rules, or like its folder; and its own examples."""
-    found = (Path(TESTS[0], f"test_{name}.py") for name in (Path(path).stem, Path(path).parent.name))
+    """The files of tests that are called like a file of the rules, or like its folder; and its own examples.
+
+    The steps of a process are looked at by what looks at processes, and by what asks something of every step.
+    """
+    folder = Path(path).parent.name
+    names = Path(path).stem, folder, *(("processes", "standing", "aside") if folder == "phases" else ())
+    found = (Path(TESTS[0], f"test_{name}.py") for name in names)
     return path, *(str(one) for one in found if one.exists())
 
 
