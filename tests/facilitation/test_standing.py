@@ -14,9 +14,10 @@ import pytest
 from facilitation import commands as c
 from facilitation.anytime import with_member
 from facilitation.commands import Act
-from facilitation.model import Member, PersonId, Standing, but
+from facilitation.model import Member, PersonId, Scale, Standing, Temperature, Words, but
 from facilitation.proceeding import legal
-from tests.facilitation.standing import proceedings
+from tests.facilitation.small_circles import NOW
+from tests.facilitation.standing import outsiders, proceedings
 
 NEW: Final = PersonId("new")
 ANYWHERE: Final = 20  # steps at least
@@ -121,3 +122,23 @@ def test_inv_d9_what_is_offered_to_somebody_new_at_each_step(
             command.__name__
         )
     assert found.keys() == where.keys()
+
+
+def test_inv_d9_a_candidate_from_outside_takes_the_role_or_does_not_and_nothing_else():
+    asked = tuple(
+        Temperature(number=number, by=NEW, text=Words("And?"), scale=scale, until=NOW)
+        for number, scale in enumerate(Scale, 1)
+    )
+    found = {
+        (p.phase.name, offer.command)
+        for p in proceedings()
+        for who in outsiders(p)
+        if p.phase is not None
+        for offer in legal(but(p, temperatures=asked), who)
+    }
+
+    assert found == {
+        ("accept", c.AcceptRole),
+        ("accept", c.DeclineRole),
+        ("objections", c.DeclineRole),
+    }
