@@ -198,14 +198,14 @@ class Aside:
     step: int
     began: datetime
     order: tuple[PersonId, ...]
-    consented: frozenset[PersonId] = frozenset()
-    mover: PersonId | None = None
-    objection: int | None = None
-    text: Words = Words("")
-    until: datetime | None = None
-    whom: PersonId | None = None
+    consented: frozenset[PersonId]
+    mover: PersonId | None
+    objection: int | None
+    text: Words
+    until: datetime | None
+    whom: PersonId | None
     """The person it is about, if it is about one."""
-    closes: datetime | None = None
+    closes: datetime | None
     """When the silence of those present settles it; only for trifles (MVOS 5.5.3)."""
     silent: tuple[PersonId, ...] = ()
     """Who was there and said nothing when it was settled so."""

@@ -182,9 +182,7 @@ def _stands(p: Proceeding, concern: Concern) -> bool:
 
 
 def _concerned(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
-    if p.circle.member(who) is None:
-        return Reason.STRANGER
-    return None if any(concern.by == who for concern in unheard(p)) else Reason.NOT_ASKED
+    return None if any(_mine(p, who)) else Reason.NOT_ASKED
 
 
 def _reminded(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
@@ -214,7 +212,7 @@ def _go_on(p: Proceeding, _c: CallNext, now: datetime) -> Iterator[Fact]:
 Concerns.verbs = (
     Verb(Speak, _concerned, _say_concern),
     Verb(Pass, _concerned, _pass_concern),
-    Verb(Object, both(voice, _concerned), object_to),
+    Verb(Object, _concerned, object_to),
     Verb(CallNext, both(facilitating, _reminded), _go_on),
 )
 
@@ -297,7 +295,6 @@ class InForce(Phase):
     """The agreement holds, until a new decision says otherwise (INV-D15)."""
 
     closings = frozenset({ReviewBegan})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits for the review date; for a successor's decision, where one is under way."""
@@ -390,7 +387,6 @@ class PutOff(Phase):
     """The circle comes back to it on a date, or earlier with new information."""
 
     closings = frozenset({Resumed})
-    reminds = False
 
     def begin(self, p: Proceeding, fact: StepBegan) -> WaitingState:
         """Waits until the agreed date."""

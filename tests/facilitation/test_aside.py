@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from facilitation import commands as c
@@ -9,6 +10,7 @@ from facilitation.aside import leaves_out_absent
 from facilitation.commands import Act
 from facilitation.model import but
 from facilitation.proceeding import possible
+from facilitation.settings import Absent
 from facilitation.state import Proceeding
 from tests.facilitation.standing import proceedings
 
@@ -71,8 +73,10 @@ def test_what_decides_something_is_asked_of_everyone_where_everyone_decides():
     put = set[type[Act]]()
     for p in proceedings():
         away = but(p, away=frozenset(member.person for member in p.circle.members))
+        present_only = but(away.circle, settings=replace(p.circle.settings, absent=Absent.PRESENT_ONLY))
         still = set() if leaves_out_absent(p) else offered(p) & EVERYONE
         put |= still
 
         assert offered(away) & EVERYONE == still
+        assert offered(but(away, circle=present_only)) & EVERYONE == set()
     assert put == EVERYONE

@@ -124,6 +124,10 @@ def test_whoever_leads_the_helpers_is_willing_when_they_said_so(
         mover=mover,
         consented=frozenset(consented),
         text=Words("Shade"),
+        objection=None,
+        until=None,
+        whom=None,
+        closes=None,
     )
     p = shaping(results=(Result(step=1, closing="HelpersChosen", aside=asked),))
     led = but(p, work=but(work(p), helper=CY))

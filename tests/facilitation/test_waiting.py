@@ -7,12 +7,24 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.commands import Rung, TakeRung, Tick
+from facilitation.commands import Object, Pass, Rung, Speak, TakeRung, Tick
 from facilitation.facts import ConcernHeard, ObjectionParked, StepBegan, VersionMade
-from facilitation.model import Concern, Draft, Objection, PersonId, Status, Words, but
-from facilitation.proceeding import evolve, proceed, waiting
+from facilitation.model import (
+    Concern,
+    Draft,
+    Objection,
+    PersonId,
+    Position,
+    Response,
+    Standing,
+    Status,
+    Words,
+    but,
+)
+from facilitation.proceeding import evolve, legal, proceed, waiting, why_not
+from facilitation.refusals import Reason
 from facilitation.state import Proceeding, WaitingState
-from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, TEXT_A, O
+from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, TEXT_A, O, circle, member
 from tests.facilitation.test_refusals import at, disputed
 
 
@@ -23,6 +35,22 @@ def test_a_concern_is_kept_as_it_was_said_when_it_was_heard():
     heard = evolve(p, ConcernHeard(at=NOW, number=1, text=Words("It creaks.")))
     assert heard.concerns == (replace(first, text="It creaks."), second)
     assert evolve(p, ConcernHeard(at=NOW, number=2, text=Words(""))).concerns == p.concerns
+
+
+def test_a_concern_is_heard_of_whoever_has_a_voice():
+    p = but(
+        at("concerns", overrides={"concerns": "yes"}), concerns=(Concern(number=1, by=CY, version=1, text=O),)
+    )
+    given = Response(person=CY, position=Position.CONCERN, at=NOW, version=1)
+    heard = but(p, responses={CY: given})
+    settings = heard.circle.settings
+    people = (member(ANA), member(BO), member(CY, Standing.GUEST))
+    guest = but(heard, circle=but(circle(*people), settings=settings))
+
+    assert {Speak, Pass, Object} <= {offer.command for offer in legal(heard, CY)}
+    for command in (Speak, Pass, Object):
+        assert why_not(guest, command, CY, None) is Reason.NOT_ASKED
+        assert why_not(heard, command, BO, None) is Reason.NOT_ASKED
 
 
 @pytest.mark.parametrize(("owner", "whom"), [(CY, CY), (STRANGER, ANA), (None, ANA)])
