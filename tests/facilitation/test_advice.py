@@ -235,6 +235,15 @@ def test_the_day_is_never_one_that_leaves_no_time():
     assert advising(asked).until == late + timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("hours", "waits"), [("0", timedelta(days=7)), ("12", timedelta(days=1)), ("100", timedelta(hours=100))]
+)
+def test_without_a_day_those_asked_have_the_usual_window_and_a_day_at_least(hours: str, waits: timedelta):
+    owner = circle(overrides={"window_hours": hours})
+
+    assert advising(proceed(None, seeking(owner), NOW)[1]).until == NOW + waits
+
+
 def test_one_objection_keeps_the_decision_with_the_circle():
     p = opened(role="")
     assert p.aside is not None

@@ -8,6 +8,7 @@ import pytest
 
 import facilitation.circle  # noqa: F401 - what follows is registered by the modules of the circle
 from facilitation.commands import (
+    AddItem,
     BringTopic,
     LeaveMeeting,
     NoteItemConcluded,
@@ -22,7 +23,7 @@ from facilitation.commands import (
     RecordResult,
     TreatTopics,
 )
-from facilitation.facts import Adopted, LastMinutesSettled, MeetingClosed
+from facilitation.facts import Adopted, AgendaChanged, LastMinutesSettled, MeetingClosed
 from facilitation.following import FollowUp, follow_ups
 from facilitation.gathering import conclusion
 from facilitation.meeting import Meeting
@@ -144,6 +145,14 @@ def test_a_report_of_somebody_who_links_circles_says_so(link: PersonId):
     report = taken_up(p)[0][1]
     assert isinstance(report, OpenReport)
     assert (report.by, report.linked) == (CY, link == CY)
+
+
+def test_an_item_may_be_about_what_stands_somewhere_already():
+    (added, *_), _ = proceed(prepared(), AddItem(by=BO, title="t", outcome=EXPLORE, proceeding=FIRST), NOW)
+
+    assert isinstance(added, AgendaChanged)
+    assert added.change.new is not None
+    assert added.change.new.proceeding == FIRST
 
 
 def item(number: int, fate: Fate, topic: int | None = None) -> Item:

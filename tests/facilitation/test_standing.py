@@ -15,7 +15,8 @@ from facilitation import commands as c
 from facilitation.anytime import with_member
 from facilitation.commands import Act
 from facilitation.model import Member, PersonId, Scale, Standing, Temperature, Words, but
-from facilitation.proceeding import legal
+from facilitation.proceeding import legal, why_not
+from facilitation.refusals import Reason
 from tests.facilitation.small_circles import NOW
 from tests.facilitation.standing import outsiders, proceedings
 
@@ -122,6 +123,17 @@ def test_inv_d9_what_is_offered_to_somebody_new_at_each_step(
             command.__name__
         )
     assert found.keys() == where.keys()
+
+
+def test_a_candidate_from_outside_neither_comes_nor_leaves():
+    reasons = {
+        why_not(p, command, who, None, who)
+        for p in proceedings()
+        for who in outsiders(p)
+        for command in (c.Arrive, c.Leave)
+    }
+
+    assert reasons == {Reason.STRANGER}
 
 
 def test_inv_d9_a_candidate_from_outside_takes_the_role_or_does_not_and_nothing_else():
