@@ -79,7 +79,7 @@ class Selection(Work):
 
     posts: tuple[Post, ...]
     pending: Pending | None = None
-    qualifications: tuple[str, ...] = ()
+    qualifications: tuple[str, ...]
     listed: bool = False
     """Whether the list of qualifications was put to the circle as it stands."""
     list_stands: bool = False

@@ -65,7 +65,7 @@ ROUTES: Final = {Shaping.THREE_BY_THREE: THREE, Shaping.EIGHT_STEPS: EIGHT}
 class ShapingWork(Work):
     """Everything put on the table while a proposal is shaped."""
 
-    requirement: str = ""
+    requirement: str
     """What is needed, as the circle worded it; not yet a solution."""
     pieces: tuple[Piece, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -231,8 +231,8 @@ class Result:
     step: int
     closing: str
     phase: PhaseState | None = None
-    driver: str = ""
-    work: Work | None = None
+    driver: str
+    work: Work | None
     aside: Aside | None = None
     version: int = 1
     objections: tuple[int, ...] = ()
@@ -281,7 +281,7 @@ class Proceeding:
     effect: Effect | None = None
     steps: str = ""
     """What was tried before somebody's removal was proposed."""
-    item_of: ProceedingId | None = None
+    item_of: ProceedingId | None
     """The meeting in which this is being treated now."""
     quiet: datetime | None = None
     confidential: bool = False
@@ -303,7 +303,7 @@ class Proceeding:
     """How many of them had been counted for the circle when it decided last; and, in `before`, the time before that."""
     counted_before: int = 0
     pen: PersonId | None = None
-    away: frozenset[PersonId] = frozenset()
+    away: frozenset[PersonId]
     gathered: datetime | None = None
     """When somebody came back to a circle in which nobody was left: reminders count from then."""
     restated: bool = False

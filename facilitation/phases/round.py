@@ -190,9 +190,8 @@ def speaking(p: Proceeding, who: PersonId, _about: About) -> Reason | None:
 def may_pass(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:
     """Whether this type of round lets people pass, in this circle."""
     purpose = state_of(p).purpose
-    settings = p.circle.settings
-    allowed = RULES[purpose].passing or (purpose is P.REACT and settings.reaction_pass_allowed)
-    return None if allowed or (purpose is P.NOMINATE and settings.nomination_pass) else Reason.NO_PASS
+    allowed = RULES[purpose].passing or (purpose is P.REACT and p.circle.settings.reaction_pass_allowed)
+    return None if allowed else Reason.NO_PASS
 
 
 def _questions(p: Proceeding, _who: PersonId, _about: About) -> Reason | None:

@@ -44,7 +44,7 @@ FLOW = 2
 class Shared(Work):
     """What a report or an exploration keeps."""
 
-    documents: str = ""
+    documents: str
     linked: bool = False
     report: str = ""
     result: str = ""

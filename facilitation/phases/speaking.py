@@ -34,7 +34,7 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.REFLECT: RoundRules(),
     P.EXPLORE: RoundRules(),
     P.AMENDMENT_IDEAS: RoundRules(),
-    P.NOMINATE: RoundRules(passing=False, come_back=False),
+    P.NOMINATE: RoundRules(come_back=False),
     P.CHANGE: RoundRules(passing=False),
     P.APPRECIATE: RoundRules(),
     P.IMPROVE: RoundRules(),

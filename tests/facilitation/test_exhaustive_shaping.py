@@ -94,7 +94,7 @@ def letters(p: Proceeding, by: PersonId, now: datetime) -> Iterator[tuple[Offer,
     yield Offer(NameTuners), NameTuners(by=by, tuner=people[0], second=people[-1])
     for branch in Branch:
         yield Offer(ChooseBranch, branch), ChooseBranch(by=by, branch=branch, text=O)
-    kept = p.work if isinstance(p.work, ShapingWork) else ShapingWork()
+    kept = p.work if isinstance(p.work, ShapingWork) else ShapingWork(requirement="")
     for number in range(1, len(kept.pieces) + 2):
         yield from about(by, number, len(kept.pieces))
     for number in range(1, len(kept.contradictions) + 2):

@@ -7,10 +7,10 @@ import pytest
 from facilitation import commands as c
 from facilitation.facts import PiecesMerged
 from facilitation.model import ProceedingId, Words
-from facilitation.proceeding import proceed
+from facilitation.proceeding import proceed, why_not
 from facilitation.refusals import Reason, Refused
 from facilitation.state import GatherState, RoundState
-from tests.facilitation.small_circles import ANA, BO, NOW, after, circle
+from tests.facilitation.small_circles import ANA, BO, NOW, STRANGER, after, circle
 
 
 def test_pieces_are_named_by_their_numbers_and_none_is_none():
@@ -26,6 +26,9 @@ def test_pieces_are_named_by_their_numbers_and_none_is_none():
     told = after(p, c.Speak(by=second, text=Words("sun")))
     (merged,), _ = proceed(told, c.MergePieces(by=ANA, pieces=(1, 2), text=Words("light")), NOW)
     assert merged == PiecesMerged(at=NOW, numbers=(1, 2), by=ANA, text=Words("light"))
+
+    for whom, reason in ((second, None), (STRANGER, Reason.NOT_A_MEMBER)):
+        assert why_not(p, c.NotePiece, ANA, None, whom) is reason
 
     with pytest.raises(Refused) as refused:
         proceed(p, c.Bingo(by=second, pieces=()), NOW)

@@ -129,7 +129,7 @@ def test_whoever_leads_the_helpers_is_willing_when_they_said_so(
         whom=None,
         closes=None,
     )
-    p = shaping(results=(Result(step=1, closing="HelpersChosen", aside=asked),))
+    p = shaping(results=(Result(step=1, closing="HelpersChosen", driver="", work=None, aside=asked),))
     led = but(p, work=but(work(p), helper=CY))
 
     ((id_, formed),) = follow_ups(led, (HelpersChosen(at=NOW),))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.commands import Object, Pass, Rung, Speak, TakeRung, Tick
+from facilitation.commands import CallNext, MeetCondition, Object, Pass, Rung, Speak, TakeRung, Tick
 from facilitation.facts import ConcernHeard, ObjectionParked, StepBegan, VersionMade
 from facilitation.model import (
     Concern,
@@ -51,6 +51,28 @@ def test_a_concern_is_heard_of_whoever_has_a_voice():
     for command in (Speak, Pass, Object):
         assert why_not(guest, command, CY, None) is Reason.NOT_ASKED
         assert why_not(heard, command, BO, None) is Reason.NOT_ASKED
+
+
+def test_whoever_facilitates_goes_on_once_those_with_concerns_were_reminded():
+    p = but(
+        at("concerns", overrides={"concerns": "yes", "window_hours": "10"}),
+        concerns=(Concern(number=1, by=CY, version=1, text=O),),
+        responses={CY: Response(person=CY, position=Position.CONCERN, at=NOW, version=1)},
+    )
+    reminded = proceed(p, Tick(), NOW + timedelta(hours=5))[1]
+
+    assert why_not(p, CallNext, ANA, None) is Reason.TURN_RUNNING
+    assert why_not(reminded, CallNext, ANA, None) is None
+    assert why_not(reminded, CallNext, CY, None) is Reason.NOT_FACILITATOR
+
+
+def test_whoever_is_responsible_says_that_a_condition_is_met():
+    p = at("condition")
+    draft = replace(p.version.draft, condition="if it rains", owner=CY)
+    waits = but(p, versions=(but(p.version, draft=draft),))
+
+    assert why_not(waits, MeetCondition, CY, None) is None
+    assert why_not(waits, MeetCondition, STRANGER, None) is Reason.STRANGER
 
 
 @pytest.mark.parametrize(("owner", "whom"), [(CY, CY), (STRANGER, ANA), (None, ANA)])
