@@ -7,6 +7,7 @@ import pytest
 from facilitation import commands as c
 from facilitation.facts import PiecesMerged
 from facilitation.model import ProceedingId, Words
+from facilitation.phases.gathering import MOST
 from facilitation.proceeding import proceed, why_not
 from facilitation.refusals import Reason, Refused
 from facilitation.state import GatherState, RoundState
@@ -22,6 +23,12 @@ def test_pieces_are_named_by_their_numbers_and_none_is_none():
         p = after(p, c.Pass(by=next(turn.person for turn in p.phase.turns if turn.open)))
     first, second, *_ = (turn.person for turn in p.phase.turns)
     p = after(p, c.Speak(by=first, text=Words("shade")))
+
+    lines = "a need\n" * MOST
+    assert proceed(p, c.Speak(by=second, text=Words(lines)), NOW)[0]
+    with pytest.raises(Refused) as refused:
+        proceed(p, c.Speak(by=second, text=Words(f"{lines}one more")), NOW)
+    assert (refused.value.reason, MOST) == (Reason.TEXT_TOO_LONG, 30)
 
     told = after(p, c.Speak(by=second, text=Words("sun")))
     (merged,), _ = proceed(told, c.MergePieces(by=ANA, pieces=(1, 2), text=Words("light")), NOW)

@@ -75,6 +75,16 @@ def test_silence_counts_as_soon_as_somebody_besides_the_author_has_answered():
     assert {fact.person for fact in facts if isinstance(fact, ConsentAssumed)} == {BO}
 
 
+@pytest.mark.parametrize(("days", "counts"), [(366, True), (367, False)])
+def test_silence_counts_for_a_term_of_a_year_at_most(days: int, counts: bool):  # noqa: FBT001 - a case
+    p = silent()
+    long = replace(p, versions=(replace(p.version, draft=replace(SHORT, review=NOW + timedelta(days=days))),))
+    reminded = knock(knock(long)[1])[1]
+
+    facts = knock(reminded)[0]
+    assert any(isinstance(fact, ConsentAssumed) for fact in facts) is counts
+
+
 def test_an_author_alone_is_no_half_of_a_circle_of_two():
     p = after(asked(), NoteDeparted(person=CY), Consent(by=BO))
     for _ in range(3):

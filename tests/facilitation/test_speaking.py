@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from facilitation.commands import ComeBackToMe, Pass, Speak
+import pytest
+
+from facilitation.commands import ChangeNomination, ComeBackToMe, Pass, Speak
 from facilitation.facts import RoundPurpose
 from facilitation.model import Words
 from facilitation.phases.round import speaker, state_of
-from facilitation.proceeding import why_not
-from facilitation.refusals import Reason
+from facilitation.proceeding import proceed, why_not
+from facilitation.refusals import Reason, Refused
+from facilitation.selecting import selection
 from facilitation.state import Proceeding
-from tests.facilitation.selections import nominated, three, to_nominating
-from tests.facilitation.small_circles import ANA, BO, after
+from tests.facilitation.selections import WHY, after, nominated, selecting, three, to_nominating
+from tests.facilitation.small_circles import ANA, BO, CY, NOW
 from tests.facilitation.test_refusals import at
 
 
@@ -29,6 +32,30 @@ def test_whoever_nominated_gives_the_reason_now():
     assert why_not(p, Pass, first, None) is Reason.NO_PASS
     assert why_not(p, ComeBackToMe, first, None) is Reason.NO_COME_BACK
     assert why_not(p, Speak, first, None) is None
+
+
+def test_nobody_passes_before_it_is_their_turn():
+    p = after(None, selecting(three(overrides={"rounds": "sequential"})))
+    first, second, *_ = (turn.person for turn in state_of(p).turns)
+
+    assert why_not(p, Pass, first, None) is None
+    assert why_not(p, Pass, second, None) is Reason.NOT_YOUR_TURN
+
+
+def test_a_nomination_is_changed_to_another_one():
+    p = giving_reasons()
+    while (who := speaker(state_of(p))) is not None and state_of(p).purpose is RoundPurpose.NOMINATE:
+        p = after(p, Speak(by=who, text=WHY))
+    who = speaker(state_of(p))
+    assert who is not None
+    assert state_of(p).purpose is RoundPurpose.CHANGE
+    present = next(one.nominee for one in selection(p).nominations if one.by == who)
+    another = next(one for one in (ANA, BO, CY) if one != present)
+
+    with pytest.raises(Refused) as refused:
+        proceed(p, ChangeNomination(by=who, person=present, reason=WHY), NOW)
+    assert refused.value.reason is Reason.NOTHING_CHANGED
+    assert proceed(p, ChangeNomination(by=who, person=another, reason=WHY), NOW)[0]
 
 
 def test_elsewhere_somebody_may_come_back_once():
