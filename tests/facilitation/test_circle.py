@@ -13,6 +13,7 @@ from facilitation.facts import CircleFounded, MemberReleased, Spoke
 from facilitation.model import CircleId, Matter, ProceedingId, Standing
 from facilitation.proceeding import decide, is_waiting, legal, proceed, waiting
 from facilitation.refusals import Reason, Refused
+from facilitation.state import is_draft
 from facilitation.transcript import parse, play
 from tests.facilitation.small_circles import ANA, BO, CY, NOW, STRANGER, circle, member, opened, proposal
 
@@ -116,6 +117,8 @@ def test_a_draft_waits_with_its_author():
     p = opened(circle(), ready=False)
 
     assert waiting(p) == (BO,)
+    assert is_draft(p)
+    assert not is_draft(opened(circle()))
     assert not is_waiting(p)
     assert decide(p, LetStand(by=BO), NOW) != ()
     assert Propose not in {offer.command for offer in legal(p, BO)}

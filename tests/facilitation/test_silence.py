@@ -7,13 +7,25 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.commands import CallNext, Consent, Leave, NoteDeparted, Object, TakeBack, TakeOver, Tick
+from facilitation.commands import (
+    CallNext,
+    Consent,
+    Leave,
+    NoteDeparted,
+    Object,
+    Pass,
+    ProposeDrop,
+    TakeBack,
+    TakeOver,
+    Tick,
+)
 from facilitation.facts import ConsentAssumed, Fact, GraceBegan, Reminded, TurnRanOver
 from facilitation.model import Draft, Given, Matter
+from facilitation.phases.round import speaker, state_of
 from facilitation.proceeding import proceed, wake_at
 from facilitation.refusals import Reason, Refused
 from facilitation.state import Proceeding, RoundState, Turn, TurnState
-from tests.facilitation.small_circles import ANA, BO, CY, NOW, PEOPLE, O, after
+from tests.facilitation.small_circles import ANA, BO, CY, NOW, PEOPLE, O, after, circle, opened
 from tests.facilitation.test_refusals import at
 
 HOUR = timedelta(hours=1)
@@ -47,6 +59,18 @@ def test_reminders_come_at_half_at_four_fifths_and_at_the_end_of_the_window():
         seen.append((due - NOW, fact.nth, fact.people))
 
     assert seen == [(5 * HOUR, 1, PEOPLE[:3]), (8 * HOUR, 2, PEOPLE[:3]), (10 * HOUR, 3, PEOPLE[:3])]
+
+
+def test_who_is_reminded_when_counts_from_what_was_asked_last():
+    slow = {"window_hours": "10", "rounds": "sequential", "driver_check": "none"}
+    p = opened(circle(overrides=slow))
+    first = speaker(state_of(p))
+    assert first is not None
+    spoke = proceed(p, Pass(by=first), NOW + HOUR)[1]
+    asked_beside = proceed(spoke, ProposeDrop(by=BO, text=O), NOW + 3 * HOUR)[1]
+
+    assert wake_at(spoke) == NOW + 6 * HOUR
+    assert wake_at(asked_beside) == NOW + 8 * HOUR
 
 
 def test_between_two_reminders_nobody_is_reminded():

@@ -125,6 +125,10 @@ def test_inv_d9_what_is_offered_to_somebody_new_at_each_step(
     assert found.keys() == where.keys()
 
 
+def test_a_stranger_is_offered_nothing():
+    assert {legal(p, NEW) for p in proceedings()} == {()}
+
+
 def test_a_candidate_from_outside_neither_comes_nor_leaves():
     reasons = {
         why_not(p, command, who, None, who)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from facilitation.commands import CallNext, MeetCondition, Object, Pass, Rung, S
 from facilitation.facts import ConcernHeard, ObjectionParked, StepBegan, VersionMade
 from facilitation.model import (
     Concern,
+    Decision,
     Draft,
     Objection,
     PersonId,
@@ -21,6 +22,7 @@ from facilitation.model import (
     Words,
     but,
 )
+from facilitation.phases.waiting import SUCCESSOR_WAIT
 from facilitation.proceeding import evolve, legal, proceed, waiting, why_not
 from facilitation.refusals import Reason
 from facilitation.state import Proceeding, WaitingState
@@ -73,6 +75,19 @@ def test_whoever_is_responsible_says_that_a_condition_is_met():
 
     assert why_not(waits, MeetCondition, CY, None) is None
     assert why_not(waits, MeetCondition, STRANGER, None) is Reason.STRANGER
+
+
+@pytest.mark.parametrize(
+    ("review", "until"),
+    [(NOW + SOON, NOW + SOON), (NOW, NOW + SUCCESSOR_WAIT), (NOW - SOON, NOW + SUCCESSOR_WAIT)],
+)
+def test_an_agreement_whose_day_has_come_waits_for_its_successor(review: datetime, until: datetime):
+    decision = Decision(version=1, draft=TEXT_A, at=NOW - SOON, review=review, responses=())
+    p = replace(at("review"), phase=None, decision=decision)
+
+    held = evolve(p, StepBegan(at=NOW, step=p.step + 1, phase="in force", order=()))
+    assert isinstance(held.phase, WaitingState)
+    assert held.phase.until == until
 
 
 @pytest.mark.parametrize(("owner", "whom"), [(CY, CY), (STRANGER, ANA), (None, ANA)])
