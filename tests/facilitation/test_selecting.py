@@ -19,6 +19,7 @@ from facilitation.model import (
     CircleId,
     CircleStatus,
     Duty,
+    Ending,
     PersonId,
     Role,
     Standing,
@@ -28,7 +29,7 @@ from facilitation.phases.proposing_candidates import drawn
 from facilitation.phases.selection_start import lines
 from facilitation.proceeding import legal, proceed, waiting, wake_at
 from facilitation.refusals import Reason, Refused
-from facilitation.selecting import selection
+from facilitation.selecting import Ended, Selection, selection
 from facilitation.view import choices
 from tests.facilitation.selections import (
     PLEASE,
@@ -318,3 +319,15 @@ def test_a_list_is_taken_without_the_marks_that_people_put_before_its_lines():
         "can count",
         "Max",
     )
+
+
+def test_whose_candidacy_is_over_for_good_is_told_role_by_role():
+    ends = (
+        Ended(post=1, person=ANA, ending=Ending.REFUSED),
+        Ended(post=1, person=BO, ending=Ending.SET_ASIDE),
+        Ended(post=1, person=CY, ending=Ending.DISCARDED),
+        Ended(post=2, person=BO, ending=Ending.REFUSED),
+    )
+    work = Selection(posts=(), qualifications=(), ended=ends)
+
+    assert [work.refused(post) for post in (1, 2, 3)] == [{ANA, CY}, {BO}, frozenset()]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from facilitation.commands import ChangeNomination, ComeBackToMe, Pass, Speak
-from facilitation.facts import RoundPurpose
-from facilitation.model import Words
+from facilitation.facts import PassBegan, RoundPurpose
+from facilitation.model import Words, but
 from facilitation.phases.round import speaker, state_of
-from facilitation.proceeding import proceed, why_not
+from facilitation.proceeding import evolve, proceed, why_not
 from facilitation.refusals import Reason, Refused
 from facilitation.selecting import selection
 from facilitation.state import Proceeding
@@ -68,3 +68,18 @@ def test_elsewhere_somebody_may_come_back_once():
         assert who is not None
         last = after(last, Speak(by=who, text=Words("Fine.")))
     assert why_not(last, ComeBackToMe, first, None) is Reason.NO_COME_BACK
+
+
+@pytest.mark.parametrize(("allowed", "reason"), [("no", Reason.NO_PASS), ("yes", None)])
+def test_a_reaction_may_be_passed_where_the_circle_lets_it(allowed: str, reason: Reason | None):
+    p = at("react", overrides={"rounds": "together", "reaction_pass_allowed": allowed})
+
+    assert why_not(p, Pass, state_of(p).turns[0].person, None) is reason
+
+
+def test_a_further_pass_begins_with_no_reminders():
+    p = at("react", overrides={"rounds": "sequential"})
+    reminded = but(p, phase=but(state_of(p), reminded=2, reminded_at=NOW))
+
+    began = state_of(evolve(reminded, PassBegan(at=NOW, order=(ANA, BO, CY))))
+    assert (began.reminded, began.reminded_at, began.turn_began) == (0, None, NOW)

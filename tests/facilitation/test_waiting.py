@@ -23,7 +23,7 @@ from facilitation.model import (
     but,
 )
 from facilitation.phases.waiting import SUCCESSOR_WAIT
-from facilitation.proceeding import evolve, legal, proceed, waiting, why_not
+from facilitation.proceeding import evolve, legal, proceed, waiting, wake_at, why_not
 from facilitation.refusals import Reason
 from facilitation.state import Proceeding, WaitingState
 from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, TEXT_A, O, circle, member
@@ -75,6 +75,14 @@ def test_whoever_is_responsible_says_that_a_condition_is_met():
 
     assert why_not(waits, MeetCondition, CY, None) is None
     assert why_not(waits, MeetCondition, STRANGER, None) is Reason.STRANGER
+
+
+@pytest.mark.parametrize(("term_end", "due"), [("review reminder", NOW + SOON), ("nothing", None)])
+def test_a_circle_is_reminded_of_a_review_if_it_wants_to_be(term_end: str, due: datetime | None):
+    decision = Decision(version=1, draft=TEXT_A, at=NOW, review=NOW + SOON, responses=())
+    p = replace(at("review", overrides={"term_end": term_end}), phase=None, decision=decision)
+
+    assert wake_at(evolve(p, StepBegan(at=NOW, step=p.step + 1, phase="in force", order=()))) == due
 
 
 @pytest.mark.parametrize(
