@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from facilitation.commands import CallNext, MeetCondition, Object, Pass, Rung, Speak, TakeRung, Tick
+from facilitation.commands import (
+    AcceptDriver,
+    CallNext,
+    MeetCondition,
+    Object,
+    Pass,
+    Rung,
+    Speak,
+    TakeRung,
+    Tick,
+)
 from facilitation.facts import ConcernHeard, ObjectionParked, StepBegan, VersionMade
 from facilitation.model import (
     Concern,
@@ -26,7 +36,20 @@ from facilitation.phases.waiting import SUCCESSOR_WAIT
 from facilitation.proceeding import evolve, legal, proceed, waiting, wake_at, why_not
 from facilitation.refusals import Reason
 from facilitation.state import Proceeding, WaitingState
-from tests.facilitation.small_circles import ANA, BO, CY, NOW, SOON, STRANGER, TEXT_A, O, circle, member
+from tests.facilitation.small_circles import (
+    ANA,
+    BO,
+    CY,
+    NOW,
+    SOON,
+    STRANGER,
+    TEXT_A,
+    O,
+    after,
+    circle,
+    member,
+    opened,
+)
 from tests.facilitation.test_refusals import at, disputed
 
 
@@ -66,6 +89,24 @@ def test_whoever_facilitates_goes_on_once_those_with_concerns_were_reminded():
     assert why_not(p, CallNext, ANA, None) is Reason.TURN_RUNNING
     assert why_not(reminded, CallNext, ANA, None) is None
     assert why_not(reminded, CallNext, CY, None) is Reason.NOT_FACILITATOR
+
+
+def test_nobody_is_reminded_of_a_condition():
+    p = at("condition", overrides={"window_hours": "10"})
+    draft = replace(p.version.draft, condition="if it rains", owner=CY)
+
+    assert wake_at(but(p, versions=(but(p.version, draft=draft),))) is None
+
+
+def test_whoever_brings_it_shows_why_only_where_the_circle_wants_that():
+    shown = opened(circle(preset="rolebased"), driver="d")
+    asked = opened(circle(preset="s3"), driver="d")
+    fell = after(asked, Object(by=CY, text=O))
+
+    assert why_not(shown, AcceptDriver, ANA, None) is None
+    assert why_not(shown, AcceptDriver, CY, None) is Reason.NOT_FACILITATOR
+    assert fell.aside is None
+    assert why_not(fell, AcceptDriver, ANA, None) is Reason.NOT_THIS_WAY
 
 
 def test_whoever_is_responsible_says_that_a_condition_is_met():
