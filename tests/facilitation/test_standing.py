@@ -16,6 +16,7 @@ from facilitation.anytime import with_member
 from facilitation.commands import Act
 from facilitation.model import Member, PersonId, Scale, Standing, Temperature, Words, but
 from facilitation.proceeding import legal, why_not
+from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason
 from tests.facilitation.small_circles import NOW
 from tests.facilitation.standing import outsiders, proceedings
@@ -158,3 +159,13 @@ def test_inv_d9_a_candidate_from_outside_takes_the_role_or_does_not_and_nothing_
         ("accept", c.DeclineRole),
         ("objections", c.DeclineRole),
     }
+
+
+def test_in_every_process_a_member_may_ask_how_it_goes():
+    asking = set[str]()
+    for p in proceedings():
+        members = with_member(p.circle.members, Member(person=NEW))
+        offered = {offer.command for offer in legal(but(p, circle=but(p.circle, members=members)), NEW)}
+        asking |= {p.process} if c.AskProcess in offered else set()
+
+    assert asking == set(PROCESSES)
