@@ -18,6 +18,7 @@ from facilitation.model import Member, PersonId, Scale, Standing, Temperature, W
 from facilitation.proceeding import legal, why_not
 from facilitation.processes import PROCESSES
 from facilitation.refusals import Reason
+from facilitation.state import Proceeding
 from tests.facilitation.small_circles import NOW
 from tests.facilitation.standing import outsiders, proceedings
 
@@ -101,6 +102,12 @@ MEMBER: Final[Where] = GUEST | {
 }
 
 
+def with_new(p: Proceeding, standing: Standing) -> Proceeding:
+    """The same when somebody new has this standing."""
+    members = with_member(p.circle.members, Member(person=NEW, standing=standing))
+    return but(p, circle=but(p.circle, members=members))
+
+
 @pytest.mark.parametrize(
     ("standing", "where"),
     [(Standing.GUEST, GUEST), (Standing.LEARNING, GUEST), (Standing.FULL, MEMBER)],
@@ -112,9 +119,8 @@ def test_inv_d9_what_is_offered_to_somebody_new_at_each_step(
 ):
     found = defaultdict[type[Act], set[str]](set)
     for p in proceedings():
-        members = with_member(p.circle.members, Member(person=NEW, standing=standing))
         assert p.phase is not None
-        for offer in legal(but(p, circle=but(p.circle, members=members)), NEW):
+        for offer in legal(with_new(p, standing), NEW):
             if offer.target != NEW:  # what they may do with themselves, as leaving
                 found[offer.command].add(p.phase.name)
 
@@ -164,8 +170,7 @@ def test_inv_d9_a_candidate_from_outside_takes_the_role_or_does_not_and_nothing_
 def test_in_every_process_a_member_may_ask_how_it_goes():
     asking = set[str]()
     for p in proceedings():
-        members = with_member(p.circle.members, Member(person=NEW))
-        offered = {offer.command for offer in legal(but(p, circle=but(p.circle, members=members)), NEW)}
+        offered = {offer.command for offer in legal(with_new(p, Standing.FULL), NEW)}
         asking |= {p.process} if c.AskProcess in offered else set()
 
     assert asking == set(PROCESSES)

@@ -18,7 +18,7 @@ from facilitation.commands import (
     Reflect,
     Rule,
 )
-from facilitation.model import Criterion, Standing, but
+from facilitation.model import Criterion, PersonId, Standing, but
 from facilitation.proceeding import why_not
 from facilitation.refusals import Reason
 from facilitation.settings import Validity
@@ -64,10 +64,12 @@ def test_each_circle_tests_in_its_own_way(command: type[Act], way: Validity):
         (ProposeNotParamount, RULING, {BO: Reason.NOT_FACILITATOR, DEE: Reason.NO_CONSENT_RIGHT}),
     ],
 )
-def test_not_everybody_says_whether_it_counts(command: type[Act], way: Validity, reasons: dict[str, Reason]):
+def test_not_everybody_says_whether_it_counts(
+    command: type[Act], way: Validity, reasons: dict[PersonId, Reason]
+):
     p = heard(way)
 
-    assert {who: why_not(p, command, who, None, 1) for who in reasons} == reasons  # type: ignore[arg-type]
+    assert {who: why_not(p, command, who, None, 1) for who in reasons} == reasons
     assert why_not(p, command, ANA, None, 9) is Reason.NO_SUCH_THING
 
 
