@@ -108,8 +108,8 @@ BY_BUTTON: Final = frozenset({"objection", "question", "contradiction", "advice"
 
 # fmt: off
 BRIEF: Final = frozenset({
-    "title", "name", "holds", "more", "value", "domain", "documents", "confidential", "next_step", "links", "role",
-    "receiver", "language", "zone", "working_hours",
+    "title", "name", "holds", "domain", "documents", "confidential", "next_step", "links", "role", "receiver",
+    "language", "zone", "working_hours",
 })
 # fmt: on
 """Texts of one line; all others may have paragraphs."""

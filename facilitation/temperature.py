@@ -111,7 +111,7 @@ TEMPERATURE: Final = (
     Verb(AskTemperature, both(anyone, _open_step), _ask),
     Verb(ShowTemperature, both(anyone, _open_step, _known, _on(Scale.HANDS)), _show, _one, _numbers),
     Verb(ShowStance, both(anyone, _open_step, _known, _on(Scale.STANCES)), _stand, _one, _numbers),
-    Verb(CloseTemperature, both(anyone, _known, _asker), _close, _one, _numbers),
+    Verb(CloseTemperature, both(_known, _asker), _close, _one, _numbers),
 )
 """Asking how something feels, and saying it: everybody, in any process."""
 

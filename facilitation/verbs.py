@@ -29,6 +29,9 @@ About = int | str | Enum | None
 
 Guard = Callable[[Proceeding, PersonId, Any], Reason | None]
 
+Makes = Callable[[Proceeding, Any, datetime], Iterable[Fact]]
+"""The facts that a command makes true now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -40,7 +43,7 @@ class Verb:
 
     command: type[Act]
     guard: Guard
-    act: Callable[[Proceeding, Any, datetime], Iterable[Fact]]
+    act: Makes
     about: Callable[[Any], tuple[Any, ...]] = lambda _command: (None,)
     targets: Callable[[Proceeding], Iterable[Any]] = lambda _p: (None,)
 

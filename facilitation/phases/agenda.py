@@ -50,6 +50,7 @@ from facilitation.verbs import (
     TITLE_LIMIT,
     About,
     Guard,
+    Makes,
     Verb,
     both,
     facilitating,
@@ -218,7 +219,7 @@ def _alter(p: Proceeding, c: ChangeItem, now: datetime) -> Iterator[Fact]:
     yield from _change(p, c.by, AgendaChange(adjust=Adjust.CHANGE, item=c.item, new=new), now)
 
 
-def _simply(adjust: Adjust) -> Callable[[Proceeding, Any, datetime], Iterator[Fact]]:
+def _simply(adjust: Adjust) -> Makes:
     def act(p: Proceeding, c: DropItem | PostponeItem, now: datetime) -> Iterator[Fact]:
         yield from _change(p, c.by, AgendaChange(adjust=adjust, item=c.item), now)
 

@@ -46,7 +46,7 @@ from facilitation.facts import (
 )
 from facilitation.model import Branch, PersonId, PieceKind, Words
 from facilitation.phases.drafting import members
-from facilitation.phases.gathering import MERGE, REWORD, SORT, noted, noting_or_self, shaper
+from facilitation.phases.gathering import MERGE, REWORD, SORT, noted, noting_or_self, of_member, shaper
 from facilitation.process import Phase
 from facilitation.refusals import Reason, Refused
 from facilitation.shaping import changed, pieces, receiver, work
@@ -55,6 +55,7 @@ from facilitation.values import dataclass
 from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,
+    Makes,
     Verb,
     ahead,
     both,
@@ -257,14 +258,9 @@ def _add(p: Proceeding, c: NotePiece, now: datetime) -> Iterator[Fact]:
     yield noted(p, c, now, PieceKind.DIMENSION)
 
 
-def note_verb(act: object) -> Verb:
+def note_verb(act: Makes) -> Verb:
     """Noting a piece outside of a round: everybody for themselves, and whoever notes for all."""
-    guard = both(_known, noting_or_self)
-    return Verb(NotePiece, guard, act, lambda c: (c.person,), members)  # type: ignore[arg-type]
-
-
-def _known(p: Proceeding, _who: PersonId, about: PersonId) -> Reason | None:
-    return None if p.circle.member(about) else Reason.NOT_A_MEMBER
+    return Verb(NotePiece, both(of_member, noting_or_self), act, lambda c: (c.person,), members)
 
 
 Dimensions.verbs = (

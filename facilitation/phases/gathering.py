@@ -128,7 +128,8 @@ def noting_or_self(p: Proceeding, who: PersonId, about: PersonId) -> Reason | No
     return voice(p, who, about) if who == about else noting(p, who, about)
 
 
-def _member(p: Proceeding, _who: PersonId, about: PersonId) -> Reason | None:
+def of_member(p: Proceeding, _who: PersonId, about: PersonId) -> Reason | None:
+    """About somebody who belongs to the circle."""
     return None if p.circle.member(about) else Reason.NOT_A_MEMBER
 
 
@@ -251,7 +252,7 @@ Gather.verbs = (
         several,
         numbers,
     ),
-    Verb(NotePiece, both(noting, _member), _note, lambda c: (c.person,), members),
+    Verb(NotePiece, both(noting, of_member), _note, lambda c: (c.person,), members),
     REWORD,
     MERGE,
     SORT,

@@ -58,8 +58,8 @@ from facilitation.verbs import (
     SENTENCE_LIMIT,
     About,
     Guard,
+    Makes,
     Verb,
-    anyone,
     both,
     facilitating,
     readable,
@@ -321,8 +321,8 @@ def numbers(p: Proceeding) -> tuple[int, ...]:
     return tuple(o.number for o in p.open_objections)
 
 
-def _verb(command: type[AboutObjection], act: object, *guards: Guard) -> Verb:
-    return Verb(command, both(anyone, _taken_up, *guards), act, _about, numbers)  # type: ignore[arg-type]
+def _verb(command: type[AboutObjection], act: Makes, *guards: Guard) -> Verb:
+    return Verb(command, both(_taken_up, *guards), act, _about, numbers)
 
 
 _ARGUMENT = (mode(Validity.ARGUMENT), at(Status.UNDERSTOOD))

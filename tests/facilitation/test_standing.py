@@ -167,6 +167,17 @@ def test_inv_d9_a_candidate_from_outside_takes_the_role_or_does_not_and_nothing_
     }
 
 
+def test_what_somebody_said_is_noted_of_members_alone():
+    noting = [
+        (p, member.person)
+        for p in proceedings()
+        for member in p.circle.members
+        if any(offer.command is c.NotePiece for offer in legal(p, member.person))
+    ]
+
+    assert {why_not(p, c.NotePiece, who, None, NEW) for p, who in noting} == {Reason.NOT_A_MEMBER}
+
+
 def test_in_every_process_a_member_may_ask_how_it_goes():
     asking = set[str]()
     for p in proceedings():
