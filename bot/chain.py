@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.memory import Held, Memory, held
 from facilitation.circle import EVERY_OPEN, circle_follow_ups, proceed_circle
@@ -44,8 +44,7 @@ LONGEST_WAIT: Final = timedelta(days=2)
 Target = ProceedingId | CircleId
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What one command did: its facts, which stand in the log from number `first` to `last`."""
 
     facts: tuple[Fact, ...]
@@ -53,8 +52,7 @@ class Done:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A proceeding, or a circle if `id` is its own, has new facts up to number `seq`, and wants to be woken at `due`."""
 
     id: Target

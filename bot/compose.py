@@ -69,7 +69,7 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
     Raises:
         StorageFault: the database cannot be opened, as a sentence; `InUse` when another process has it.
     """
-    _pass_over_what_is_loaded()
+    pass_over_what_is_loaded()
     database = await _opened(settings)
     watch = _watch(settings)
     writer = Writer(database, watch.committed)
@@ -102,7 +102,7 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
             database.close()
 
 
-def _pass_over_what_is_loaded() -> None:
+def pass_over_what_is_loaded() -> None:
     """Let no collection of garbage look at modules and classes: that takes a tenth of a second, and all must wait.
 
     What is there when the first house of a process is opened stays until the process ends. What comes after that are

@@ -16,9 +16,8 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from bot.chain import Chain, Changed, Target
 from bot.memory import Memory
@@ -44,8 +43,7 @@ _PATIENCE: Final = timedelta(minutes=1)  # before a due is tried again that coul
 _REMEMBERED: Final = timedelta(days=30)  # how long a repeated delivery is recognised, and a draft kept
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What an input led to: its own facts, and what they belong to as it is after them and all that followed."""
 
     facts: tuple[Fact, ...]

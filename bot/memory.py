@@ -16,16 +16,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from facilitation.streams import Value, booked_all, due_of
 from storage import log
 from storage.log import EMPTY, Head
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A stream folded up to its head, when its last fact came true, and when it wants to be woken.
 
     The value of no stream is None.

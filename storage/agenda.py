@@ -7,15 +7,14 @@ doubled.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from facilitation.model import CircleId, ProceedingId
 from storage.codec import read_instant, written_instant
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """Where an answer stands: facts `first` to `last` of a stream, which then stood at `upto`."""
 
     stream: str
@@ -24,8 +23,7 @@ class Answered:
     upto: int
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """When the clock must knock for a proceeding or circle."""
 
     stream: str
@@ -56,7 +54,10 @@ def set_due(db: sqlite3.Connection, stream: str, at: datetime | None) -> None:
     if at is None:
         db.execute("DELETE FROM due WHERE stream = ?", (stream,))
     else:
-        db.execute("INSERT OR REPLACE INTO due (stream, at) VALUES (?, ?)", (stream, written_instant(at)))
+        db.execute(
+            "INSERT INTO due (stream, at) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET at = excluded.at",
+            (stream, written_instant(at)),
+        )
 
 
 def next_dues(db: sqlite3.Connection, most: int) -> tuple[Due, ...]:
@@ -67,7 +68,10 @@ def next_dues(db: sqlite3.Connection, most: int) -> tuple[Due, ...]:
 
 def mark(db: sqlite3.Connection, stream: str, seq: int) -> None:
     """Note that the cards of a proceeding or circle may not show its facts up to `seq` yet."""
-    db.execute("INSERT OR REPLACE INTO dirty (stream, seq) VALUES (?, ?)", (stream, seq))
+    db.execute(
+        "INSERT INTO dirty (stream, seq) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq",
+        (stream, seq),
+    )
 
 
 def unmark(db: sqlite3.Connection, stream: str, seq: int) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -57,8 +57,7 @@ _MISSHAPEN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A person's words on their way to their own table. `digest` is of salt and text; sealed, both are in the text."""
 
     digest: str
@@ -95,6 +94,7 @@ class _Shape:
 _AS_IT_IS: Final = _Shape()
 
 
+@lru_cache(64)  # of one act, nearly all are the same
 def written_instant(at: datetime) -> str:
     """An instant as text of fixed width, so that text sorts as time does. Refuses a naive one.
 

@@ -14,7 +14,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -29,8 +28,7 @@ _quoted = (
 )  # as JSON writes it, and three times as fast as asking it for a whole list
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The last row of a stream: its number, and the digest that the next one builds on."""
 
     seq: int

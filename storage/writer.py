@@ -1,8 +1,9 @@
 """The one thread that writes, and how it commits in groups.
 
 Each piece of work is a synchronous function of the connection. The thread takes all work that is waiting into
-one transaction, each piece in a savepoint of its own, and commits once: under load this is faster than one
-commit for each, and never slower to answer. Nobody hears of a result before it is committed.
+one transaction and commits once: under load this is faster than one commit for each, and never slower to answer.
+Nobody hears of a result before it is committed. Most work that fails has changed nothing yet, and is left out. Where
+some has, all is rolled back and begun anew, each piece in a savepoint of its own, to which it alone can go back.
 
 Work must leave no trace outside the database until it is committed: it may be rolled back and run again.
 What is to happen only after the commit goes into `then`, which runs in the writer's thread, or into `tell`, which
@@ -41,6 +42,10 @@ class _Item:
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+
+
+class _Halfway(Exception):
+    """A piece of work has failed after it had changed something, and has no savepoint of its own to go back to."""
 
 
 class _TransactionLost(Exception):
@@ -158,7 +163,11 @@ class Writer:
 
 def _carry_out(connection: sqlite3.Connection, batch: list[_Item]) -> None:
     try:
-        _transaction(connection, batch)
+        try:
+            _transaction(connection, batch, apart=False)
+        except _Halfway:
+            connection.execute("ROLLBACK")
+            _transaction(connection, batch, apart=True)
     except (sqlite3.Error, _TransactionLost) as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -175,19 +184,25 @@ def _carry_out(connection: sqlite3.Connection, batch: list[_Item]) -> None:
     _tell(batch)
 
 
-def _transaction(connection: sqlite3.Connection, batch: list[_Item]) -> None:
+def _transaction(connection: sqlite3.Connection, batch: list[_Item], *, apart: bool) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for item in batch:
         item.result = item.error = None
-        connection.execute("SAVEPOINT piece")
+        before = connection.total_changes
+        if apart:
+            connection.execute("SAVEPOINT piece")
         try:
             item.result = item.work(connection)
         except Exception as error:
             if not connection.in_transaction:
                 raise _TransactionLost from error
-            connection.execute("ROLLBACK TO piece")
+            if apart:
+                connection.execute("ROLLBACK TO piece")
+            elif connection.total_changes != before:
+                raise _Halfway from error
             item.error = _told(error)
-        connection.execute("RELEASE piece")
+        if apart:
+            connection.execute("RELEASE piece")
     connection.execute("COMMIT")
 
 

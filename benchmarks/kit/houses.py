@@ -14,7 +14,7 @@ from adapters.port import RemoteId
 from benchmarks.kit.scenes import NOW, Stage, Step, stage
 from bot.chain import Changed
 from bot.clock import Clock, MovableClock
-from bot.compose import House, open_house
+from bot.compose import House, open_house, pass_over_what_is_loaded
 from bot.config import Settings
 from bot.desk import Desk
 from facilitation.cards import Card
@@ -70,7 +70,11 @@ async def house(path: Path, clock: Clock | None = None) -> AsyncIterator[House]:
 def plain_desk(
     database: Database, listen: Callable[[Changed], None] = lambda _changed: None
 ) -> Iterator[Desk]:
-    """A desk on an open database, without alarm and rooms. Closes both at the end."""
+    """A desk on an open database, without alarm and rooms, and with no more garbage to look for than the bot has.
+
+    Closes both at the end.
+    """
+    pass_over_what_is_loaded()
     writer = Writer(database)
     try:
         yield Desk(database, writer, 256, listen)

@@ -33,6 +33,11 @@ def fails(_: sqlite3.Connection) -> None:
     raise ValueError("a mistake")
 
 
+def half(db: sqlite3.Connection) -> None:
+    put("half")(db)
+    raise ValueError("half way")
+
+
 async def held(writer: Writer) -> threading.Event:
     """Keep the writer busy until the event is set, so that what follows gathers in one transaction."""
     gate, begun = threading.Event(), asyncio.Event()
@@ -83,13 +88,27 @@ async def test_one_failure_does_not_spoil_its_neighbours(database: Database, wri
 
 
 async def test_what_failing_work_had_written_is_rolled_back(database: Database, writer: Writer):
-    def half(db: sqlite3.Connection) -> None:
-        put("half")(db)
-        raise ValueError("half way")
-
     with pytest.raises(ValueError, match="half way"):
         await writer.run(half)
     assert names(database) == []
+
+
+async def test_only_what_failing_work_had_written_is_rolled_back(database: Database, writer: Writer):
+    followed = []
+    gate = await held(writer)
+    work = [
+        asyncio.ensure_future(writer.run(each, followed.append))
+        for each in (put("a", 1), half, fails, put("b", 2))
+    ]
+    await asyncio.sleep(0)
+
+    gate.set()
+    first, *mistakes, last = await asyncio.gather(*work, return_exceptions=True)
+
+    assert (first, last) == (1, 2)
+    assert [str(mistake) for mistake in mistakes] == ["half way", "a mistake"]
+    assert names(database) == ["a", "b"]
+    assert followed == [1, 2]
 
 
 async def test_what_is_to_follow_happens_after_the_commit_and_only_then(database: Database, writer: Writer):
