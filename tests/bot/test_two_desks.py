@@ -441,7 +441,8 @@ class TwoDesks(RuleBasedStateMachine):
                 assert isinstance(error, Refused | StorageFault), error
                 assert sent.name not in self.promised or isinstance(error, StorageFault)
                 continue
-            answer, _ = task.result() if isinstance(task.result(), tuple) else (task.result(), None)
+            result = task.result()
+            answer = result if isinstance(result, Answer) else result[0]
             promised = self.promised[sent.name]
             assert answer.facts == promised.facts
             assert (answer.proceeding or answer.circle) == promised.value
