@@ -139,7 +139,7 @@ def _book_closed(p: Proceeding, fact: ProcessRoundClosed) -> Proceeding:
     # Clocks stood still while the circle looked at the process.
     if isinstance(state, RoundState) and state.turn_began is not None and speaker(state) is not None:
         return but(p, phase=but(state, turn_began=state.turn_began + still))
-    if isinstance(state, IntegrationState) and state.stirred is not None:
+    if isinstance(state, IntegrationState):
         return but(p, phase=but(state, stirred=state.stirred + still))
     return p
 

@@ -359,7 +359,7 @@ def _since(p: Proceeding) -> datetime:
 def _put_at(p: Proceeding) -> datetime:
     if p.aside is None and isinstance(p.phase, RoundState) and p.phase.turn_began is not None:
         return p.phase.turn_began
-    if p.aside is None and isinstance(p.phase, IntegrationState) and p.phase.stirred is not None:
+    if p.aside is None and isinstance(p.phase, IntegrationState):
         return p.phase.stirred
     assert p.on_table is not None  # noqa: S101 - asked only while something is on the table
     return p.on_table.began

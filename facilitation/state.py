@@ -146,7 +146,7 @@ class IntegrationState(PhaseState):
     """Objections are being integrated; `focus` are the ones being worked on now."""
 
     focus: tuple[int, ...] = ()
-    stirred: datetime | None = None
+    stirred: datetime
     """When somebody last did something here: reminders count from then."""
 
 

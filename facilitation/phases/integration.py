@@ -69,7 +69,7 @@ class Integration(Phase):
     def begin(self, p: Proceeding, fact: StepBegan) -> IntegrationState:
         """Nothing is taken up yet."""
         del p
-        return IntegrationState(name=fact.phase, step=fact.step, began=fact.at)
+        return IntegrationState(name=fact.phase, step=fact.step, began=fact.at, stirred=fact.at)
 
     def settle(self, p: Proceeding, now: datetime) -> Iterator[Fact]:
         """Close when none is open; ask about orphans; take up the only one; let tests and amendments conclude."""

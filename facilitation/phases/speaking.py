@@ -42,7 +42,7 @@ RULES: Final[dict[RoundPurpose, RoundRules]] = {
     P.STUCK: RoundRules(),
     P.CONTEXT: RoundRules(questions=True, standings=EVERYONE),
     P.NEEDS: RoundRules(),
-    P.PRIORITIES: RoundRules(come_back=False),
+    P.PRIORITIES: RoundRules(),
     P.CONTRADICTION: RoundRules(),
     P.TUNERS: RoundRules(),
     P.ROLE: RoundRules(questions=True, standings=EVERYONE),
