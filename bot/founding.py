@@ -23,7 +23,7 @@ async def found(evening: Evening) -> CircleEntry:
     """Found a circle with those who are here."""
     alone = await evening.choose("play-mode", ("alone", "together")) == "alone"
     if alone:
-        mine = [(await evening.short("play-name"))[:LONGEST_NAME]]
+        mine = [await _name(evening)]
         others = _company(evening, mine[0])
     else:
         mine, others = await _several(evening), []
@@ -41,6 +41,17 @@ async def found(evening: Evening) -> CircleEntry:
     )
 
 
+async def _name(evening: Evening) -> str:
+    while not _is_name(name := (await evening.short("play-name"))[:LONGEST_NAME]):
+        evening.say(msg("play-name-letters"))
+    return name
+
+
+def _is_name(typed: str) -> bool:
+    """Whether somebody can be called so: a question mark alone asks for help."""
+    return any(map(str.isalpha, typed))
+
+
 def _company(evening: Evening, name: str) -> list[str]:
     names = [evening.voice.say(msg(f"practice-name-{n}")) for n in range(1, 7)]
     return [one for one in names if fold(one) != fold(name)][:SIMULATED]
@@ -51,7 +62,7 @@ async def _several(evening: Evening) -> list[str]:
         typed = await evening.short("play-names")
         names = list(
             {
-                fold(one): " ".join(one.split())[:LONGEST_NAME] for one in typed.split(",") if one.strip()
+                fold(one): " ".join(one.split())[:LONGEST_NAME] for one in typed.split(",") if _is_name(one)
             }.values()
         )
         if 2 <= len(names) <= MOST_PEOPLE:  # noqa: PLR2004 - several are two or more

@@ -162,7 +162,7 @@ class Form:
                 found = value(blank, typed, self.reading)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
-                start = "" if blank.entry in CHOSEN else typed
+                start = start if blank.entry in CHOSEN else typed
             else:
                 self.typed[blank.name] = typed
                 return found

@@ -157,6 +157,15 @@ def test_what_cannot_be_understood_is_asked_again_and_helped_with(tmp_path: Path
     assert done.returncode == 0
 
 
+def test_what_is_suggested_is_still_there_after_a_slip_and_a_question_is_no_name(tmp_path: Path):
+    said = typed(tmp_path, "?", "", "?", "Zoë", "").stdout
+
+    assert said.count("> [1]") == 3  # who plays, once more, and how the circle works
+    assert said.count("What is your name?") == 2
+    assert "A name has letters in it" in said
+    assert "Who facilitates?" in said
+
+
 def test_a_refused_text_comes_back_for_another_try(tmp_path: Path):
     done = typed(tmp_path, *SETUP, "ask " + "x" * 30_000, "Is that all?", "quit")
 

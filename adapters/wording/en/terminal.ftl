@@ -117,6 +117,7 @@ play-cancelled = Left as it was.
 play-hand-over = Please hand the keyboard to { $person }. { $person }, press Enter when you have it.
 play-hand-over-alone = Please hand the keyboard to { $person }. { $person }, press Enter when nobody else is looking. The screen is cleared after your answer.
 play-help = You can type the number or the first words of what is in the list. You can also type:
+play-name-letters = A name has letters in it. What should the others call you?
 play-names-two = Two to twelve names, please, with commas between them.
 terminal-changes = What changed from the version before (- taken out, + put in):
 
