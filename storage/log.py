@@ -107,9 +107,7 @@ def append(  # noqa: PLR0913 - what a row consists of
             rows.append(
                 (stream, at.seq, record.kind, record.version, record.at, cause, record.data, at.digest)
             )
-            words += [
-                (stream, said.digest, said.salt, said.text, said.person, said.sealed) for said in sayings
-            ]
+            words += [(stream, *said) for said in sayings]
         db.executemany(
             "INSERT INTO log (stream, seq, kind, version, at, cause, data, digest) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
