@@ -18,6 +18,7 @@ from facilitation.model import (
     ProceedingId,
     Standing,
     Words,
+    but,
 )
 from facilitation.proceeding import fold, proceed
 from facilitation.refusals import Reason, Refused
@@ -41,6 +42,11 @@ O = Words("o")  # noqa: E741 - one letter is all that these people ever say
 
 def member(person: PersonId, standing: Standing = Standing.FULL, *duties: Duty) -> Member:
     return Member(person=person, standing=standing, duties=duties)
+
+
+def joined(p: Proceeding, *more: Member) -> Proceeding:
+    """The same when these belong to the circle as well."""
+    return but(p, circle=but(p.circle, members=(*p.circle.members, *more)))
 
 
 def circle(

@@ -22,7 +22,7 @@ from facilitation.model import PersonId, Standing, Status, but
 from facilitation.proceeding import why_not
 from facilitation.refusals import Reason
 from facilitation.state import IntegrationState, Proceeding
-from tests.facilitation.small_circles import ANA, BO, CY, DEE, member
+from tests.facilitation.small_circles import ANA, BO, CY, DEE, joined, member
 from tests.facilitation.test_refusals import disputed
 
 FOCUSED, WITHDRAWN, PARKED, WAITING, NONE = 1, 2, 3, 4, 9
@@ -36,12 +36,10 @@ def integrating(status: Status = Status.QUALIFIED) -> Proceeding:
     others = {WITHDRAWN: Status.WITHDRAWN, PARKED: Status.PARKED, WAITING: Status.RAISED}
     objections = tuple(replace(first, number=number, status=one) for number, one in others.items())
     assert isinstance(p.phase, IntegrationState)
-    return but(
-        p,
-        phase=but(p.phase, focus=(FOCUSED,)),
-        objections=(replace(first, status=status), *objections),
-        circle=but(p.circle, members=(*p.circle.members, member(DEE, Standing.GUEST))),
+    worked_on = but(
+        p, phase=but(p.phase, focus=(FOCUSED,)), objections=(replace(first, status=status), *objections)
     )
+    return joined(worked_on, member(DEE, Standing.GUEST))
 
 
 @pytest.mark.parametrize(

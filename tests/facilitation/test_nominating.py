@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitation.commands import DrawCandidate, Nominate, Pass, ProposeCandidate
-from facilitation.model import PersonId, Standing, but
+from facilitation.model import PersonId, Standing
 from facilitation.phases.nominating import nominees
 from facilitation.proceeding import legal, why_not
 from facilitation.refusals import Reason
@@ -17,19 +17,18 @@ from tests.facilitation.selections import (
     to_nominating,
     to_proposing,
 )
-from tests.facilitation.small_circles import ANA, BO, CY, DEE, STRANGER, member
+from tests.facilitation.small_circles import ANA, BO, CY, DEE, STRANGER, joined, member
 
 EVE = PersonId("eve")
 
 
-def joined(p: Proceeding) -> Proceeding:
+def with_two_more(p: Proceeding) -> Proceeding:
     """Dee has come as a guest since, and eve as a full member."""
-    more = (member(DEE, Standing.GUEST), member(EVE))
-    return but(p, circle=but(p.circle, members=(*p.circle.members, *more)))
+    return joined(p, member(DEE, Standing.GUEST), member(EVE))
 
 
 def test_those_with_a_voice_nominate_somebody_who_can_hold_the_role():
-    p = joined(to_nominating(three(overrides={"nomination_pass": "yes", "outside_nominees": "no"})))
+    p = with_two_more(to_nominating(three(overrides={"nomination_pass": "yes", "outside_nominees": "no"})))
 
     for command, about in ((Nominate, BO), (Pass, None)):
         told = [why_not(p, command, who, None, about) for who in (ANA, EVE, DEE)]
@@ -46,7 +45,7 @@ def test_whoever_is_away_nominates_ahead_any_of_those_who_can_hold_it():
 
 
 def test_whoever_facilitates_proposes_one_of_those_who_were_nominated():
-    p = joined(proposing())
+    p = with_two_more(proposing())
 
     assert why_not(p, ProposeCandidate, BO, None, BO) is Reason.NOT_FACILITATOR
     assert why_not(p, ProposeCandidate, DEE, None, BO) is Reason.NO_CONSENT_RIGHT

@@ -23,7 +23,7 @@ from facilitation.proceeding import why_not
 from facilitation.refusals import Reason
 from facilitation.settings import Validity
 from facilitation.state import Proceeding
-from tests.facilitation.small_circles import ANA, BO, CY, DEE, O, after, member
+from tests.facilitation.small_circles import ANA, BO, CY, DEE, O, after, joined, member
 from tests.facilitation.test_refusals import argued, disputed, under_test, understood
 
 ARGUMENT, CRITERIA, RULING = Validity.ARGUMENT, Validity.CRITERIA, Validity.CIRCLE_RULING
@@ -39,8 +39,7 @@ WAYS: Final[dict[type[Act], set[Validity]]] = {
 
 def heard(way: Validity) -> Proceeding:
     """Cy's objection is understood; dee is a guest."""
-    p = understood("rolebased", {"validity": way.value})
-    return but(p, circle=but(p.circle, members=(*p.circle.members, member(DEE, Standing.GUEST))))
+    return joined(understood("rolebased", {"validity": way.value}), member(DEE, Standing.GUEST))
 
 
 @pytest.mark.parametrize("way", Validity)
