@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,6 +22,7 @@ from bot.pictures import Show, picture
 from bot.watch import QUIET, Watch
 from storage.database import Database
 from storage.envelopes import locked_streams
+from storage.garbage import pass_over_what_is_loaded
 from storage.rebuild import renew
 from storage.sealing import key_file_of, keys_of
 from storage.writer import Writer
@@ -34,8 +34,6 @@ LOCKED: Final = (
     "CIRCLEWISE_KEY or as one more line of %s. Everything else is open, and nothing is lost."
 )
 _TIDYING: Final = timedelta(days=1)
-_SOME: Final = 5_000
-"""New objects, less those that are gone again, before it is looked whether some of them only hold each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +98,6 @@ async def open_house(settings: Settings, clock: Clock, show: Show = picture) -> 
         finally:  # also for somebody who cannot wait: what was handed in is finished, and the file let go
             writer.close()
             database.close()
-
-
-def pass_over_what_is_loaded() -> None:
-    """Let no collection of garbage look at modules and classes: that takes a tenth of a second, and all must wait.
-
-    What is there when the first house of a process is opened stays until the process ends. What comes after that are
-    values for the most part, which never hold each other in a ring: looking for rings at every 700 of them, as Python
-    does by itself, takes a tenth of the time of a press.
-    """
-    if not gc.get_freeze_count():
-        gc.freeze()
-        gc.set_threshold(_SOME, *gc.get_threshold()[1:])
 
 
 async def _opened(settings: Settings) -> Database:

@@ -21,21 +21,24 @@ from enum import Enum
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from storage import log, migrations
 from storage.envelopes import locked_streams
 from storage.faults import Damaged, StorageFault, TooOld, Unreachable, Unreadable, faults_told
+from storage.garbage import pass_over_what_is_loaded
 from storage.log import Stored
 from storage.refold import Refolding
 from storage.sealing import Keys, teach
 
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
 _FACTS_WORTH_SHARING: Final = 20_000
 """Below this, starting more processes takes longer than the work."""
 
-
-_PARTS: Final = 8
-"""How many pieces of work there are for each process, so that all are busy until the end."""
+_AT_A_TIME: Final = 4
+"""Streams that a process takes before it asks for more: few, so that all are busy until the end."""
 
 
 class Wrong(Enum):
@@ -104,6 +107,7 @@ def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
         Damaged: it is no Circlewise database, or too damaged to be read at all.
         TooNew, TooOld: its tables are of another version than this program's.
     """
+    pass_over_what_is_loaded()
     shares = processes or os.cpu_count() or 1
     with faults_told(), looking(path, keys) as db:
         _refuse_other_tables(db, path)
@@ -114,12 +118,32 @@ def prove(path: Path, keys: Keys, processes: int | None = None) -> Proof:
         return _proved(db, partial(_in_streams, path, keys))
 
 
+@dataclass(slots=True)
+class _Shared:
+    """What a process has in common with others that prove the same database."""
+
+    taken: Synchronized[int] | None = None
+    """How many streams were taken to be looked at, of those that all have in the same order."""
+
+
+_shared: Final = _Shared()
+
+
 def _proved_together(db: sqlite3.Connection, path: Path, keys: Keys, shares: int) -> Proof:
     """The same by several processes: another one looks at the file as a whole, from the first moment."""
-    with ProcessPoolExecutor(shares - 1, mp_context=get_context("spawn")) as pool:
+    spawning = get_context("spawn")
+    taken: Synchronized[int] = spawning.Value("q", 0)
+    with ProcessPoolExecutor(shares - 1, spawning, _begin, (taken,)) as pool:
+
+        def look(streams: tuple[str, ...]) -> Iterator[Finding]:  # here, while the others are still starting
+            given = [pool.submit(_in_a_share, path, keys, streams) for _ in range(shares - 1)]
+            yield from _in_untaken(taken, path, keys, streams)
+            for work in given:
+                yield from work.result()
+
         whole = pool.submit(_in_the_whole, path, keys)
         try:
-            proof = _proved(db, partial(_in_parts, pool, partial(_in_streams, path, keys), shares))
+            proof = _proved(db, look)
         except (StorageFault, sqlite3.Error):  # pages that do not fit together are told of as what they are
             if whole.result() is None:
                 raise
@@ -217,18 +241,37 @@ def _is_worth_sharing(db: sqlite3.Connection) -> bool:
     return (last or 0) >= _FACTS_WORTH_SHARING
 
 
-def _in_parts(
-    pool: ProcessPoolExecutor, look: _Look, shares: int, streams: tuple[str, ...]
-) -> Iterator[Finding]:
-    """What is found in all parts: this process begins with the last ones while the others are still starting."""
-    parts = [streams[n :: shares * _PARTS] for n in range(shares * _PARTS)]
-    given = [(pool.submit(look, part), part) for part in parts]
-    for work, part in reversed(given):
-        if work.cancel():
-            yield from look(part)
-    for work, _ in given:
-        if not work.cancelled():
-            yield from work.result()
+def _begin(taken: Synchronized[int]) -> None:
+    """What a process begins with that shares in the work."""
+    pass_over_what_is_loaded()
+    _shared.taken = taken
+
+
+def _in_a_share(path: Path, keys: Keys, streams: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The first finding in those streams that another process takes."""
+    assert _shared.taken is not None  # noqa: S101 - each begins with it
+    return _in_untaken(_shared.taken, path, keys, streams)
+
+
+def _in_untaken(
+    taken: Synchronized[int], path: Path, keys: Keys, streams: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """The first finding in those streams that this process takes. With one, or with a fault, nobody takes any more."""
+    try:
+        return _in_streams(path, keys, _untaken(taken, streams))
+    finally:
+        taken.value = len(streams)
+
+
+def _untaken(taken: Synchronized[int], streams: tuple[str, ...]) -> Iterator[str]:
+    """Streams in their order, as long as there are some that no process has taken; `taken` is how many are."""
+    while True:
+        with taken.get_lock():
+            first = taken.value
+            taken.value += _AT_A_TIME
+        if first >= len(streams):
+            return
+        yield from streams[first : first + _AT_A_TIME]
 
 
 def _in_streams(path: Path, keys: Keys, streams: Iterable[str]) -> tuple[Finding, ...]:

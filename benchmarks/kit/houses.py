@@ -14,11 +14,12 @@ from adapters.port import RemoteId
 from benchmarks.kit.scenes import NOW, Stage, Step, stage
 from bot.chain import Changed
 from bot.clock import Clock, MovableClock
-from bot.compose import House, open_house, pass_over_what_is_loaded
+from bot.compose import House, open_house
 from bot.config import Settings
 from bot.desk import Desk
 from facilitation.cards import Card
 from storage.database import Database
+from storage.garbage import pass_over_what_is_loaded
 from storage.writer import Writer
 
 SLOW: Final = 1.0

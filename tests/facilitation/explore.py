@@ -342,7 +342,11 @@ class Case:
     dissolved: bool = False
     """Whether the circle may be dissolved at any time."""
     ends: bool = True
-    """False where the bounds themselves cut off every way on from some states."""
+    """False where some ways on need one version more than the bounds allow: making it counts as an end then."""
+
+    def follows(self, p: Proceeding) -> bool:
+        """Whether what a person's act led to is within the bounds, or is what they cut off."""
+        return self.holds(p) or (not self.ends and len(p.versions) > self.versions)
 
     def holds(self, p: Proceeding) -> bool:
         """Whether a state lies within the bounds."""
@@ -525,6 +529,8 @@ class Graph:
 
     nodes: dict[Hashable, Node] = field(default_factory=dict)
     reached_from: dict[Hashable, set[Hashable]] = field(default_factory=dict)
+    cut_off: set[Hashable] = field(default_factory=set)
+    """States from which the one way on that the bounds cut off was seen: another version."""
     transitions: int = 0
     phases: set[str] = field(default_factory=set)
     outcomes: set[str] = field(default_factory=set)
@@ -532,7 +538,7 @@ class Graph:
 
     def dead_ends(self) -> list[Node]:
         """States from which neither an end nor an agreement in force can be reached."""
-        alive = {key for key, node in self.nodes.items() if is_end(node.p)}
+        alive = {key for key, node in self.nodes.items() if is_end(node.p)} | self.cut_off
         todo = deque(alive)
         while todo:
             for earlier in self.reached_from[todo.popleft()]:
@@ -568,6 +574,9 @@ def explore(case: Case, limit: int = 1_000_000) -> Graph:
         key = todo.popleft()
         node = graph.nodes[key]
         for then in examine(node, case, graph):
+            if not case.holds(then.p):
+                graph.cut_off.add(key)
+                continue
             graph.transitions += 1
             found = canonical(then.p, case)
             if found not in graph.nodes:
@@ -584,7 +593,7 @@ def explore(case: Case, limit: int = 1_000_000) -> Graph:
 
 
 def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
-    """Hold the rules to their promises in one state, and give the states within bounds that follow it."""
+    """Hold the rules to their promises in one state, and give the states that follow it and that the case follows."""
     before = repr(node.p)
     people = [m.person for m in case.opening.circle.members]
     for who in (*people, STRANGER) if case.strangers else people:
@@ -594,7 +603,7 @@ def examine(node: Node, case: Case, graph: Graph) -> Iterator[Node]:
             if then is None:
                 continue
             accepted.add(offer)
-            if case.holds(then.p):
+            if case.follows(then.p):
                 yield then
         offered = legal(node.p, who)
         if set(offered) != accepted or len(set(offered)) != len(offered):
