@@ -1,6 +1,8 @@
 import dataclasses
 import sqlite3
 from contextlib import closing
+from itertools import zip_longest
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -211,6 +213,24 @@ def test_sharing_the_work_finds_the_same(path: Path, monkeypatch: pytest.MonkeyP
     assert prove(path, Keys(), 3).finding == Finding(Wrong.CHANGED, "p-2", 6)
     spoil(path, "DELETE FROM log WHERE stream = 'p-2' AND seq = 4")
     assert prove(path, Keys(), 2) == Proof(0, 0, finding=Finding(Wrong.MISSING, "p-2", 5))
+
+
+def test_of_several_faults_the_first_is_named_whoever_finds_it(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(proof, "_FACTS_WORTH_SHARING", 1)
+    spoil(path, "UPDATE log SET cause = 'x' WHERE seq = 2 AND stream IN ('p-2', 'p-3', 'p-5')")
+
+    for processes in (1, 2, 4):
+        assert prove(path, Keys(), processes).finding == Finding(Wrong.CHANGED, "p-2", 2)
+
+
+def test_several_processes_take_each_stream_once():
+    taken = get_context("spawn").Value("q", 0)
+    streams = tuple(f"p-{number}" for number in range(10))
+    one, other = proof._untaken(taken, streams), proof._untaken(taken, streams)
+
+    looked_at = [stream for pair in zip_longest(one, other) for stream in pair if stream]
+    assert sorted(looked_at) == sorted(streams)
+    assert list(proof._untaken(taken, streams)) == []
 
 
 def test_another_process_can_do_all_of_it(path: Path, monkeypatch: pytest.MonkeyPatch):
