@@ -119,8 +119,8 @@ def choice_of(button: Button, what: T, voice: Wording) -> Choice[T]:
 
 def _unknown(typed: str, known: Mapping[str, object]) -> Malformed | Ambiguous:
     head = fold(typed[:LONGEST_VERB])
-    if len(head) < SHORTEST:
-        return Malformed("terminal-unknown")
-    near = difflib.get_close_matches(head, known, n=3, cutoff=NEAR)
-    near = near or difflib.get_close_matches(head.split()[0], known, n=3, cutoff=NEAR)
+    begun = [said for said in (head, *head.split()[:1]) if len(said) >= SHORTEST]
+    near = next(
+        filter(None, (difflib.get_close_matches(said, known, n=3, cutoff=NEAR) for said in begun)), []
+    )
     return Ambiguous(typed, tuple(near)) if near else Malformed("terminal-unknown")

@@ -66,7 +66,12 @@ def test_help_is_always_there(line: str, aid: Aid):
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [("", "terminal-type-something"), ("9", "terminal-no-such-number"), ("qqq zzz", "terminal-unknown")],
+    [
+        ("", "terminal-type-something"),
+        ("9", "terminal-no-such-number"),
+        ("qqq zzz", "terminal-unknown"),
+        ("a quiet hour", "terminal-unknown"),
+    ],
 )
 def test_what_cannot_be_read_is_answered_with_a_sentence_that_exists(line: str, message: str):
     with pytest.raises(Malformed) as told:
