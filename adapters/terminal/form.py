@@ -28,6 +28,8 @@ MORE = "more-to-say"
 PEOPLE = (Entry.PERSON, Entry.PEOPLE)
 CHOSEN = (Entry.CHOICE, Entry.CHOICES, *PEOPLE)
 """Fields whose options are listed with a number each."""
+WORDED = (Entry.LONG, Entry.SHORT)
+"""Fields that take a person's own words."""
 EMPTIED = "-"
 """Typed into a field that may stay empty, it empties it."""
 
@@ -57,7 +59,7 @@ class Form:
             await self._confirm(button)
         worded = bool(words)  # whoever has their words ready needs no help to find them
         for blank in button.form:
-            if words and blank.entry in (Entry.LONG, Entry.SHORT) and blank.name not in self.typed:
+            if words and blank.entry in WORDED and blank.name not in self.typed:
                 self.typed[blank.name], words = words, ""
                 self.ready.add(blank.name)
         asked = tuple(one for one in button.form if not (worded and one.name in HELPS))
@@ -162,7 +164,7 @@ class Form:
                 found = value(blank, typed, self.reading)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
-                start = start if blank.entry in CHOSEN else typed
+                start = _start_again(blank, start, typed)
             else:
                 self.typed[blank.name] = typed
                 return found
@@ -244,3 +246,10 @@ def _drafted(present: Draft, given: dict[str, object]) -> Draft:
     if found.get("review", present) is None:
         found["review"] = present.review
     return replace(present, **found)  # type: ignore[arg-type]
+
+
+def _start_again(blank: Blank, start: str, typed: str) -> str:
+    """What a field begins with after a slip: what was typed, to be mended, or what was suggested, to be taken."""
+    if blank.entry in WORDED or (blank.entry not in CHOSEN and not start):
+        return typed
+    return start

@@ -166,6 +166,15 @@ def test_what_is_suggested_is_still_there_after_a_slip_and_a_question_is_no_name
     assert "Who facilitates?" in said
 
 
+def test_a_date_that_was_suggested_can_still_be_taken_after_a_slip(tmp_path: Path):
+    proposed = ("propose", "Tea", "No tea.", "Tea at four.", "yesterday", "", "", "", "", "quit")
+    said = typed(tmp_path, *SETUP[:-1], *proposed).stdout
+
+    first, again = (line for line in said.splitlines() if line.startswith("> [20"))
+    assert first == f"{again}yesterday"
+    assert "We would look at it again on" in said
+
+
 def test_a_refused_text_comes_back_for_another_try(tmp_path: Path):
     done = typed(tmp_path, *SETUP, "ask " + "x" * 30_000, "Is that all?", "quit")
 
