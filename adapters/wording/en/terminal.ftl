@@ -132,9 +132,9 @@ play-table-agreed = What we have agreed on
     .hint = { $count ->
         [one] One agreement
        *[other] { $count } agreements
-    }: read it, look at it again, or withdraw your consent
+    }: read it, look at it again, or withdraw your consent.
 play-table-elsewhere = Another circle
-    .hint = sit down with another circle, or found one
+    .hint = Sit down with another circle, or found one.
 play-table-first = That belongs to something that is under way: choose it from the list first.
 blank-play-mode = Who is at the keyboard?
 play-mode-alone = You alone
