@@ -16,13 +16,14 @@ AT_ONCE: Final = timedelta(minutes=1)
 _SPAN: Final = re.compile(r"(\d{1,4}|\S+) (\S+)")
 
 
-def day(text: str, reading: Reading) -> datetime:
+def day(text: str, reading: Reading, *, timed: bool = False) -> datetime:
     """The beginning of a day: a date as 2026-09-01, a span as "in 3 months", or a word as "tomorrow".
 
-    A date with its time, a span as "in 2 hours" and "now" are that instant.
+    A date with its time, a span as "in 2 hours" and "now" are that instant. Where the hour counts (`timed`), a span is
+    counted from the time it is now: who says "in a week" of a meeting does not mean midnight.
     """
     try:
-        return _iso(text, reading.zone) or _spoken(fold(text), reading)
+        return _iso(text, reading.zone) or _spoken(fold(text), reading, timed=timed)
     except (ValueError, OverflowError):
         raise Malformed("terminal-date") from None
 
@@ -31,17 +32,18 @@ def _iso(text: str, zone: tzinfo) -> datetime | None:
     if not re.match(r"\d{4}-\d\d?-\d\d?", text, re.ASCII):
         return None
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", text, re.ASCII):
-        return _begins(date(*map(int, text.split("-"))), zone)
+        return _at(time(), date(*map(int, text.split("-"))), zone)
     at = datetime.fromisoformat(text)
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _spoken(text: str, reading: Reading) -> datetime:
-    voice, today = reading.voice, reading.now.astimezone(reading.zone).date()
+def _spoken(text: str, reading: Reading, *, timed: bool) -> datetime:
+    voice, now = reading.voice, reading.now.astimezone(reading.zone)
+    today, hour = now.date(), now.time().replace(second=0, microsecond=0) if timed else time()
     if text in vocabulary(voice, "terminal-date-now"):
         return reading.now + AT_ONCE
     if text in vocabulary(voice, "terminal-date-tomorrow"):
-        return _begins(today + timedelta(days=1), reading.zone)
+        return _at(hour, today + timedelta(days=1), reading.zone)
     for word in vocabulary(voice, "terminal-date-in"):
         text = text.removeprefix(f"{word} ")
     match = _SPAN.fullmatch(text)
@@ -51,7 +53,7 @@ def _spoken(text: str, reading: Reading) -> datetime:
     for name, seconds in (("minute", 60), ("hour", 3600)):
         if match[2] in vocabulary(voice, f"terminal-date-{name}"):
             return reading.now + timedelta(seconds=count * seconds)
-    return _begins(_later(today, count, match[2], voice), reading.zone)
+    return _at(hour, _later(today, count, match[2], voice), reading.zone)
 
 
 def _later(today: date, count: int, unit: str, voice: Wording) -> date:
@@ -71,5 +73,5 @@ def _months(today: date, count: int) -> date:
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
-def _begins(on: date, zone: tzinfo) -> datetime:
-    return datetime.combine(on, time(), zone).astimezone(UTC)
+def _at(hour: time, on: date, zone: tzinfo) -> datetime:
+    return datetime.combine(on, hour, zone).astimezone(UTC)

@@ -15,18 +15,22 @@ from adapters.reading.days import day
 from adapters.reading.vocabulary import Reading, fold
 from adapters.wording import Wording
 from facilitation.cards import Blank, Entry
+from facilitation.forms import WITH_TIME
 from facilitation.model import PersonId
 from facilitation.refusals import Ambiguous, Malformed
 
 NEAR: Final = 0.6
 
 
-def value(blank: Blank, typed: str, reading: Reading) -> object:
-    """The value of a form's field. Raises `Malformed` or `Ambiguous`; the text of a field is taken as it is."""
+def value(blank: Blank, typed: str, reading: Reading, verb: str = "") -> object:
+    """The value of a field in the form of a `verb`; the text of a field is taken as it is.
+
+    Raises `Malformed` or `Ambiguous`.
+    """
     text = typed.strip()
     match blank.entry:
         case Entry.DATE:
-            return day(text, reading)
+            return day(text, reading, timed=(verb, blank.name) in WITH_TIME)
         case Entry.PERSON:
             return person(text, reading.people, blank.options)
         case Entry.PEOPLE:

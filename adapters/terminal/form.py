@@ -161,7 +161,7 @@ class Form:
                 self.say(msg("refusal-text-missing" if blank.entry is Entry.LONG else "terminal-needed"))
                 continue
             try:
-                found = value(blank, typed, self.reading)
+                found = value(blank, typed, self.reading, verb)
             except (Malformed, Ambiguous) as fault:
                 self.explain(fault)
                 start = _start_again(blank, start, typed)

@@ -118,7 +118,7 @@ class Filled:
         if unfinished(button, self.given):
             raise Faulty(())
         asked = fields(button, about, self.reading, self.given)
-        known = {blank.name: self.value(blank) for blank in asked}
+        known = {blank.name: self.value(blank, button.verb) for blank in asked}
         self.wrong += _not_one(known)
         if self.wrong:
             raise Faulty(tuple(self.wrong))
@@ -132,10 +132,10 @@ class Filled:
                 found[blank.name] = tuple(str(known[name]) for name in each)
         return found
 
-    def value(self, blank: Blank) -> object:
+    def value(self, blank: Blank, verb: str = "") -> object:
         """What stands in one field; None for an empty one that may be empty, or that cannot be read."""
         try:
-            return self._read(blank)
+            return self._read(blank, verb)
         except Malformed as fault:
             self.wrong.append((blank.name, msg(str(fault.args[0]))))
         except Ambiguous as fault:
@@ -150,7 +150,7 @@ class Filled:
         stands = self.given.get(blank.name, blank.start)
         return stands == blank.start or (isinstance(stands, str) and stands.strip() == blank.start.strip())
 
-    def _read(self, blank: Blank) -> object:
+    def _read(self, blank: Blank, verb: str) -> object:
         stands = self.given.get(blank.name, blank.start)
         if _empty(stands):
             if blank.required:
@@ -164,7 +164,7 @@ class Filled:
             case Entry.CHOICE | Entry.CHOICES | Entry.NUMBERS:
                 return self._chosen(blank, stands)
             case _:
-                return value(blank, _text(stands), self.reading)
+                return value(blank, _text(stands), self.reading, verb)
 
     def _chosen(self, blank: Blank, stands: Given) -> object:
         many = [_text(one) for one in _several(stands)]

@@ -127,6 +127,15 @@ def test_hours_and_minutes_count_from_now(typed: str, minutes: int):
     assert days.day(typed, READING) == READING.now + timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize("typed", ["tomorrow", "in 1 day", "in a day"])
+def test_where_the_hour_counts_a_span_of_days_keeps_it(typed: str):
+    later = READING.now.replace(second=0, microsecond=0) + timedelta(days=1)
+
+    assert days.day(typed, READING, timed=True) == later
+    assert values.value(Blank("until", Entry.DATE), typed, READING, "SetNextMeeting") == later
+    assert values.value(Blank("review", Entry.DATE), typed, READING, "ProposeKeep") != later
+
+
 def test_the_last_day_of_a_short_month_stands_for_one_it_does_not_have():
     late = Reading(PEOPLE, datetime(2026, 1, 31, 12, tzinfo=UTC), ZoneInfo("UTC"), VOICE)
 
