@@ -163,11 +163,7 @@ class Writer:
 
 def _carry_out(connection: sqlite3.Connection, batch: list[_Item]) -> None:
     try:
-        try:
-            _transaction(connection, batch, apart=False)
-        except _Halfway:
-            connection.execute("ROLLBACK")
-            _transaction(connection, batch, apart=True)
+        _store(connection, batch)
     except (sqlite3.Error, _TransactionLost) as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -182,6 +178,15 @@ def _carry_out(connection: sqlite3.Connection, batch: list[_Item]) -> None:
             if item.error is None and item.then is not None:
                 item.then(item.result)
     _tell(batch)
+
+
+def _store(connection: sqlite3.Connection, batch: list[_Item]) -> None:
+    """All pieces in one transaction; once more, each apart, where one failed after it had changed something."""
+    try:
+        _transaction(connection, batch, apart=False)
+    except _Halfway:
+        connection.execute("ROLLBACK")
+        _transaction(connection, batch, apart=True)
 
 
 def _transaction(connection: sqlite3.Connection, batch: list[_Item], *, apart: bool) -> None:
