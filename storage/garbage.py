@@ -14,7 +14,7 @@ def pass_over_what_is_loaded() -> None:
 
     What is there when this is first asked for stays until the process ends. What comes after that are values for the
     most part, which never hold each other in a ring: looking for rings at every 700 of them, as Python does by itself,
-    takes a tenth of the time of a press, and a fifth of the time of a proof.
+    takes a tenth of the time of a press.
     """
     if not gc.get_freeze_count():
         gc.freeze()
