@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from adapters.port import (
@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 
 _FIRST_WAIT: Final = 1.0  # seconds after a call without an answer; doubled each time
 _LONGEST_WAIT: Final = 60.0
+_MOMENT: Final = 0.1  # seconds until it is looked again whether another room has told somebody something
 _UNKNOWN: Final = ""  # the digest of a message of which we do not know what it shows
 
 
@@ -57,6 +58,8 @@ class Shared:
     clock: Clock
     shown: Callable[[str, Target, int], Awaitable[None]]
     watch: Watch = QUIET
+    telling: set[tuple[Target, str]] = field(default_factory=set)
+    """What some room is just telling somebody, by its key: nobody is told in two rooms."""
 
 
 class Lane:
@@ -155,16 +158,28 @@ class Lane:
         if one is None:
             return False
         known, picture = await self._known(id_), self._shared.pictures.of(one)
-        for drawn in picture:
-            here = self._here(drawn)
-            mend = self._mending(known.get(here.card.key), here) if here is not None else None
-            if here is not None and mend is not None:
+        differs = False
+        for mend, here in self._differences(known, picture):
+            differs = True
+            if (id_, here.card.key) not in self._shared.telling:
                 await mend(id_, here)
                 return True
         ended = next(_ended(one, known, picture), None)
         if ended is not None:
             await self._end(id_, *ended)
-        return ended is not None
+        elif differs:  # another room is just telling somebody what would be told here
+            self._pause(_MOMENT)
+        return differs or ended is not None
+
+    def _differences(
+        self, known: dict[str, Post], picture: tuple[Drawn, ...]
+    ) -> Iterator[tuple[Callable[[Target, Drawn], Awaitable[None]], Drawn]]:
+        """The cards that are not there as they should be, each with what mends that."""
+        for drawn in picture:
+            here = self._here(drawn)
+            mend = self._mending(known.get(here.card.key), here) if here is not None else None
+            if here is not None and mend is not None:
+                yield mend, here
 
     def _here(self, drawn: Drawn) -> Drawn | None:
         """A card as this room shows it."""
@@ -177,25 +192,36 @@ class Lane:
         return self._posts[id_]
 
     def _mending(self, post: Post | None, drawn: Drawn) -> Callable[[Target, Drawn], Awaitable[None]] | None:
+        put = self._post if drawn.card.to is None else self._tell
         if post is None:
-            return self._post
+            return put
         if post.state is State.TRYING:
             return self._look
         if post.state is State.EARLIER:
-            return None if post.digest == drawn.digest else self._post
+            return None if post.digest == drawn.digest else put
         if post.state is State.ENDED:
             return self._update  # it had been interrupted, and is asked again
         if post.state is not State.POSTED or drawn.card.once or post.digest == drawn.digest:
             return None
         return self._update
 
+    async def _tell(self, id_: Target, drawn: Drawn) -> None:
+        """Whisper something, unless it was told in another room."""
+        told = id_, drawn.card.key
+        self._shared.telling.add(told)
+        try:
+            if await self._shared.desk.read(posts.whispered, *told, self.room.key):
+                await self._save(id_, self._trying(drawn, State.REFUSED))
+            else:
+                await self._post(id_, drawn)
+        finally:
+            self._shared.telling.discard(told)
+
+    def _trying(self, drawn: Drawn, state: State = State.TRYING) -> Post:
+        return Post(drawn.card.key, None, drawn.digest, state, self._shared.clock.now())
+
     async def _post(self, id_: Target, drawn: Drawn) -> None:
-        known, card = self._posts[id_], drawn.card
-        trying = Post(card.key, None, drawn.digest, State.TRYING, self._shared.clock.now())
-        elsewhere = posts.whispered, id_, card.key, self.room.key
-        if card.to is not None and await self._shared.desk.read(*elsewhere):
-            await self._save(id_, replace(trying, state=State.REFUSED))  # it was told in another room
-            return
+        known, card, trying = self._posts[id_], drawn.card, self._trying(drawn)
         await self._save(id_, trying)
         try:
             remote = await self.room.post(card, self._root(id_))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.port import SlowDown
+from adapters.port import RemoteId, SlowDown
 from bot import lane
+from facilitation.cards import Card
 from facilitation.circles import registry
 from facilitation.commands import CountRounds, Release, Tick
 from facilitation.facts import Fact, MemberReleased, RoundsCounted
@@ -19,6 +20,7 @@ from storage.proof import Wrong, prove
 from storage.rebuild import rebuild
 from storage.sealing import keys_of
 from tests.adapters.fake_room import FakePlatform, FakeRoom
+from tests.bot.test_clock import until
 from tests.bot.test_delivery import KITCHEN, ROTA, Stage, card
 from tests.storage.walking import PEOPLE, START, found
 
@@ -73,12 +75,46 @@ async def test_what_a_circle_keeps_is_shown_in_its_rooms_beside_each_other(stage
     await count(stage)
     await stage.settled()
 
-    for platform in (stage.platform, other):
-        shown = [(m.card.key, m.card.to, m.under) for m in platform.messages.values()]
-        assert ("c-kitchen/roles", None, None) in shown
-        assert ("c-kitchen/backlog", None, None) in shown
-        assert ("c-kitchen/due", PEOPLE[0], None) in shown
+    shown = [(m.card.key, m.card.to, m.under) for p in (stage.platform, other) for m in p.messages.values()]
+    assert shown.count(("c-kitchen/roles", None, None)) == 2
+    assert shown.count(("c-kitchen/backlog", None, None)) == 2
+    assert shown.count(("c-kitchen/due", PEOPLE[0], None)) == 1  # nobody is told the same in two rooms
     assert await stage.marked() == set()
+
+
+class SlowToTell(FakeRoom):
+    """A room that whispers only once it may; what `began` is what it has begun to whisper."""
+
+    def __init__(self, platform: FakePlatform, key: str, may: asyncio.Event, began: list[str]) -> None:
+        super().__init__(platform, key)
+        self.may, self.began = may, began
+
+    async def post(self, card: Card, under: RemoteId | None) -> RemoteId:
+        if card.to is not None:
+            self.began.append(self.key)
+            await self.may.wait()
+        return await super().post(card, under)
+
+
+async def test_while_one_room_tells_somebody_the_other_goes_on_and_does_not_tell_it_too(stage: Stage):
+    platforms = {"fake:1": stage.platform, "fake:2": FakePlatform()}
+    may, began = asyncio.Event(), list[str]()
+    for key, platform in platforms.items():
+        await stage.delivery.attach(KITCHEN, SlowToTell(platform, key, may, began))
+    await stage.settled()
+    stage.picture.of_circle = (card("roles"), card("due", to=PEOPLE[0], once=True))
+    await count(stage)
+    await until(lambda: began)
+    (other,) = (platform for key, platform in platforms.items() if key != began[0])
+    stage.picture.of_circle = (card("roles", "two"), card("due", to=PEOPLE[0], once=True))
+    await count(stage, "again")
+    await until(lambda: "update c-kitchen/roles" in other.calls)
+
+    assert len(began) == 1
+    may.set()
+    await stage.settled()
+    assert len(began) == 1
+    assert "c-kitchen/due" not in other.posted
 
 
 async def test_a_board_of_a_circle_is_edited_in_place_and_a_whisper_is_said_once(stage: Stage):
