@@ -75,10 +75,13 @@ async def test_what_a_circle_keeps_is_shown_in_its_rooms_beside_each_other(stage
     await count(stage)
     await stage.settled()
 
-    shown = [(m.card.key, m.card.to, m.under) for p in (stage.platform, other) for m in p.messages.values()]
-    assert shown.count(("c-kitchen/roles", None, None)) == 2
-    assert shown.count(("c-kitchen/backlog", None, None)) == 2
-    assert shown.count(("c-kitchen/due", PEOPLE[0], None)) == 1  # nobody is told the same in two rooms
+    told = 0
+    for platform in (stage.platform, other):
+        shown = [(m.card.key, m.card.to, m.under) for m in platform.messages.values()]
+        assert ("c-kitchen/roles", None, None) in shown
+        assert ("c-kitchen/backlog", None, None) in shown
+        told += shown.count(("c-kitchen/due", PEOPLE[0], None))
+    assert told == 1  # nobody is told the same in two rooms
     assert await stage.marked() == set()
 
 
